@@ -1,0 +1,80 @@
+/** An instant as text, ISO 8601 in UTC with a `Z`: `2026-11-02T14:00:00Z`. The form that acts, rows and the API carry. */
+export type InstantText = string
+
+/** A date as text, `2026-11-02`. */
+export type DateText = string
+
+/** A clock time as text, `08:00` to `24:00`. */
+export type TimeText = string
+
+/** `hours` and `minutes` run inside working slots; `running-hours` always run. A working day is never a number of hours. */
+export type DurationUnit = 'minutes' | 'hours' | 'running-hours' | 'working-days' | 'calendar-days' | 'months'
+
+export interface Duration {
+  /** A whole number, 1 or more. */
+  readonly count: number
+  readonly unit: DurationUnit
+}
+
+/** A half-open stretch of a day, [from, to). `24:00` is the end of the day. */
+export interface Slot {
+  readonly from: TimeText
+  readonly to: TimeText
+}
+
+/** The day or days on which a holiday rule falls in a year. */
+export type HolidayDay =
+  | { readonly kind: 'fixed'; readonly month: number; readonly day: number; readonly moved?: 'to-monday' | 'nearest-monday' }
+  /** `offset` in days from Easter Sunday of the Gregorian calendar. */
+  | { readonly kind: 'easter'; readonly offset: number }
+  /** First to last day, both included, every year. */
+  | { readonly kind: 'range'; readonly from: { month: number; day: number }; readonly to: { month: number; day: number } }
+  /** A day decreed once. */
+  | { readonly kind: 'date'; readonly date: DateText }
+
+/** A holiday with the law or decree that sets it. */
+export interface HolidayRule {
+  readonly id: string
+  /** Spanish name, as the law says it. */
+  readonly name: string
+  readonly day: HolidayDay
+  /** Law, article or decree that sets it. */
+  readonly source: string
+  /** When given, the day is free only from this hour on; when absent, the whole day is free. */
+  readonly fromTime?: TimeText
+  /** Years in which the rule holds, both included. */
+  readonly firstYear?: number
+  readonly lastYear?: number
+  /** Offices (unit codes or municipalities) in which it holds; absent means everywhere. */
+  readonly offices?: readonly string[]
+}
+
+/** A calendar as data: what `manuals/calendars/*.json` holds and what the institution edits. */
+export interface CalendarData {
+  /** `GT`, `SV`, `PE`, or the institution's own code. */
+  readonly code: string
+  readonly name: string
+  /** IANA time zone. */
+  readonly timeZone: string
+  /** Slots of each weekday, `1` Monday to `7` Sunday, in order and not overlapping; absent or empty is not a working day. */
+  readonly week: Readonly<Record<string, readonly Slot[]>>
+  readonly holidays: readonly HolidayRule[]
+}
+
+/** Why a due instant is what it is; carried in acts, turned into a sentence by `explainDue`. */
+export interface DueReason {
+  readonly start: InstantText
+  /** The working instant from which the time was counted, when it differs from `start`. */
+  readonly countedFrom: InstantText
+  readonly duration: Duration
+  readonly calendar: string
+  /** Holidays met on the way, in order, at most 20. */
+  readonly holidays: readonly { readonly date: DateText; readonly name: string; readonly source: string }[]
+  /** Days that do not work by the week table and were met on the way. */
+  readonly restDays: number
+}
+
+export interface Due {
+  readonly at: InstantText
+  readonly because: DueReason
+}
