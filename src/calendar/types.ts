@@ -78,3 +78,12 @@ export interface Due {
   readonly at: InstantText
   readonly because: DueReason
 }
+
+/** A calendar made ready for computing; build it with `compileCalendar`. */
+export interface WorkingCalendar {
+  readonly code: string
+  readonly timeZone: string
+  /** Working slots of a date, holidays and half days taken off. */
+  slotsOn(date: DateText): readonly Slot[]
+  holidayOn(date: DateText): { readonly name: string; readonly source: string; readonly fromTime?: TimeText } | null
+}
