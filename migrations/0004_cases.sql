@@ -1,0 +1,161 @@
+-- The record. A case is its acts; case_file, task, timer and case_reader are projections of them, rebuilt at will.
+
+create table case_number (
+  year integer primary key check (year between 1990 and 2200),
+  last bigint not null
+);
+
+create table case_file (
+  id bigint generated always as identity primary key,
+  number text not null unique,
+  -- Immutable: it is the partition of the case's acts.
+  opened_month date not null check (extract(day from opened_month) = 1),
+  manual_version_id integer not null references manual_version (id),
+  procedure text not null,
+  title text not null,
+  channel text not null,
+  status text not null check (status in ('open', 'closed', 'annulled')),
+  priority smallint not null default 3 check (priority between 1 and 5),
+  requester_person uuid references person (id),
+  requester_name text,
+  parent_case bigint references case_file (id),
+  parent_task integer,
+  opened_at timestamptz not null,
+  closed_at timestamptz,
+  seq integer not null check (seq > 0),
+  head_hash text not null check (head_hash ~ '^[0-9a-f]{64}$'),
+  state jsonb not null
+);
+create index case_file_requester on case_file (requester_person, id desc);
+create index case_file_parent on case_file (parent_case) where parent_case is not null;
+create index case_file_recent on case_file (id desc) where status = 'open';
+
+-- Append-only, in partitions by the month in which the case was opened, so that a case stays in one.
+create table act (
+  opened_month date not null,
+  case_id bigint not null,
+  seq integer not null check (seq > 0),
+  at timestamptz not null,
+  actor_person uuid,
+  kind text not null,
+  -- RFC 8785 canonical text; the hash is SHA-256 over it, and it names the hash before.
+  text text not null,
+  hash text not null check (hash ~ '^[0-9a-f]{64}$'),
+  -- Followers read only below pg_snapshot_xmin, so that a late commit is not skipped.
+  xid xid8 not null default pg_current_xact_id(),
+  primary key (opened_month, case_id, seq)
+) partition by range (opened_month);
+
+-- Personal text of an act, outside the hash: the act holds only its salted digest.
+create table act_private (
+  case_id bigint not null references case_file (id),
+  seq integer not null,
+  salt text not null check (salt ~ '^[0-9a-f]{32}$'),
+  content jsonb,
+  erased_at timestamptz,
+  erased_reason text,
+  primary key (case_id, seq),
+  check ((content is null) = (erased_at is not null))
+);
+
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'The record is append-only: % on % is refused', tg_op, tg_table_name using errcode = 'insufficient_privilege';
+end $$;
+
+create trigger act_append_only before update or delete on act for each row execute function refuse_change();
+create trigger act_no_truncate before truncate on act for each statement execute function refuse_change();
+
+-- Makes the partition of a month. The application's role may not create tables, so it calls this.
+create function make_act_partition(month date) returns void language plpgsql security definer set search_path from current as $$
+declare
+  first date := date_trunc('month', month)::date;
+  name text := 'act_' || to_char(first, 'YYYY_MM');
+begin
+  if to_regclass(name) is not null then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtext('make_act_partition'));
+  if to_regclass(name) is not null then
+    return;
+  end if;
+  execute format('create table %I partition of act for values from (%L) to (%L)', name, first, (first + interval '1 month')::date);
+  execute format('create trigger act_no_truncate before truncate on %I for each statement execute function refuse_change()', name);
+  if exists (select 1 from pg_roles where rolname = 'ventanilla_app') then
+    execute format('revoke all on %I from ventanilla_app', name);
+    execute format('grant select, insert on %I to ventanilla_app', name);
+  end if;
+end $$;
+
+create table task (
+  case_id bigint not null references case_file (id),
+  id integer not null,
+  kind text not null check (kind in ('step', 'reply', 'signature', 'wait', 'child')),
+  row_number text not null,
+  role text,
+  position_id uuid references position (id),
+  unit_id uuid references unit (id),
+  group_id text,
+  assignee uuid references person (id),
+  priority smallint not null,
+  arrived_at timestamptz not null,
+  -- 'infinity' where nothing is due, so that one index orders them all.
+  due_at timestamptz not null,
+  primary key (case_id, id)
+);
+create index task_of_position on task (position_id, priority, due_at, case_id, id) where assignee is null;
+create index task_of_assignee on task (assignee, priority, due_at, case_id, id) where assignee is not null;
+create index task_of_unit on task (unit_id, priority, due_at, case_id, id);
+create index task_of_group on task (group_id, priority, due_at, case_id, id) where group_id is not null;
+create index task_without_position on task (case_id) where position_id is null and kind in ('step', 'reply', 'signature');
+
+create table timer (
+  case_id bigint not null,
+  task_id integer not null,
+  at timestamptz not null,
+  -- A case whose timer cannot be handled is put off instead of blocking the others.
+  failures integer not null default 0,
+  primary key (case_id, task_id),
+  foreign key (case_id, task_id) references task (case_id, id) on delete cascade
+);
+create index timer_at on timer (at);
+
+-- Who may read a case: units whose positions took part, and persons (requester, whoever was handed a task).
+create table case_reader (
+  case_id bigint not null references case_file (id),
+  reader uuid not null,
+  primary key (case_id, reader)
+);
+create index case_reader_reader on case_reader (reader, case_id desc);
+
+-- The same POST twice gives the same answer once.
+create table idempotency_key (
+  person uuid not null,
+  key text not null check (length(key) between 8 and 200),
+  request_sha256 text not null,
+  answer jsonb,
+  created_at timestamptz not null,
+  primary key (person, key)
+);
+create index idempotency_key_age on idempotency_key (created_at);
+
+create table stored_file (
+  id uuid primary key default uuidv7(),
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  size bigint not null check (size >= 0),
+  name text not null,
+  -- From our own sniffing of the bytes, never from the sender.
+  content_type text not null,
+  uploaded_by uuid references person (id),
+  uploaded_at timestamptz not null,
+  -- Null until an act attaches it.
+  case_id bigint references case_file (id)
+);
+create index stored_file_case on stored_file (case_id) where case_id is not null;
+
+-- Ed25519 keys that sign exports; the private key is kept in a file outside the database.
+create table installation_key (
+  fingerprint text primary key,
+  public_key text not null,
+  made_at timestamptz not null
+);
