@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { after } from 'node:test'
+import pg from 'pg'
+import { type OpenDatabase, openDatabase } from '#src/platform/db/pool.ts'
+import { createLog, type Log } from '#src/platform/log.ts'
+import { startTestServer, type TestServer } from './database-start.ts'
+
+/** A migrated database of one test file. `url` works as the program's role, `ownerUrl` as the one that migrates. */
+export type TestDatabase<Schema> = OpenDatabase<Schema> & {
+  readonly url: string
+  readonly ownerUrl: string
+  readonly adminUrl: string
+  readonly log: Log
+}
+
+/** The environment variable by which `npm test` hands its one server to every test file. */
+export const serverVariable = 'VENTANILLA_TEST_SERVER'
+
+/**
+ * A database of its own for the calling test file, cloned from the migrated template and dropped after its tests.
+ * Call it once, at the top of the file: `const { db } = await testDatabase<Schema>()`. With a test's context it lives
+ * as long as that test. A file run by hand starts its own server. `migrated: false` gives an empty one.
+ */
+export async function testDatabase<Schema = unknown>(
+  context: { after(work: () => Promise<void>): void } = { after },
+  { migrated = true }: { readonly migrated?: boolean } = {},
+): Promise<TestDatabase<Schema>> {
+  const server = sharedServer() ?? (await startTestServer())
+  if (migrated && server.templateError) throw new Error(server.templateError)
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const as = (role: string) => server.adminUrl.replace('postgres@/postgres', `${role}@/${name}`)
+  const template = migrated ? 'template_migrated' : 'template1'
+  await asAdmin(server.adminUrl, `create database ${name} owner ventanilla_owner template ${template}`)
+  const log = createLog('error')
+  const url = as('ventanilla_app')
+  const opened = openDatabase<Schema>({ url, log })
+  context.after(async () => {
+    await opened.close()
+    await asAdmin(server.adminUrl, `drop database ${name} with (force)`)
+    await server.stop()
+  })
+  return { ...opened, url, ownerUrl: as('ventanilla_owner'), adminUrl: as('postgres'), log }
+}
+
+function sharedServer(): TestServer | undefined {
+  const told = process.env[serverVariable]
+  return told ? { ...(JSON.parse(told) as Omit<TestServer, 'stop'>), stop: async () => {} } : undefined
+}
+
+async function asAdmin(adminUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    // Two files that clone at the same moment: PostgreSQL lets only one session at a time copy a template.
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await client.query(statement)
+        return
+      } catch (error) {
+        if ((error as { code?: string }).code !== '55006' || attempt === 100) throw error
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    }
+  } finally {
+    await client.end()
+  }
+}
