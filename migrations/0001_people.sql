@@ -213,16 +213,8 @@ begin
 end
 $$;
 
--- With an external cluster the owner may be the only role.
-do $$
-begin
-  if exists (select from pg_roles where rolname = 'ventanilla_app') then
-    grant select, insert, update, delete on unit, position, person, tenure, absence, deputy, person_group, person_group_member,
-      directory_list, directory_list_member, credential, session, sign_in_attempt to ventanilla_app;
-    grant select, update on directory_revision to ventanilla_app;
-    grant usage on sequence directory_revision_seq to ventanilla_app;
-    revoke all on admin_act from ventanilla_app;
-    grant select, insert on admin_act to ventanilla_app;
-  end if;
-end
-$$;
+grant select, insert, update, delete on unit, position, person, tenure, absence, deputy, person_group, person_group_member,
+  directory_list, directory_list_member, credential, session, sign_in_attempt to :app_role;
+grant select, update on directory_revision to :app_role;
+grant usage on sequence directory_revision_seq to :app_role;
+grant select, insert on admin_act to :app_role;

@@ -25,10 +25,4 @@ create trigger calendar_bumps_directory after insert or update or delete or trun
 create trigger institution_bumps_directory after insert or update or delete or truncate on institution
   for each statement execute function bump_directory_revision();
 
-do $$
-begin
-  if exists (select from pg_roles where rolname = 'ventanilla_app') then
-    grant select, insert, update on calendar, institution to ventanilla_app;
-  end if;
-end
-$$;
+grant select, insert, update on calendar, institution to :app_role;
