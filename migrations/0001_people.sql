@@ -176,13 +176,13 @@ create table admin_act (
 );
 create index admin_act_subject on admin_act (subject_kind, subject_id, seq);
 
-create function refuse_change() returns trigger language plpgsql as $$
+create function refuse_admin_act_change() returns trigger language plpgsql as $$
 begin
   raise exception '% is append-only: % refused', tg_table_name, tg_op using errcode = 'insufficient_privilege';
 end
 $$;
 create trigger admin_act_append_only before update or delete or truncate on admin_act
-  for each statement execute function refuse_change();
+  for each statement execute function refuse_admin_act_change();
 
 -- The directory is read from memory and checked by one cheap query of this row. The number comes from a sequence, so that a
 -- transaction that rolled back never leaves its number to another content.
