@@ -24,11 +24,24 @@ export interface Slot {
 
 /** The day or days on which a holiday rule falls in a year. */
 export type HolidayDay =
-  | { readonly kind: 'fixed'; readonly month: number; readonly day: number; readonly moved?: 'to-monday' | 'nearest-monday' }
-  /** `offset` in days from Easter Sunday of the Gregorian calendar. */
-  | { readonly kind: 'easter'; readonly offset: number }
-  /** First to last day, both included, every year. */
-  | { readonly kind: 'range'; readonly from: { month: number; day: number }; readonly to: { month: number; day: number } }
+  /**
+   * `to-monday`: any day but Monday goes to the next Monday. `nearest-monday`: Tuesday and Wednesday go back to their
+   * Monday, Thursday to Sunday go on to the next one (Guatemala, Decreto 19-2018). 29 February holds in leap years only.
+   */
+  | {
+      readonly kind: 'fixed'
+      readonly month: number
+      readonly day: number
+      readonly moved?: 'to-monday' | 'nearest-monday'
+    }
+  /** `offset` in days from Easter Sunday of the Gregorian calendar; with `lastOffset`, every day up to that one. */
+  | { readonly kind: 'easter'; readonly offset: number; readonly lastOffset?: number }
+  /** First to last day, both included, every year; a range that ends before it begins runs into the next year. */
+  | {
+      readonly kind: 'range'
+      readonly from: { month: number; day: number }
+      readonly to: { month: number; day: number }
+    }
   /** A day decreed once. */
   | { readonly kind: 'date'; readonly date: DateText }
 
@@ -42,7 +55,7 @@ export interface HolidayRule {
   readonly source: string
   /** When given, the day is free only from this hour on; when absent, the whole day is free. */
   readonly fromTime?: TimeText
-  /** Years in which the rule holds, both included. */
+  /** Years in which the rule holds, both included; a range counts by the year in which it begins. */
   readonly firstYear?: number
   readonly lastYear?: number
   /** Offices (unit codes or municipalities) in which it holds; absent means everywhere. */
@@ -68,8 +81,15 @@ export interface DueReason {
   readonly countedFrom: InstantText
   readonly duration: Duration
   readonly calendar: string
-  /** Holidays met on the way, in order, at most 20. */
-  readonly holidays: readonly { readonly date: DateText; readonly name: string; readonly source: string }[]
+  /** Zone in which the explanation names days and hours; UTC when absent. */
+  readonly timeZone?: string
+  /** Holidays met on the way, in order, at most 20; with `fromTime`, the day was worked up to that hour. */
+  readonly holidays: readonly {
+    readonly date: DateText
+    readonly name: string
+    readonly source: string
+    readonly fromTime?: TimeText
+  }[]
   /** Days that do not work by the week table and were met on the way. */
   readonly restDays: number
 }
