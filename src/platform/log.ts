@@ -6,11 +6,11 @@ export type Log = Logger
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 
 const secret = ['password', 'newPassword', 'secret', 'token', 'accessToken', 'refreshToken', 'csrf', '_csrf', 'otp']
-const headers = ['authorization', 'cookie', '"set-cookie"', '"x-csrf-token"']
+const headers = ['["authorization"]', '["cookie"]', '["set-cookie"]', '["x-csrf-token"]']
 
 const paths = [
   ...secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
-  ...headers.flatMap((name) => [`headers.${name}`, `*.headers.${name}`]),
+  ...headers.flatMap((name) => [`headers${name}`, `*.headers${name}`]),
 ]
 
 /** Writes JSON lines to standard output, or short readable ones when a person watches in a terminal. */

@@ -1,0 +1,75 @@
+import { resolve } from 'node:path'
+import { systemFolderFor } from './db/account.ts'
+import type { LogLevel } from './log.ts'
+
+export type Config = {
+  readonly port: number
+  readonly host: string
+  /** Absolute. Files, keys and, without `database`, the embedded server's data. */
+  readonly dataDir: string
+  /** An external server; undefined for the embedded one. */
+  readonly database: { readonly appUrl: string; readonly ownerUrl: string } | undefined
+  readonly logLevel: LogLevel
+}
+
+export type ConfigError = { readonly variable: string; readonly es: string; readonly en: string }
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/**
+ * Reads the environment: PORT (8080; 0 for any free one), HOST (localhost: this machine only), DATA_DIR, DATABASE_URL,
+ * DATABASE_OWNER_URL (DATABASE_URL unless told), LOG_LEVEL (info). Call it once, in main.
+ * A bad value throws an Error whose `errors` name each variable in Spanish and English.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd = process.cwd()): Config {
+  const errors: ConfigError[] = []
+  const config = {
+    port: port(env.PORT || '8080', errors),
+    host: env.HOST || 'localhost',
+    dataDir: env.DATA_DIR ? resolve(cwd, env.DATA_DIR) : defaultDataDir(cwd),
+    database: database(env, errors),
+    logLevel: logLevel(env.LOG_LEVEL || 'info', errors),
+  }
+  if (errors.length === 0) return config
+  const lines = errors.map(({ variable, es, en }) => `${variable}: ${es}\n  (${en})`)
+  throw Object.assign(new Error(lines.join('\n')), { code: 'BAD_CONFIG', errors })
+}
+
+// As root the data goes where the server's unprivileged user can reach it, one folder for each folder of start.
+function defaultDataDir(cwd: string): string {
+  const inPlace = resolve(cwd, 'data')
+  return process.getuid?.() === 0 ? systemFolderFor(inPlace) : inPlace
+}
+
+function port(text: string, errors: ConfigError[]): number {
+  const value = Number(text)
+  if (/^\d{1,5}$/.test(text) && value <= 65_535) return value
+  const es = `«${text}» no es un puerto. Escriba un número de 1 a 65535, por ejemplo PORT=8080.`
+  errors.push({ variable: 'PORT', es, en: `"${text}" is not a port: write a number from 1 to 65535` })
+  return 0
+}
+
+function database(env: Readonly<Record<string, string | undefined>>, errors: ConfigError[]): Config['database'] {
+  for (const variable of ['DATABASE_URL', 'DATABASE_OWNER_URL']) {
+    const text = env[variable]
+    if (!text || /^postgres(ql)?:\/\//.test(text)) continue
+    // The value is not repeated: it may hold a password.
+    const es = 'no es la dirección de un servidor PostgreSQL. Escriba postgresql://usuario:clave@servidor:5432/base.'
+    errors.push({ variable, es, en: 'not a PostgreSQL address: write postgresql://user:password@host:5432/database' })
+  }
+  if (!env.DATABASE_URL) {
+    if (!env.DATABASE_OWNER_URL) return undefined
+    const es = 'se indicó sin DATABASE_URL. Indique también la conexión con la que trabaja el programa.'
+    errors.push({ variable: 'DATABASE_OWNER_URL', es, en: 'given without DATABASE_URL: give that one too' })
+    return undefined
+  }
+  return { appUrl: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL || env.DATABASE_URL }
+}
+
+function logLevel(text: string, errors: ConfigError[]): LogLevel {
+  const found = logLevels.find((level) => level === text.toLowerCase())
+  if (found) return found
+  const es = `«${text}» no es un nivel. Escriba uno de: ${logLevels.join(', ')}.`
+  errors.push({ variable: 'LOG_LEVEL', es, en: `"${text}" is not a level: write one of ${logLevels.join(', ')}` })
+  return 'info'
+}

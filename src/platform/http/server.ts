@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
+import type { Log } from '../log.ts'
+import type { Assets } from './assets.ts'
+import { answerErrors, type ErrorPage } from './errors.ts'
+import { clientProblem, problem, problemError } from './problem.ts'
+import { unstorable } from './unstorable.ts'
+
+export type ServerOptions = {
+  readonly log: Log
+  /** True when people reach the server by HTTPS (a proxy in front of it ends TLS): adds what is only good there. */
+  readonly https?: boolean
+  /** Addresses of the proxies whose X-Forwarded-* headers are believed. Nobody's unless told. */
+  readonly trustProxy?: readonly string[]
+  /** Bytes of a body that is not an upload; 1 MiB unless told. */
+  readonly bodyLimit?: number
+  /** Bytes of each uploaded file, 25 MiB unless told, and files in one form, 20 unless told. */
+  readonly uploads?: { readonly fileSize?: number; readonly files?: number }
+  readonly assets?: Assets
+  /** Draws an error for a browser; without it, or where it gives undefined, errors are problem details. */
+  readonly errorPage?: ErrorPage
+}
+
+export type Server = Awaited<ReturnType<typeof createServer>>
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** The nonce that this page's own `<style>` elements need (Turbo's progress bar: `<meta name="csp-nonce">`). */
+    styleNonce: string
+  }
+}
+
+/**
+ * A Fastify server with the plumbing that every page needs and no page yet. Bodies, queries and parameters are
+ * validated as they came: unknown fields are refused where the schema says so, nothing is coerced. Text that the
+ * database cannot keep is refused with 400. Rate limits are set by each route (`config.rateLimit`).
+ */
+export async function createServer(options: ServerOptions) {
+  const { log, https = false, trustProxy, bodyLimit = 1_048_576, uploads = {}, assets, errorPage } = options
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: (error, _request, reply) =>
+      problem(reply as never, clientProblem(error) ?? clientProblem({ statusCode: 400 })!),
+    trustProxy: trustProxy ? [...trustProxy] : false,
+    bodyLimit,
+    requestTimeout: 300_000, // the framework's own default is none: a body that never ends would hold its socket
+    genReqId: () => referenceNumber(),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: true } },
+  })
+
+  answerErrors(app, errorPage)
+  secureHeaders(app, https)
+  await app.register(helmet, {
+    contentSecurityPolicy: false, // ours, below
+    // Browsers ignore these over plain HTTP, with a complaint at every page.
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    crossOriginOpenerPolicy: https ? { policy: 'same-origin' } : false,
+    originAgentCluster: https,
+    xFrameOptions: { action: 'deny' },
+    // Not `no-referrer`: it makes browsers send `Origin: null` with our own forms.
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit })
+  const { fileSize = 26_214_400, files = 20 } = uploads
+  await app.register(multipart, {
+    limits: { fileSize, files, fields: 500, fieldSize: bodyLimit, fieldNameSize: 200, parts: 520, headerPairs: 50 },
+  })
+  await app.register(rateLimit, { global: false, errorResponseBuilder: tooMany })
+  app.addHook('preValidation', refuseUnstorable)
+  app.addHook('onResponse', async (request, reply) => {
+    // The route and not the address: an address may carry a token.
+    const { method, id } = request
+    const fields = {
+      method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    }
+    log.debug({ ...fields, reference: id }, 'answered')
+  })
+  app.addHook('preClose', (done) => {
+    // Requests in progress are let finish; a stream that nobody ends must not hold the stop for ever.
+    setTimeout(() => app.server.closeAllConnections(), 5_000).unref()
+    done()
+  })
+  assets?.register(app)
+  return app.withTypeProvider<TypeBoxTypeProvider>()
+}
+
+function secureHeaders(app: FastifyInstance, https: boolean) {
+  const fixed = [
+    "default-src 'self'",
+    "script-src 'self'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(https ? ['upgrade-insecure-requests'] : []),
+  ].join('; ')
+  app.decorateReply('styleNonce', '')
+  app.addHook('onRequest', async (request, reply) => {
+    reply.styleNonce = randomBytes(12).toString('base64url')
+    reply.header('content-security-policy', `${fixed}; style-src 'self' 'nonce-${reply.styleNonce}'`)
+    reply.header('cache-control', 'no-store') // after signing out, the back button shows nothing; a route may say otherwise
+    reply.header('x-request-id', request.id)
+  })
+}
+
+async function refuseUnstorable(request: FastifyRequest) {
+  const { body, query, params } = request
+  if (!unstorable(query) && !unstorable(params) && !unstorable(body)) return
+  throw problemError({
+    status: 400,
+    code: 'unstorable-text',
+    title: 'El texto contiene un carácter que no se puede guardar',
+    detail: 'Borre los caracteres invisibles (suelen venir al copiar y pegar) y envíelo de nuevo.',
+  })
+}
+
+function tooMany(_: FastifyRequest, { after }: { after: string }) {
+  const refused = problemError({
+    status: 429,
+    code: 'too-many-requests',
+    title: 'Demasiados intentos seguidos',
+    detail: 'Espere un momento y vuelva a intentarlo.',
+    retryAfter: after,
+  })
+  return Object.assign(refused, { statusCode: 429 })
+}
+
+/** Twelve letters that can be read aloud on the telephone: no 0/O, 1/I/L. */
+function referenceNumber(): string {
+  let text = ''
+  for (const byte of randomBytes(12)) text += '23456789ABCDEFGHJKMNPQRSTUVWXYZ2'[byte & 31]
+  return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`
+}
