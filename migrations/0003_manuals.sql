@@ -16,3 +16,5 @@ create table manual_version (
 
 -- At most one version of a manual is in force without an end.
 create unique index manual_version_in_force on manual_version (manual_code) where in_force_until is null;
+
+grant select, insert, update on manual_version to :app_role;

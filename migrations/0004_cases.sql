@@ -15,7 +15,7 @@ create table case_file (
   title text not null,
   channel text not null,
   status text not null check (status in ('open', 'closed', 'annulled')),
-  priority smallint not null default 3 check (priority between 1 and 5),
+  priority smallint not null default 3 check (priority between 1 and 4),
   requester_person uuid references person (id),
   requester_name text,
   parent_case bigint references case_file (id),
@@ -81,10 +81,7 @@ begin
   end if;
   execute format('create table %I partition of act for values from (%L) to (%L)', name, first, (first + interval '1 month')::date);
   execute format('create trigger act_no_truncate before truncate on %I for each statement execute function refuse_change()', name);
-  if exists (select 1 from pg_roles where rolname = 'ventanilla_app') then
-    execute format('revoke all on %I from ventanilla_app', name);
-    execute format('grant select, insert on %I to ventanilla_app', name);
-  end if;
+  execute format('grant select, insert on %I to :app_role', name);
 end $$;
 
 create table task (
@@ -159,3 +156,13 @@ create table installation_key (
   public_key text not null,
   made_at timestamptz not null
 );
+
+-- The program may add to the record and read it, nothing else.
+grant select, insert on act to :app_role;
+-- Lawful erasure empties `content`; the digest in the act stays.
+grant select, insert, update on act_private to :app_role;
+grant select, insert, update on case_number, case_file to :app_role;
+grant select, insert, update, delete on task, timer, case_reader, idempotency_key, stored_file to :app_role;
+grant select, insert on installation_key to :app_role;
+revoke execute on function make_act_partition(date) from public;
+grant execute on function make_act_partition(date) to :app_role;

@@ -22,3 +22,6 @@ create table register_entry (
 
 create trigger register_entry_append_only before update or delete on register_entry for each row execute function refuse_change();
 create trigger register_entry_no_truncate before truncate on register_entry for each statement execute function refuse_change();
+
+grant select, insert, update on register to :app_role;
+grant select, insert on register_entry to :app_role;

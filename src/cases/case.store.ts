@@ -1,0 +1,95 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Queryable, Tx } from '#src/platform/db/types.ts'
+import type { CaseFile, StoredAct } from './types.ts'
+
+const COLUMNS = sql`
+  id, number, to_char(opened_month, 'YYYY-MM-DD') as "openedMonth", manual_version_id as "versionId", procedure, title, channel, status,
+  priority, requester_person as "requesterPerson", requester_name as "requesterName", parent_case as "parentCase",
+  parent_task as "parentTask", opened_at as "openedAt", closed_at as "closedAt", seq, head_hash as "headHash", state`
+
+/**
+ * The case of a number, or null when there is none or none of `readers` may read it. This is the one place where reading is allowed:
+ * every route that shows a single case comes through here. `null` readers is Ventanilla itself. Not locked: for reading only.
+ */
+export function findCase(db: Queryable, number: string, readers: readonly string[] | null): Promise<CaseFile | null> {
+  return one(db, sql<CaseFile>`select ${COLUMNS} from case_file where number = ${number} and ${readableBy(readers)}`)
+}
+
+/** The same, its row locked until the transaction ends. */
+export function lockCase(tx: Tx, number: string, readers: readonly string[] | null): Promise<CaseFile | null> {
+  return one(
+    tx,
+    sql<CaseFile>`select ${COLUMNS} from case_file where number = ${number} and ${readableBy(readers)} for update`,
+  )
+}
+
+/** The condition on `case_file` under which one of `readers` may read the case. Lists and counts use the same. */
+export function readableBy(readers: readonly string[] | null): RawBuilder<boolean> {
+  if (readers === null) return sql<boolean>`true`
+  return sql<boolean>`exists (select from case_reader r where r.case_id = case_file.id and r.reader = any(${readers}::uuid[]))`
+}
+
+export function lockCaseById(tx: Tx, id: number): Promise<CaseFile | null> {
+  return one(tx, sql<CaseFile>`select ${COLUMNS} from case_file where id = ${id} for update`)
+}
+
+/** Acts of a case in order, with their personal text. */
+export async function listActs(db: Queryable, file: Pick<CaseFile, 'id' | 'openedMonth'>): Promise<StoredAct[]> {
+  const { rows } = await sql<StoredAct>`
+    select a.seq, a.at, a.kind, a.text, a.hash, p.salt, p.content as private, p.erased_at as "erasedAt"
+    from act a left join act_private p on p.case_id = a.case_id and p.seq = a.seq
+    where a.opened_month = ${file.openedMonth}::date and a.case_id = ${file.id}
+    order by a.seq`.execute(db)
+  return rows
+}
+
+/** Cases opened by `Aplica procedimiento` from a case, in order of opening. */
+export async function listChildren(db: Queryable, parent: number) {
+  const { rows } = await sql<{ number: string; title: string; status: CaseFile['status']; parentTask: number }>`
+    select number, title, status, parent_task as "parentTask" from case_file where parent_case = ${parent} order by id`.execute(
+    db,
+  )
+  return rows
+}
+
+export interface NewCase {
+  readonly year: number
+  readonly openedMonth: string
+  readonly versionId: number
+  readonly procedure: string
+  readonly title: string
+  readonly channel: string
+  readonly priority: number
+  readonly requesterPerson: string | null
+  readonly requesterName: string | null
+  readonly parentCase: number | null
+  readonly parentTask: number | null
+  readonly openedAt: string
+  readonly firstHash: string
+}
+
+/**
+ * Makes the row of a case before its first act, and gives it the next number of its year. `seq` 1 stands until `record` writes the
+ * acts of the opening in the same transaction.
+ */
+export async function insertCase(tx: Tx, values: NewCase): Promise<{ id: number; number: string }> {
+  const { rows } = await sql<{ id: number; number: string }>`
+    with numbered as (
+      insert into case_number (year, last) values (${values.year}, 1)
+      on conflict (year) do update set last = case_number.last + 1
+      returning last
+    )
+    insert into case_file (number, opened_month, manual_version_id, procedure, title, channel, status, priority, requester_person,
+      requester_name, parent_case, parent_task, opened_at, seq, head_hash, state)
+    select ${values.year}::text || '-' || lpad(last::text, greatest(6, length(last::text)), '0'), ${values.openedMonth}::date, ${values.versionId},
+      ${values.procedure}, ${values.title}, ${values.channel}, 'open', ${values.priority}, ${values.requesterPerson}::uuid,
+      ${values.requesterName}, ${values.parentCase}::bigint, ${values.parentTask}::int, ${values.openedAt}::timestamptz, 1, ${values.firstHash}, '{}'::jsonb
+    from numbered
+    returning id, number`.execute(tx)
+  return rows[0]!
+}
+
+async function one<T>(db: Queryable, query: RawBuilder<T>): Promise<T | null> {
+  const { rows } = await query.execute(db)
+  return rows[0] ?? null
+}

@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import type { FileRef } from '#src/procedure/types.ts'
+import type { Call } from './command.ts'
+import { refused } from './refusals.ts'
+
+/** The files of these ids, which the actor must have uploaded and nobody attached yet. */
+export async function claimFiles(call: Call, ids: readonly string[]): Promise<(FileRef & { name: string })[]> {
+  if (ids.length === 0) return []
+  const person = call.actor.kind === 'person' ? call.actor.person : null
+  const { rows } = await sql<FileRef & { name: string }>`
+    select id, sha256, name from stored_file
+    where id = any(${ids}::uuid[]) and uploaded_by = ${person}::uuid and case_id is null for update`.execute(call.tx)
+  return ids.map((id) => {
+    const file = rows.find((row) => row.id === id)
+    if (file === undefined) throw refused('file-unknown', { name: id })
+    return file
+  })
+}
+
+/** Ties attached files to their case, so that its readers may open them. */
+export async function bindFiles(call: Call, caseId: number, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`update stored_file set case_id = ${caseId} where id = any(${ids}::uuid[])`.execute(call.tx)
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { Db } from '#src/platform/db/types.ts'
+import type { Log } from '#src/platform/log.ts'
+import { lockCaseById } from './case.store.ts'
+import { type CaseDeps, runAsSystem } from './command.ts'
+import { advance } from './move-case.ts'
+
+/**
+ * Gives every timer that is due its consequence, each case in its own transaction. A timer is a row that goes away in the transaction
+ * that handles it, so a worker that dies loses none; two workers skip each other's cases. Returns how many cases were handled.
+ */
+export async function passTime(deps: CaseDeps, log: Log): Promise<number> {
+  let handled = 0
+  for (const caseId of await dueCases(deps.db, deps.clock())) {
+    try {
+      if (await passTimeOf(deps, caseId)) handled += 1
+    } catch (err) {
+      log.error({ err, caseId }, 'a timer could not be handled; it is put off')
+      await putOff(deps.db, caseId)
+    }
+  }
+  return handled
+}
+
+/** At most 200 cases a round, the longest due first; failed ones wait twice as long each time, an hour at most. */
+async function dueCases(db: Db, now: string): Promise<number[]> {
+  const { rows } = await sql<{ caseId: number }>`
+    select case_id as "caseId" from timer
+    where at <= ${now}::timestamptz - least(interval '1 hour', failures * failures * interval '5 seconds')
+    group by case_id order by min(at) limit 200`.execute(db)
+  return rows.map((row) => row.caseId)
+}
+
+function passTimeOf(deps: CaseDeps, caseId: number): Promise<boolean> {
+  return runAsSystem(deps, async (call) => {
+    const free = await sql`select id from case_file where id = ${caseId} for update skip locked`.execute(call.tx)
+    if (free.rows.length === 0) return false
+    const file = await lockCaseById(call.tx, caseId)
+    if (file === null || file.status !== 'open') return false
+    const after = await advance(call, file, { kind: 'pass-time' })
+    return after.seq > file.seq
+  })
+}
+
+async function putOff(db: Db, caseId: number): Promise<void> {
+  await sql`update timer set failures = failures + 1 where case_id = ${caseId}`.execute(db)
+}
+
+/** Recomputes every open deadline, after a calendar changed. Returns in how many cases one moved. */
+export async function recomputeDues(deps: CaseDeps, log: Log): Promise<number> {
+  const { rows } = await sql<{ id: number }>`select id from case_file where status = 'open' order by id`.execute(
+    deps.db,
+  )
+  let moved = 0
+  for (const { id } of rows) {
+    try {
+      const changed = await runAsSystem(deps, async (call) => {
+        const file = await lockCaseById(call.tx, id)
+        if (file === null || file.status !== 'open') return false
+        return (await advance(call, file, { kind: 'recompute-dues' })).seq > file.seq
+      })
+      if (changed) moved += 1
+    } catch (err) {
+      log.error({ err, caseId: id }, 'the deadlines of a case could not be recomputed')
+    }
+  }
+  return moved
+}
