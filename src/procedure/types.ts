@@ -59,6 +59,8 @@ export interface Tray {
   readonly group?: string
   /** Who claimed it or was given it. */
   readonly assignee: PersonId | null
+  /** The assignee was named by a hand-over, and may act even without holding the position. */
+  readonly handedOver?: true
   /** Why it came here; `explain` turns it into a sentence. */
   readonly because: TrayReason
 }
@@ -68,7 +70,14 @@ export type TrayReason =
   | { readonly kind: 'requester' }
   | { readonly kind: 'head-of-requester' }
   | { readonly kind: 'head-of-role'; readonly role: RoleKey }
-  | { readonly kind: 'column'; readonly column: string; readonly norm: string; readonly chosenAt: RowNumber; readonly cell: string; readonly head: boolean }
+  | {
+      readonly kind: 'column'
+      readonly column: string
+      readonly norm: string
+      readonly chosenAt: RowNumber
+      readonly cell: string
+      readonly head: boolean
+    }
   | { readonly kind: 'group'; readonly group: string }
   | { readonly kind: 'external'; readonly handledBy: RoleKey }
   /** The person kept the role from an earlier row of the case. */
@@ -133,13 +142,19 @@ export interface CaseState {
   /** Who keeps each role in this case. */
   readonly holders: Readonly<Record<RoleKey, PersonId>>
   /** Latest completion of each row. */
-  readonly completed: Readonly<Record<RowNumber, { readonly at: InstantText; readonly by: Actor; readonly task: TaskId }>>
+  readonly completed: Readonly<
+    Record<RowNumber, { readonly at: InstantText; readonly by: Actor; readonly task: TaskId }>
+  >
   /** Latest answer of each question, by step number. */
-  readonly answers: Readonly<Record<string, { readonly answer: string; readonly at: InstantText; readonly by: Actor; readonly task: TaskId }>>
+  readonly answers: Readonly<
+    Record<string, { readonly answer: string; readonly at: InstantText; readonly by: Actor; readonly task: TaskId }>
+  >
   /** Latest choice made at each row. */
-  readonly choices: Readonly<Record<RowNumber, Choice & { readonly at: InstantText }>>
+  readonly choices: Readonly<Record<RowNumber, Choice & { readonly at: InstantText; readonly seq: number }>>
   /** Returns taken along each returning row's jump since its question was last entered from elsewhere. */
   readonly rounds: Readonly<Record<RowNumber, number>>
+  /** Latest arrival of each row's card; rows without a printed time count theirs from the row above that has one. */
+  readonly arrivals: Readonly<Record<RowNumber, InstantText>>
   /** How often each row was visited. */
   readonly visits: Readonly<Record<RowNumber, number>>
   /** Codes of the forms that have been filled, with the seq of the act that holds the values. */
@@ -147,7 +162,12 @@ export interface CaseState {
   /** Objects left by `Entrega`, with the seq of the act. */
   readonly objects: Readonly<Record<string, number>>
   /** Papers in custody. */
-  readonly papers: readonly { readonly object: string; readonly row: RowNumber; readonly kind: 'permanent' | 'temporary'; readonly until?: Due }[]
+  readonly papers: readonly {
+    readonly object: string
+    readonly row: RowNumber
+    readonly kind: 'permanent' | 'temporary'
+    readonly until?: Due
+  }[]
   /** Branches of an `A la vez` block that are still to be completed: step number → rows. */
   readonly blocks: Readonly<Record<string, readonly RowNumber[]>>
 }
@@ -212,29 +232,77 @@ export type ActBody =
       /** The step that was answered and the answer, when the card asked a question. */
       readonly answered?: { readonly step: number; readonly answer: string }
       readonly choice?: Choice
+      /** The row that prints `según norma`, where it is not `row` itself: a branch, or the question on the same card. */
+      readonly choiceRow?: RowNumber
+      /** Code of the form filled with this act; absent when the values given earlier were confirmed as they stood. */
       readonly form?: string
       readonly files?: readonly FileRef[]
       readonly signature?: SignatureKind
       /** Present when an external person's task was done in another's tray. */
       readonly external?: boolean
     }
-  | { readonly kind: 'signature-refused'; readonly task: TaskId; readonly row: RowNumber; readonly signature: SignatureKind; readonly role: RoleKey }
+  | {
+      readonly kind: 'signature-refused'
+      readonly task: TaskId
+      readonly row: RowNumber
+      readonly signature: SignatureKind
+      readonly role: RoleKey
+    }
   /** The task left the tray without being done. */
-  | { readonly kind: 'task-withdrawn'; readonly task: TaskId; readonly row: RowNumber; readonly because: 'refusal' | 'correction' | 'annulment' | 'ruling' | 'deadline' | 'reply' }
-  | { readonly kind: 'deadline-expired'; readonly task: TaskId; readonly row: RowNumber; readonly consequence: 'answer' | 'continue' | 'notify' | 'escalate' }
+  | {
+      readonly kind: 'task-withdrawn'
+      readonly task: TaskId
+      readonly row: RowNumber
+      readonly because: 'refusal' | 'correction' | 'annulment' | 'ruling' | 'deadline' | 'reply'
+    }
+  | {
+      readonly kind: 'deadline-expired'
+      readonly task: TaskId
+      readonly row: RowNumber
+      readonly consequence: 'answer' | 'continue' | 'notify' | 'escalate'
+    }
   | { readonly kind: 'task-escalated'; readonly task: TaskId; readonly tray: Tray }
-  | { readonly kind: 'role-notified'; readonly task: TaskId; readonly role: RoleKey; readonly position: PositionId | null; readonly about: 'deadline' }
-  | { readonly kind: 'limit-exceeded'; readonly row: RowNumber; readonly question: number; readonly rounds: number; readonly role: RoleKey }
+  | {
+      readonly kind: 'role-notified'
+      readonly task: TaskId
+      readonly role: RoleKey
+      readonly position: PositionId | null
+      readonly about: 'deadline'
+    }
+  | {
+      readonly kind: 'limit-exceeded'
+      readonly row: RowNumber
+      readonly question: number
+      readonly rounds: number
+      readonly role: RoleKey
+    }
   | { readonly kind: 'wait-ended'; readonly task: TaskId; readonly row: RowNumber }
   | { readonly kind: 'round-counted'; readonly row: RowNumber; readonly rounds: number }
-  | { readonly kind: 'register-written'; readonly register: string; readonly row: RowNumber; readonly form?: string; readonly formSeq?: number }
-  | { readonly kind: 'paper-archived'; readonly object: string; readonly row: RowNumber; readonly custody: 'permanent' | 'temporary'; readonly until?: Due }
+  | {
+      readonly kind: 'register-written'
+      readonly register: string
+      readonly row: RowNumber
+      readonly form?: string
+      readonly formSeq?: number
+    }
+  | {
+      readonly kind: 'paper-archived'
+      readonly object: string
+      readonly row: RowNumber
+      readonly custody: 'permanent' | 'temporary'
+      readonly until?: Due
+    }
   | { readonly kind: 'object-left'; readonly object: string; readonly row: RowNumber }
   | { readonly kind: 'action-done'; readonly verb: string; readonly row: RowNumber; readonly task: TaskId }
   | { readonly kind: 'block-opened'; readonly step: number; readonly rows: readonly RowNumber[] }
   | { readonly kind: 'block-row-done'; readonly step: number; readonly row: RowNumber }
   | { readonly kind: 'child-linked'; readonly task: TaskId; readonly number: string }
-  | { readonly kind: 'child-finished'; readonly task: TaskId; readonly number: string; readonly status: 'closed' | 'annulled' }
+  | {
+      readonly kind: 'child-finished'
+      readonly task: TaskId
+      readonly number: string
+      readonly status: 'closed' | 'annulled'
+    }
   | { readonly kind: 'answer-corrected'; readonly step: number; readonly was: string }
   | { readonly kind: 'ruling-given'; readonly to: number | 'end'; readonly role: RoleKey }
   | { readonly kind: 'due-moved'; readonly task: TaskId; readonly from: InstantText; readonly due: TaskDue }
@@ -284,14 +352,21 @@ export type Command =
   | { readonly kind: 'pass-time' }
   | { readonly kind: 'recompute-dues' }
   | { readonly kind: 'link-child'; readonly task: TaskId; readonly number: string }
-  | { readonly kind: 'finish-child'; readonly task: TaskId; readonly number: string; readonly status: 'closed' | 'annulled' }
+  | {
+      readonly kind: 'finish-child'
+      readonly task: TaskId
+      readonly number: string
+      readonly status: 'closed' | 'annulled'
+    }
 
 /** Why the engine does not do what was asked. The code is one of `REFUSALS`; its sentences are there. */
 export interface EngineRefusal {
   readonly code: string
   readonly data: Readonly<Record<string, string | number | undefined>>
   /** Faults of single fields of a form: field name → code of the fault and its data. */
-  readonly fields?: Readonly<Record<string, { readonly code: string; readonly data: Readonly<Record<string, string | number | undefined>> }>>
+  readonly fields?: Readonly<
+    Record<string, { readonly code: string; readonly data: Readonly<Record<string, string | number | undefined>> }>
+  >
 }
 
 export type Decision = { readonly acts: readonly Act[] } | { readonly refusal: EngineRefusal }

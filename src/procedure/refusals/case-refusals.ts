@@ -1,0 +1,95 @@
+import type { RefusalEntry } from '../refusals.ts'
+
+export const CASE_REFUSALS = {
+  'case-unknown': { status: 404, es: () => 'No existe ese expediente.', en: () => 'There is no such case.' },
+  'case-open': { status: 409, es: () => 'El expediente está abierto.', en: () => 'The case is open.' },
+  'case-closed': {
+    status: 409,
+    es: () => 'El expediente está cerrado. Para continuar, pida que se reabra.',
+    en: () => 'The case is closed. To go on, ask for it to be reopened.',
+  },
+  'case-annulled': {
+    status: 409,
+    es: () => 'El expediente fue anulado y no se reabre. Presente una solicitud nueva.',
+    en: () => 'The case was annulled and cannot be reopened. Make a new request.',
+  },
+  'start-not-offered': {
+    status: 422,
+    es: ({ start }) => `El procedimiento no se inicia por «${start}». Elija un trámite del catálogo.`,
+    en: ({ start }) => `The procedure does not start by “${start}”. Choose a service from the catalogue.`,
+  },
+  'channel-not-offered': {
+    status: 422,
+    es: ({ channel, channels }) => `Esta solicitud no se recibe por ${channel}. Se recibe por: ${channels}.`,
+    en: ({ channel, channels }) => `This request is not taken by ${channel}. It is taken by: ${channels}.`,
+  },
+  'reason-needed': {
+    status: 422,
+    es: () => 'Escriba el motivo: queda en el expediente.',
+    en: () => 'Write the reason: it stays in the record.',
+  },
+  'note-needed': { status: 422, es: () => 'Escriba la nota.', en: () => 'Write the note.' },
+  'files-needed': { status: 422, es: () => 'Adjunte al menos un archivo.', en: () => 'Attach at least one file.' },
+  'nothing-to-correct': {
+    status: 409,
+    es: ({ step }) =>
+      `La pregunta del paso ${step} no tiene una respuesta que corregir: no se ha respondido o está abierta de nuevo.`,
+    en: ({ step }) => `The question of step ${step} has no answer to correct: it was not answered, or is open again.`,
+  },
+  'not-your-answer': {
+    status: 403,
+    es: ({ by }) =>
+      `Solo ${by ?? 'quien atiende la pregunta'}, su jefatura o la autoridad del procedimiento pueden corregir esa respuesta.`,
+    en: ({ by }) =>
+      `Only ${by ?? 'who answers the question'}, the head above or the authority of the procedure may correct that answer.`,
+  },
+  'not-the-authority': {
+    status: 403,
+    es: ({ role }) => `Las situaciones no previstas las resuelve ${role}.`,
+    en: ({ role }) => `Situations not foreseen are ruled by ${role}.`,
+  },
+  'may-not-annul': {
+    status: 403,
+    es: () =>
+      'Anulan el expediente quien lo solicitó, antes de que otra persona actúe, la jefatura que lo atiende o la autoridad del procedimiento.',
+    en: () =>
+      'A case is annulled by its requester before anybody else acts, by the head who attends to it, or by the authority of the procedure.',
+  },
+  'others-acted': {
+    status: 403,
+    es: () => 'Otras personas ya actuaron en su solicitud. Pida la anulación a la jefatura que la atiende.',
+    en: () => 'Others have acted on your request already. Ask the head who attends to it to annul it.',
+  },
+  'may-not-reopen': {
+    status: 403,
+    es: () =>
+      'Reabren el expediente los puestos que participaron en él, sus jefaturas o la autoridad del procedimiento.',
+    en: () =>
+      'A case is reopened by the positions that took part in it, their heads, or the authority of the procedure.',
+  },
+  'no-part-in-case': {
+    status: 403,
+    es: () => 'Usted no participa en este expediente. Pida a quien lo atiende que agregue lo que haga falta.',
+    en: () => 'You have no part in this case. Ask whoever attends to it to add what is missing.',
+  },
+  'step-unknown': {
+    status: 422,
+    es: ({ step }) => `El procedimiento no tiene paso ${step}.`,
+    en: ({ step }) => `The procedure has no step ${step}.`,
+  },
+  'no-child-awaited': {
+    status: 409,
+    es: () => 'El expediente no espera el fin de otro en esa tarea.',
+    en: () => 'The case does not wait for another one in that task.',
+  },
+  'child-linked-already': {
+    status: 409,
+    es: ({ number }) => `Esa tarea ya está enlazada con el expediente ${number}.`,
+    en: ({ number }) => `That task is linked to case ${number} already.`,
+  },
+  'other-child': {
+    status: 409,
+    es: ({ number }) => `Esa tarea espera al expediente ${number}, no a otro.`,
+    en: ({ number }) => `That task waits for case ${number}, not for another.`,
+  },
+} satisfies Record<string, RefusalEntry>
