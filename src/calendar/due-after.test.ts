@@ -4,7 +4,7 @@ import { alwaysOpen } from './always-open.ts'
 import { compileCalendar } from './compile-calendar.ts'
 import { dueAfter } from './due-after.ts'
 import { dueWall, seeded, wall, weekdays, withHoliday } from './test-calendars.ts'
-import type { DurationUnit } from './types.ts'
+import type { DurationUnit, Slot } from './types.ts'
 import { workingMillisBetween } from './working-time.ts'
 
 const gt = compileCalendar(seeded('gt'))
@@ -161,6 +161,17 @@ test('clocks that change: Santiago and Asunción', () => {
   assert.equal(dueWall(office, '2026-09-04 16:00', 1, 'working-days'), '2026-09-07 17:00')
   const asuncion = compileCalendar(weekdays([{ from: '07:00', to: '15:00' }], [], 'America/Asuncion'))
   assert.equal(dueWall(asuncion, '2022-09-30 14:00', 2, 'hours'), '2022-10-03 08:00')
+})
+
+test('a slot that a change of the clock skips is not worked', () => {
+  const zone = 'America/Santiago'
+  // 6 September 2026, a Sunday, begins at 01:00.
+  const night = { from: '00:15', to: '00:45' }
+  const sundays = (slots: readonly Slot[]) => compileCalendar({ ...weekdays([], [], zone), week: { 7: slots } })
+  const both = sundays([night, { from: '00:50', to: '02:00' }])
+  assert.equal(workingMillisBetween(both, wall(zone, '2026-09-05 12:00'), wall(zone, '2026-09-06 12:00')), 60 * 60_000)
+  assert.equal(workingMillisBetween(both, wall(zone, '2026-09-12 12:00'), wall(zone, '2026-09-13 12:00')), 100 * 60_000)
+  assert.equal(dueWall(sundays([night]), '2026-08-30 00:20', 1, 'working-days'), '2026-09-13 00:45')
 })
 
 test('what cannot be counted is refused with a clear error', () => {

@@ -5,7 +5,7 @@ import { compileCalendar } from './compile-calendar.ts'
 import { dueAfter } from './due-after.ts'
 import { explainDue } from './explain-due.ts'
 import { formatInstant } from './format-instant.ts'
-import { seeded, wall, withHoliday } from './test-calendars.ts'
+import { seeded, wall, weekdays, withHoliday } from './test-calendars.ts'
 import type { DurationUnit, WorkingCalendar } from './types.ts'
 
 const gt = compileCalendar(seeded('gt'))
@@ -59,6 +59,15 @@ test('joins the days that one rule frees in a row', () => {
   assert.match(
     explain(sv, '2026-03-27 10:00', 1, 'working-days'),
     /; no cuentan del lunes 30 de marzo al lunes 6 de abril \(Vacación de Semana Santa, Ley de Asuetos.*\) ni 4 días de descanso\.$/,
+  )
+})
+
+test('the same feast of two years is two days', () => {
+  const feast = { id: 'f', name: 'Fundación', source: 'Ley', day: { kind: 'fixed', month: 11, day: 4 } as const }
+  const one = compileCalendar(weekdays([{ from: '08:00', to: '16:00' }], [feast]))
+  assert.match(
+    explain(one, '2025-11-03 09:00', 270, 'working-days'),
+    /; no cuentan el martes 4 de noviembre de 2025 \(.*\), el miércoles 4 de noviembre \(.*\) ni /,
   )
 })
 
