@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// Starts the program on the Node that came with it, whatever Node the system has.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const node = join(root, 'node_modules/.bin/node')
+
+if (!existsSync(node)) {
+  console.error(`Ventanilla no está instalada todavía. Ejecute «npm ci» en ${root} e intente de nuevo.`)
+  console.error(`(not installed yet: run "npm ci" in ${root})`)
+  process.exit(1)
+}
+
+const child = spawn(node, [join(root, 'src/main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  // Ctrl-C in a terminal reaches the child by itself; twice would mean "at once" to it.
+  process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal))
+}
+child.once('error', (error) => {
+  console.error(error.message)
+  process.exit(1)
+})
+child.once('exit', (code, signal) => {
+  if (signal === null) process.exit(code ?? 1)
+  process.removeAllListeners(signal)
+  process.kill(process.pid, signal)
+})
