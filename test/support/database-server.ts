@@ -1,6 +1,6 @@
 // Runs a throw-away PostgreSQL server for tests until its standard input ends, which it does when the process that
 // started it ends, killed or not: no orphan, no files left. Prints one line of JSON when ready.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -12,6 +12,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 const ended = new Promise((resolve) => process.stdin.resume().on('close', resolve).on('error', resolve))
 
 const dataDir = mkdtempSync(join(tmpdir(), 'ventanilla-test-'))
+chmodSync(dataDir, 0o711) // as root, the server's own user must be let through
 const log = createLog('error', process.stderr)
 let stop = async () => {}
 try {

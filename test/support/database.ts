@@ -25,7 +25,7 @@ export async function testDatabase<Schema = unknown>(
   context: { after(work: () => Promise<void>): void } = { after },
   { migrated = true }: { readonly migrated?: boolean } = {},
 ): Promise<TestDatabase<Schema>> {
-  const server = sharedServer() ?? (await startTestServer())
+  const server = sharedServer() ?? (await ownServer())
   if (migrated && server.templateError) throw new Error(server.templateError)
   const name = `test_${randomBytes(6).toString('hex')}`
   const as = (role: string) => server.adminUrl.replace('postgres@/postgres', `${role}@/${name}`)
@@ -37,14 +37,22 @@ export async function testDatabase<Schema = unknown>(
   context.after(async () => {
     await opened.close()
     await asAdmin(server.adminUrl, `drop database ${name} with (force)`)
-    await server.stop()
   })
   return { ...opened, url, ownerUrl: as('ventanilla_owner'), adminUrl: as('postgres'), log }
 }
 
-function sharedServer(): TestServer | undefined {
+type Told = Pick<TestServer, 'adminUrl' | 'templateError'>
+
+function sharedServer(): Told | undefined {
   const told = process.env[serverVariable]
-  return told ? { ...(JSON.parse(told) as Omit<TestServer, 'stop'>), stop: async () => {} } : undefined
+  return told ? (JSON.parse(told) as Told) : undefined
+}
+
+let own: Promise<Told> | undefined
+
+function ownServer(): Promise<Told> {
+  own ??= startTestServer({ background: true })
+  return own
 }
 
 async function asAdmin(adminUrl: string, statement: string): Promise<void> {
