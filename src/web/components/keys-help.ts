@@ -1,0 +1,26 @@
+import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { t } from '../locale/t.ts'
+import type { View } from '../locale/time.ts'
+import { dialog } from './dialog.ts'
+
+export const KEYS_ID = 'atajos'
+
+/** The sheet of shortcuts, and the switch that turns single keys off (WCAG 2.1.4). */
+export function keysHelp({ locale }: Pick<View, 'locale'>): HtmlFragment {
+  const keys = [
+    ['j', t(locale, 'keys.next')],
+    ['k', t(locale, 'keys.previous')],
+    ['Enter', t(locale, 'keys.open')],
+    ['c', t(locale, 'keys.claim')],
+    ['/', t(locale, 'keys.search')],
+    ['?', t(locale, 'keys.help')],
+  ] as const
+  return dialog(
+    { locale },
+    {
+      id: KEYS_ID,
+      title: t(locale, 'keys.title'),
+      body: html`<dl class="keys">${keys.map(([key, words]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${words}</dd></div>`)}</dl><label class="check"><input type="checkbox" data-keys-enabled checked><span>${t(locale, 'keys.enabled')}</span></label>`,
+    },
+  )
+}

@@ -1,0 +1,130 @@
+import { hasUnsentText } from './dirty-form.js'
+
+/**
+ * <live-refresh topics="tray:7 case:2026-000012" url="/live" since="…" person="…">notice with a link</live-refresh>
+ * Redraws the page in place (Turbo morph) when one of its topics changes. While a form holds unsent text it shows its notice instead.
+ */
+class LiveRefresh extends HTMLElement {
+  connectedCallback() {
+    this.busy = false
+    this.pending = false
+    this.resume = () => document.visibilityState === 'visible' && this.pending && this.refresh()
+    this.done = () => this.rest()
+    this.leave = () => this.disconnect()
+    document.addEventListener('visibilitychange', this.resume)
+    document.addEventListener('turbo:render', this.done)
+    addEventListener('pagehide', this.leave)
+    addEventListener('pageshow', this.restore)
+    this.connect()
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener('visibilitychange', this.resume)
+    document.removeEventListener('turbo:render', this.done)
+    removeEventListener('pagehide', this.leave)
+    removeEventListener('pageshow', this.restore)
+    clearTimeout(this.timer)
+    this.disconnect()
+  }
+
+  static observedAttributes = ['topics', 'since']
+
+  /** A morph keeps this element and changes its attributes: from then on it watches what the new page watches. */
+  attributeChangedCallback(_name, before) {
+    if (before !== null && this.channel) queueMicrotask(() => this.channel?.watch(this.page))
+  }
+
+  get page() {
+    return {
+      topics: (this.getAttribute('topics') ?? '').split(' ').filter(Boolean),
+      url: new URL(this.getAttribute('url'), location.href).href,
+      since: this.getAttribute('since') ?? '',
+    }
+  }
+
+  restore = (event) => {
+    if (event.persisted) this.connect()
+  }
+
+  connect() {
+    if (this.channel) return
+    // Turbo previews are pictures of the page as it was.
+    if (document.documentElement.hasAttribute('data-turbo-preview')) return
+    this.channel = openChannel(this.getAttribute('person') ?? '', () => this.changed())
+    this.channel.watch(this.page)
+  }
+
+  disconnect() {
+    this.channel?.leave()
+    this.channel = null
+  }
+
+  changed() {
+    this.pending = true
+    if (document.visibilityState !== 'visible' || this.busy) return
+    // Everyone who has this tray open hears at once; they should not all ask in the same millisecond.
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.refresh(), Math.random() * 200)
+  }
+
+  refresh() {
+    if (!this.isConnected || this.busy) return
+    const notice = this.querySelector('[data-live-notice]')
+    if (hasUnsentText() || document.querySelector('dialog[open], :popover-open')) {
+      if (notice) notice.hidden = false
+      return
+    }
+    if (!globalThis.Turbo) return location.reload()
+    this.busy = true
+    this.pending = false
+    globalThis.Turbo.session.refresh(location.href)
+    this.timer = setTimeout(() => this.rest(), 5000)
+  }
+
+  /** After a redraw: wait a little, so that a busy tray does not redraw without pause. */
+  rest() {
+    if (!this.busy) return
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => {
+      this.busy = false
+      if (this.pending) this.changed()
+    }, 400)
+  }
+}
+
+/** A port of the shared worker; where there is none (some mobile browsers) a stream of this page's own. */
+function openChannel(person, changed) {
+  if (typeof SharedWorker === 'undefined') return openOwnStream(changed)
+  // Named after the person: another person's sign-in in the same browser gets a stream of their own.
+  const worker = new SharedWorker(new URL('./live-worker.js', import.meta.url), {
+    name: `live-${person}`,
+    type: 'module',
+  })
+  worker.port.onmessage = changed
+  return {
+    watch: (page) => worker.port.postMessage({ kind: 'watch', ...page }),
+    leave: () => worker.port.postMessage({ kind: 'leave' }),
+  }
+}
+
+function openOwnStream(changed) {
+  let stream
+  return {
+    watch({ topics, url, since }) {
+      stream?.close()
+      const query = new URLSearchParams([...topics.map((topic) => ['topic', topic]), ['since', since]])
+      stream = new EventSource(`${url}?${query}`)
+      stream.addEventListener('refresh', changed)
+    },
+    leave: () => stream?.close(),
+  }
+}
+
+// What the person opened stays open through a redraw.
+document.addEventListener('turbo:before-morph-attribute', (event) => {
+  const opened = event.target instanceof HTMLDetailsElement && event.detail.attributeName === 'open'
+  const themed = event.target === document.documentElement && event.detail.attributeName === 'data-theme'
+  if (opened || themed) event.preventDefault()
+})
+
+customElements.define('live-refresh', LiveRefresh)

@@ -1,0 +1,7 @@
+// The one entry of the page. Everything here only adds to pages that already work without it.
+import './connection-notice.js'
+import './dirty-form.js'
+import './live-refresh.js'
+import './menu-details.js'
+import './theme-switch.js'
+import './tray-keys.js'
