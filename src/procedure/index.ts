@@ -10,7 +10,22 @@ export {
 } from './compile-procedure.ts'
 export { nextTimer } from './decide/pass-time.ts'
 export { decide } from './decide.ts'
+export { type Coverage, exampleCoverage } from './examples/coverage.ts'
+export { readExamples } from './examples/read-examples.ts'
+export { type ExampleSettings, runExamples } from './examples/run-examples.ts'
+export type { Example, ExampleResult, ExampleRow, ExamplesReading } from './examples/types.ts'
+export { explainTask, type TaskExplanation } from './explain-task.ts'
 export { mayAct, type Permission } from './may-act.ts'
+export {
+  FIN,
+  type GraphEdge,
+  type GraphNode,
+  INICIO,
+  type NodeKind,
+  type ProcedureGraph,
+  procedureGraph,
+  unsoundRows,
+} from './procedure-graph.ts'
 export { REFUSALS, type RefusalEntry, refusalSentence, refusalStatus } from './refusals.ts'
 export type * from './types.ts'
 export { type FieldFault, type FormReading, readFormStrings, validateForm } from './validate-form.ts'
