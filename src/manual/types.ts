@@ -52,7 +52,12 @@ export interface FrontMatter {
   readonly calendar: string
   readonly supersedes?: { readonly code: string; readonly version: string }
   readonly basedOn?: string
-  readonly approvals: readonly { readonly act: string; readonly post: string; readonly norm?: string; readonly date?: string }[]
+  readonly approvals: readonly {
+    readonly act: string
+    readonly post: string
+    readonly norm?: string
+    readonly date?: string
+  }[]
 }
 
 export interface Section {
@@ -185,7 +190,9 @@ export interface Facts {
   readonly form?: string
   /** `libro de …` as written. */
   readonly register?: string
-  readonly archive?: { readonly object: string; readonly kind: 'permanent' } | { readonly object: string; readonly kind: 'temporary'; readonly duration: DurationFrom }
+  readonly archive?:
+    | { readonly object: string; readonly kind: 'permanent' }
+    | { readonly object: string; readonly kind: 'temporary'; readonly duration: DurationFrom }
   /** Objects that the step leaves. */
   readonly delivers: readonly string[]
   /** Objects that the step needs. */
@@ -227,7 +234,7 @@ export interface SignatureRule {
 export type Start = { readonly each?: string; readonly span: Span } & (
   | { readonly kind: 'request'; readonly name: string; readonly channels: readonly Channel[] }
   | { readonly kind: 'alert'; readonly type?: string }
-  | { readonly kind: 'weekly'; /** 1 Monday to 7 Sunday */ readonly weekday: number }
+  | { readonly kind: 'weekly' /** 1 Monday to 7 Sunday */; readonly weekday: number }
   | { readonly kind: 'monthly'; readonly day: number; readonly working: boolean }
   | { readonly kind: 'yearly'; readonly month: number; readonly day: number }
   | { readonly kind: 'plan'; readonly name: string }
@@ -245,8 +252,18 @@ export interface Assignment {
     | { readonly kind: 'head-of-requester' }
     | { readonly kind: 'head-of-role'; readonly role: string }
     /** The cargo (or dependencia / cargo) in that column of the row chosen. `choosers` are the steps that choose; empty means any. */
-    | { readonly kind: 'column'; readonly column: string; readonly choosers: readonly number[]; readonly norm: { readonly general: boolean; readonly number: string } }
-    | { readonly kind: 'head-of-column'; readonly column: string; readonly choosers: readonly number[]; readonly norm: { readonly general: boolean; readonly number: string } }
+    | {
+        readonly kind: 'column'
+        readonly column: string
+        readonly choosers: readonly number[]
+        readonly norm: { readonly general: boolean; readonly number: string }
+      }
+    | {
+        readonly kind: 'head-of-column'
+        readonly column: string
+        readonly choosers: readonly number[]
+        readonly norm: { readonly general: boolean; readonly number: string }
+      }
     | { readonly kind: 'group'; readonly group: string }
     | { readonly kind: 'external'; readonly handledBy: string }
   readonly span: Span
@@ -269,7 +286,21 @@ export interface Field {
 }
 
 export type FieldType =
-  | { readonly kind: 'text' | 'long-text' | 'date' | 'time' | 'yes-no' | 'person' | 'unit' | 'extension' | 'equipment' | 'email' | 'phone' | 'ip-address' }
+  | {
+      readonly kind:
+        | 'text'
+        | 'long-text'
+        | 'date'
+        | 'time'
+        | 'yes-no'
+        | 'person'
+        | 'unit'
+        | 'extension'
+        | 'equipment'
+        | 'email'
+        | 'phone'
+        | 'ip-address'
+    }
   | { readonly kind: 'number'; readonly min?: number; readonly max?: number }
   | { readonly kind: 'list'; readonly options: readonly string[] }
   | { readonly kind: 'file'; readonly accepts: readonly string[] }

@@ -1,0 +1,60 @@
+import { lintProcedures } from './lint/lint.ts'
+import { readDraft } from './read-manual.ts'
+import type { Finding, Manual } from './types.ts'
+
+export {
+  type Block,
+  type Cell,
+  type Heading,
+  type Item,
+  type Row,
+  readBlocks,
+  readTables,
+  type TableBlock,
+} from './blocks.ts'
+export { parseDuration, parseDurationFrom, parseNormTime } from './durations.ts'
+export { FINDINGS, type FindingCode, formatFinding } from './findings.ts'
+export { foldText } from './fold-text.ts'
+export { parseFieldType } from './forms.ts'
+export { refuseOversize } from './limits.ts'
+export { findForm, findNorm, roleOf, stepOf } from './look-up.ts'
+export { nearest } from './nearest.ts'
+export type { Parsed } from './parsed.ts'
+export { type Places, placesOf } from './places.ts'
+export type * from './types.ts'
+
+export interface Reading {
+  /** Null when any finding is an error: what is not sound is not handed on. */
+  readonly manual: Manual | null
+  readonly findings: readonly Finding[]
+}
+
+/** Reads a manual; never throws. `file` only names the source in `formatFinding`. */
+export function readManual(source: string, _file?: string): Reading {
+  const { draft, findings } = readDraft(source)
+  return { manual: sound(findings) ? draft : null, findings: inOrder(findings) }
+}
+
+/** What a manual that reads well still has wrong: errors that would strand a case, and warnings. */
+export function lintManual(manual: Manual): readonly Finding[] {
+  return inOrder(lintProcedures(manual, new Set()))
+}
+
+/** Reads and lints; `manual` is null when there is any error. Procedures with errors of reading are not linted. */
+export function checkManual(source: string): Reading {
+  const { draft, findings } = readDraft(source)
+  if (!draft) return { manual: null, findings }
+  const unsound = new Set(
+    findings.filter(({ severity }) => severity === 'error').map(({ procedure }) => procedure ?? ''),
+  )
+  const all = [...findings, ...lintProcedures(draft, unsound)]
+  return { manual: sound(all) ? draft : null, findings: inOrder(all) }
+}
+
+function sound(findings: readonly Finding[]): boolean {
+  return findings.every(({ severity }) => severity !== 'error')
+}
+
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => a.span.start.offset - b.span.start.offset || (a.code < b.code ? -1 : 1))
+}
