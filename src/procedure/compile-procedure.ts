@@ -66,7 +66,7 @@ export function compileProcedure(manual: Manual, procedureNumber: string): Compi
   if (!procedure) throw new Error(`Manual ${manual.front.code} has no procedure ${procedureNumber}`)
   const first = procedure.steps[0]
   if (!first) throw new Error(`Procedure ${procedureNumber} of ${manual.front.code} has no steps`)
-  const times = sharedTimes(procedure)
+  const times = sharedTimes(manual, procedure)
   const rows = new Map<RowNumber, CompiledRow>()
   procedure.steps.forEach((step, index) => {
     const following = procedure.steps[index + 1]
@@ -175,7 +175,7 @@ function findNorm(manual: Manual, procedure: Procedure, ref: { general: boolean;
 }
 
 /** Norm time of each row: its own, else its block's (`Paso a–b, Tiempo`), else that of the nearest row above that prints one. */
-function sharedTimes(procedure: Procedure): Map<RowNumber, CompiledRow['time']> {
+function sharedTimes(manual: Manual, procedure: Procedure): Map<RowNumber, CompiledRow['time']> {
   const times = new Map<RowNumber, CompiledRow['time']>()
   let above: CompiledRow['time']
   for (const step of procedure.steps) {
@@ -184,6 +184,7 @@ function sharedTimes(procedure: Procedure): Map<RowNumber, CompiledRow['time']> 
     if (block) times.set(number, { time: block.time, anchor: String(block.from) })
     else {
       if (step.time) above = { time: step.time, anchor: number }
+      else if (printsNoTime(manual, step)) above = undefined
       times.set(number, above)
     }
     for (const branch of step.branches) {
@@ -191,4 +192,9 @@ function sharedTimes(procedure: Procedure): Map<RowNumber, CompiledRow['time']> 
     }
   }
   return times
+}
+
+/** Is the row's time printed as `—`? An empty cell shares the time above; a dash has none, and ends the sharing. */
+function printsNoTime(manual: Manual, step: Step): boolean {
+  return /\|\s*—\s*\|?\s*$/.test(manual.source.slice(step.span.start.offset, step.span.end.offset))
 }
