@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { InstantText } from '#src/calendar/types.ts'
 import { hashPassword, passwordIsStale, verifyPassword } from '#src/platform/crypto/password.ts'
+import { hashToken } from '#src/platform/crypto/token.ts'
 import { transaction } from '#src/platform/db/pool.ts'
+import { csrfToken } from '#src/platform/http/csrf.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import type { PersonId } from '#src/procedure/types.ts'
 import { credentialByUsername, saveCredential } from './credential.store.ts'
@@ -23,6 +25,8 @@ export interface SignInRequest {
 export interface OpenedSession {
   readonly token: string
   readonly person: PersonId
+  /** For the forms and the header `x-csrf-token`. */
+  readonly csrf: string
   readonly mustChangePassword: boolean
 }
 
@@ -52,14 +56,14 @@ export async function signIn(
   }
   const oneTime = credential.expiresAt !== null
   const raised = !oneTime && passwordIsStale(credential.hash) ? await hashPassword(password) : null
-  const { token } = await transaction(db, async (tx) => {
+  const { token, csrf } = await transaction(db, async (tx) => {
     await attemptSucceeded(tx, attempt)
     await forgetOldSessions(tx, now)
     if (request.previousToken) await endSession(tx, request.previousToken)
     if (raised) await saveCredential(tx, { person: credential.person, hash: raised, oneTime: false, now })
     return openSession(tx, { person: credential.person, now })
   })
-  return { token, person: credential.person, mustChangePassword: oneTime }
+  return { token, person: credential.person, csrf: csrfToken(hashToken(token), csrf), mustChangePassword: oneTime }
 }
 
 /** Longer texts are cut: hashing a megabyte would be a gift to whoever wants the server busy. */

@@ -53,6 +53,8 @@ export interface AdminCommand<F extends Fields> {
   /** Its twin under /api. */
   readonly api: `/api/${string}`
   readonly fields: F
+  /** True where the answer shows a one-time password, and so is no redirect. */
+  readonly givesPassword?: true
   /** Null when there is no such thing. */
   prefill(
     directory: InstitutionDirectory,

@@ -66,6 +66,7 @@ export const createPerson = adminCommand({
   page: '/administracion/personas/nueva',
   api: '/api/people',
   fields,
+  givesPassword: true,
   prefill: () => ({ values: {}, about: '', back: '/administracion/personas' }),
   async run(context, _params, input) {
     checkPerson(context.directory, null, input)
@@ -106,6 +107,7 @@ export const resetPassword = adminCommand({
   page: '/administracion/personas/:id/contrasena',
   api: '/api/people/:id/password-reset',
   fields: {},
+  givesPassword: true,
   prefill: (directory, params) => aboutPerson(directory, params),
   async run(context, { id }) {
     const person = found(context.directory.personById(id!))

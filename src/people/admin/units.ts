@@ -25,12 +25,12 @@ const fields = {
   }),
 }
 const button = { es: 'Guardar la dependencia', en: 'Save the unit' }
-const back = '/administracion/unidades'
+const back = '/administracion/dependencias'
 
 export const createUnit = adminCommand({
   action: 'unit.create',
   words: { es: 'Nueva dependencia', en: 'New unit', button },
-  page: '/administracion/unidades/nueva',
+  page: '/administracion/dependencias/nueva',
   api: '/api/units',
   fields,
   prefill: () => ({ values: {}, about: '', back }),
@@ -45,7 +45,7 @@ export const createUnit = adminCommand({
 export const editUnit = adminCommand({
   action: 'unit.edit',
   words: { es: 'Dependencia', en: 'Unit', button },
-  page: '/administracion/unidades/:id',
+  page: '/administracion/dependencias/:id',
   api: '/api/units/:id',
   fields: {
     ...fields,

@@ -1,0 +1,123 @@
+import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import type { Refusal } from '#src/platform/refusal.ts'
+import { button, buttonLink } from '#src/web/components/button.ts'
+import { card } from '#src/web/components/card.ts'
+import { type FieldInput, field, fieldId } from '#src/web/components/field.ts'
+import { errorSummary, form } from '#src/web/components/form.ts'
+import { pageHead } from '#src/web/components/page-head.ts'
+import type { Locale } from '#src/web/locale/locale.ts'
+import type { AnyAdminCommand, Prefill } from '../admin/command.ts'
+import type { Field } from '../admin/field.ts'
+import type { InstitutionDirectory } from '../types.ts'
+import { adminWords } from './admin-words.ts'
+
+export interface AdminForm {
+  readonly locale: Locale
+  readonly csrf: string
+  readonly command: AnyAdminCommand
+  /** Where it posts: this page's own path. */
+  readonly action: string
+  readonly prefill: Prefill
+  readonly directory: InstitutionDirectory
+  /** What was typed, when it was refused. */
+  readonly typed?: Readonly<Record<string, unknown>>
+  readonly refusal?: Refusal
+}
+
+/** The form of a command, with what was typed and the faults beside their fields. */
+export function adminForm({
+  locale,
+  csrf,
+  command,
+  action,
+  prefill,
+  directory,
+  typed,
+  refusal,
+}: AdminForm): HtmlFragment {
+  const values = typed ?? prefill.values
+  const heading = command.words[locale]
+  const entries = Object.entries(command.fields)
+  const faults = refusal?.fields ?? {}
+  const errors = Object.entries(faults).map(([name, fault]) => ({
+    name,
+    label: command.fields[name]?.[locale],
+    message: fault[locale],
+  }))
+  const view = { locale }
+  const hidden = Object.fromEntries(
+    entries
+      .filter(([, { kind }]) => kind === 'hidden')
+      .map(([name]) => [name, values[name] == null ? '' : String(values[name])]),
+  )
+  const whole = form(view, {
+    action,
+    csrf,
+    hidden,
+    errors: errorSummary(view, errors.length > 0 || !refusal ? errors : [{ message: refusal[locale] }]),
+    body: entries
+      .filter(([, { kind }]) => kind !== 'hidden')
+      .map(([name, each]) =>
+        drawn(locale, name, each, { value: values[name], error: faults[name]?.[locale], directory }),
+      ),
+    submit: html`${button({ label: command.words.button[locale], look: 'primary' })} ${buttonLink({ label: adminWords(locale, 'cancel'), href: prefill.back, look: 'quiet' })}`,
+  })
+  const crumbs = [
+    { label: adminWords(locale, 'title'), href: '/administracion' },
+    ...(prefill.about ? [{ label: prefill.about, href: prefill.back }] : []),
+    { label: heading },
+  ]
+  // Turbo shows no answer to a form but a redirect or a refusal.
+  const sent = command.givesPassword ? html`<div data-turbo="false">${whole}</div>` : whole
+  return html`${pageHead(view, { title: heading, lead: prefill.about, crumbs })}${card({ body: sent })}`
+}
+
+interface Drawn {
+  readonly value: unknown
+  readonly error: string | undefined
+  readonly directory: InstitutionDirectory
+}
+
+function drawn(locale: Locale, name: string, each: Field<unknown>, { value, error, directory }: Drawn): HtmlFragment {
+  if (each.kind === 'choices') return checkboxes(locale, name, each, { value, error, directory })
+  const written = Array.isArray(value) ? value.join('\n') : value == null ? '' : String(value)
+  return field(
+    { locale },
+    {
+      name,
+      label: each[locale],
+      type: TYPES[each.kind],
+      required: each.required,
+      help: each.help?.[locale],
+      error,
+      value: written,
+      ...(each.options ? { choices: each.options(directory) } : {}),
+    },
+  )
+}
+
+const TYPES: Readonly<Record<Exclude<Field<unknown>['kind'], 'choices'>, FieldInput['type']>> = {
+  text: { kind: 'text' },
+  lines: { kind: 'long-text' },
+  date: { kind: 'date' },
+  time: { kind: 'time' },
+  number: { kind: 'number' },
+  // Of the kinds of field that offer a list, the one without words of its own.
+  choice: { kind: 'equipment' },
+  hidden: { kind: 'text' },
+}
+
+function checkboxes(
+  locale: Locale,
+  name: string,
+  each: Field<unknown>,
+  { value, error, directory }: Drawn,
+): HtmlFragment {
+  const chosen = new Set(Array.isArray(value) ? value : value == null ? [] : [value])
+  const id = fieldId(name)
+  return html`<fieldset class="field ${error ? 'invalid' : ''}"><legend>${each[locale]}</legend>${error ? html`<p class="field-error" id="${id}-error">${error}</p>` : ''}
+<div class="radios">${(each.options?.(directory) ?? []).map(
+    (option, at) =>
+      html`<label class="radio"><input type="checkbox" id="${at === 0 ? id : `${id}-${at}`}" name="${name}" value="${option.value}"${chosen.has(option.value) ? html` checked` : ''}><span>${option.label}</span></label>`,
+  )}</div></fieldset>`
+}

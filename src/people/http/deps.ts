@@ -1,0 +1,18 @@
+// Its types let a route's schema carry a summary and tags.
+import type {} from '@fastify/swagger'
+import type { FastifyRequest } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { NavItem, PageInput } from '#src/web/layout.ts'
+
+export interface PeopleDeps {
+  readonly db: Kysely<unknown>
+  readonly now: () => Temporal.Instant
+  /** True when people reach the server by HTTPS: the cookies are then Secure. */
+  readonly https: boolean
+  /** True on the embedded database. Only then may a demo institution offer «Entrar como». */
+  readonly embedded: boolean
+  /** Navigation of a signed-in person, from main: this folder knows its own pages only. */
+  readonly nav: (request: FastifyRequest) => Promise<readonly NavItem[]> | readonly NavItem[]
+  /** The search box of the top bar, when there is one. */
+  readonly search?: PageInput['search']
+}

@@ -1,0 +1,107 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { csrfToken, csrfTokenFits, fromAnotherSite } from '#src/platform/http/csrf.ts'
+import { loadDirectory } from '../directory.ts'
+import { type Action, type ActionSubjects, may, type SignedInPerson } from '../permissions.ts'
+import { peopleRefusal } from '../refusals.ts'
+import { findSession, type Session } from '../session.store.ts'
+import type { InstitutionDirectory } from '../types.ts'
+import { localeOf, refusalError } from './answering.ts'
+import type { PeopleDeps } from './deps.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who has signed in; null before. */
+    person: SignedInPerson | null
+    /** The directory as this request's instant sees it; null before signing in. */
+    directory: InstitutionDirectory | null
+    session: Session | null
+  }
+  interface FastifyContextConfig {
+    /** `own`: the route checks the token itself, with `csrfFits`: the sign-in page, and forms that carry files. */
+    csrf?: 'own'
+    /** Open to whoever still has to change a one-time password. */
+    oneTimePassword?: boolean
+  }
+}
+
+export const sessionCookie = (https: boolean): string => (https ? '__Host-ventanilla' : 'ventanilla')
+
+/** Finds out who asks, on every route, and refuses every change that does not carry the session's token. */
+export function identifyPeople(server: FastifyInstance, { db, now, https }: PeopleDeps): void {
+  const cookie = sessionCookie(https)
+  server.decorateRequest('person', null)
+  server.decorateRequest('directory', null)
+  server.decorateRequest('session', null)
+  server.addHook('onRequest', async (request) => {
+    const token = request.cookies[cookie]
+    if (token === undefined || token.length > 200 || request.url.startsWith('/assets/')) return
+    const at = now().toString()
+    const session = await findSession(db, token, at)
+    if (!session) return
+    const directory = await loadDirectory(db, at)
+    const person = directory.personById(session.person)
+    if (!person || (person.leftOn !== null && person.leftOn <= directory.today)) return
+    request.session = session
+    request.directory = directory
+    request.person = {
+      id: person.id,
+      name: person.name,
+      positions: directory.actingPostsOf(person.id),
+      administrator: person.administratorSince !== null,
+      csrf: csrfToken(session.tokenHash, session.csrf),
+      mustChangePassword: session.mustChangePassword,
+    }
+  })
+  server.addHook('preHandler', async (request) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
+    const foreign = fromAnotherSite(request.headers)
+    const checked = request.session === null || request.routeOptions.config.csrf === 'own' || csrfFits(request)
+    if (foreign || !checked) throw refusalError(peopleRefusal('stale-form'), localeOf(request))
+  })
+}
+
+/** Whether a request carries its session's token, in the header `x-csrf-token` or in the field `_csrf`. */
+export function csrfFits(request: FastifyRequest, fields: unknown = request.body): boolean {
+  const { session } = request
+  if (!session) return false
+  const field = typeof fields === 'object' && fields !== null ? (fields as { _csrf?: unknown })._csrf : undefined
+  return csrfTokenFits(request.headers['x-csrf-token'] ?? field, session.tokenHash, session.csrf)
+}
+
+const isApi = (request: FastifyRequest) => request.url.startsWith('/api/')
+
+/** preHandler: lets only signed-in people in. Sends a page's reader to the sign-in page, and back here afterwards. */
+export async function requirePerson(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { person } = request
+  const browsing = !isApi(request) && (request.method === 'GET' || request.method === 'HEAD')
+  if (!person) {
+    if (browsing) return reply.redirect(`/entrar?volver=${encodeURIComponent(request.url)}`, 303)
+    throw refusalError(peopleRefusal('not-signed-in'), localeOf(request))
+  }
+  if (person.mustChangePassword && !request.routeOptions.config.oneTimePassword) {
+    if (browsing) return reply.redirect('/contrasena', 303)
+    throw refusalError(peopleRefusal('must-change-password'), localeOf(request))
+  }
+}
+
+/** preHandler: lets in whoever may do the action, of those that need no more than the person to be decided. */
+export const requirePermission =
+  <A extends Action>(action: ActionSubjects[A] extends null ? A : never) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    await requirePerson(request, reply)
+    if (reply.sent) return reply
+    if (!may(request.person!, action as Action, null as never))
+      throw refusalError(peopleRefusal('not-allowed'), localeOf(request))
+  }
+
+/** The person of a route behind `requirePerson`. */
+export function personOf(request: FastifyRequest): SignedInPerson {
+  if (!request.person) throw new Error('this route lacks requirePerson')
+  return request.person
+}
+
+/** The directory of a route behind `requirePerson`. */
+export function directoryOf(request: FastifyRequest): InstitutionDirectory {
+  if (!request.directory) throw new Error('this route lacks requirePerson')
+  return request.directory
+}

@@ -1,0 +1,155 @@
+import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { badge } from '#src/web/components/badges.ts'
+import { button, buttonLink } from '#src/web/components/button.ts'
+import { card, facts, columns as sideBySide } from '#src/web/components/card.ts'
+import { field } from '#src/web/components/field.ts'
+import { pageHead } from '#src/web/components/page-head.ts'
+import type { Column } from '#src/web/components/table.ts'
+import { filters } from '#src/web/components/tabs.ts'
+import { formatDate, formatInstant, type View } from '#src/web/locale/time.ts'
+import { foldText } from '../fold-text.ts'
+import type { Absence, Deputy, InstitutionDirectory, Person, Stretch, Tenure } from '../types.ts'
+import { rowsOf, sectionHead, wordsOf } from './admin-pages.ts'
+import { adminWords } from './admin-words.ts'
+
+const ROOT = '/administracion/personas'
+
+/** People by name, those who left last; `search` matches names and user names. */
+export function peopleBody(view: View, directory: InstitutionDirectory, search: string): HtmlFragment {
+  const { locale } = view
+  const wanted = foldText(search)
+  const people = directory.rows.people
+    .filter(({ name, username }) => foldText(name).includes(wanted) || username.includes(wanted))
+    .toSorted((a, b) => Number(a.leftOn !== null) - Number(b.leftOn !== null) || a.name.localeCompare(b.name, 'es'))
+    .slice(0, 500)
+  const columns: Column<Person>[] = [
+    {
+      label: adminWords(locale, 'name'),
+      head: true,
+      cell: ({ id, name }) => html`<a href="${ROOT}/${id}">${name}</a>`,
+    },
+    { label: adminWords(locale, 'username'), cell: ({ username }) => username },
+    { label: adminWords(locale, 'unit'), cell: ({ id }) => directory.unitOf(id)?.name ?? '' },
+    {
+      label: adminWords(locale, 'positions-held'),
+      cell: ({ id }) =>
+        directory
+          .positionsOf(id)
+          .map(({ title }) => title)
+          .join(', '),
+    },
+    { label: '', cell: (person) => states(view, directory, person) },
+  ]
+  return html`${sectionHead(view, adminWords(locale, 'people'), `${ROOT}/nueva`)}${filters({
+    action: ROOT,
+    label: adminWords(locale, 'filter'),
+    body: [field(view, { name: 'q', label: adminWords(locale, 'search'), type: { kind: 'search' }, value: search })],
+    submit: button({ label: adminWords(locale, 'filter') }),
+  })}${rowsOf(view, adminWords(locale, 'people'), columns, people)}`
+}
+
+function states(view: View, directory: InstitutionDirectory, { id, leftOn, administratorSince }: Person): HtmlFragment {
+  const { locale } = view
+  if (leftOn !== null) return badge(adminWords(locale, 'left', { date: formatDate(view, leftOn) }))
+  return html`${administratorSince === null ? '' : badge(adminWords(locale, 'administrator'), 'accent')}${directory.away(id) ? badge(adminWords(locale, 'is-away')) : ''}`
+}
+
+/** Everything about a person, with the door to each change. */
+export function personBody(view: View, directory: InstitutionDirectory, person: Person): HtmlFragment {
+  const { locale } = view
+  const own = `${ROOT}/${person.id}`
+  const door = (path: string, look: 'primary' | 'secondary' = 'secondary') =>
+    buttonLink({ label: wordsOf(`${ROOT}/:id${path}`, locale), href: `${own}${path}`, look, small: true })
+  const { rows, today } = directory
+  const dates = <Row extends Stretch>(): Column<Row>[] => [
+    { label: adminWords(locale, 'from'), cell: ({ from }) => formatDate(view, from) },
+    {
+      label: adminWords(locale, 'until'),
+      cell: ({ until }) => (until === null ? adminWords(locale, 'no-end') : formatDate(view, until)),
+    },
+  ]
+  const end = <Row extends Stretch>(path: (row: Row) => string): Column<Row> => ({
+    label: adminWords(locale, 'action'),
+    cell: (row) =>
+      row.until === null || row.until >= today
+        ? html`<a href="${own}${path(row)}">${adminWords(locale, 'end')}</a>`
+        : '',
+  })
+  const tenures: Column<Tenure>[] = [
+    { label: adminWords(locale, 'position'), head: true, cell: ({ position }) => postName(directory, position) },
+    ...dates<Tenure>(),
+    end(({ id }) => `/cargos/${id}/fin`),
+  ]
+  const absences: Column<Absence>[] = [
+    { label: adminWords(locale, 'reason'), head: true, cell: ({ reason }) => reason ?? '—' },
+    ...dates<Absence>(),
+    end(({ id }) => `/ausencias/${id}/fin`),
+  ]
+  const held = new Set(rows.tenures.filter((row) => row.person === person.id).map(({ position }) => position))
+  const involved = rows.deputies.filter(
+    (row) =>
+      row.person === person.id ||
+      row.forPerson === person.id ||
+      (row.forPosition !== null && held.has(row.forPosition)),
+  )
+  const deputies: Column<Deputy>[] = [
+    { label: adminWords(locale, 'deputy'), head: true, cell: (row) => directory.personName(row.person) },
+    {
+      label: adminWords(locale, 'deputy-for'),
+      cell: ({ forPerson, forPosition }) =>
+        forPerson === null ? postName(directory, forPosition!) : directory.personName(forPerson),
+    },
+    ...dates<Deputy>(),
+    end(({ id }) => `/suplencias/${id}/fin`),
+  ]
+  const table = <Row>(title: string, list: Column<Row>[], all: readonly Row[], add: string) =>
+    card({ title, aside: door(add), body: rowsOf(view, title, list, all) })
+  return html`${pageHead(view, {
+    title: person.name,
+    status: states(view, directory, person),
+    crumbs: [
+      { label: adminWords(locale, 'title'), href: '/administracion' },
+      { label: adminWords(locale, 'people'), href: ROOT },
+      { label: person.name },
+    ],
+  })}${sideBySide(
+    [
+      table(
+        adminWords(locale, 'tenures'),
+        tenures,
+        rows.tenures.filter((row) => row.person === person.id),
+        '/cargos/nuevo',
+      ),
+      table(
+        adminWords(locale, 'absences'),
+        absences,
+        rows.absences.filter((row) => row.person === person.id),
+        '/ausencias/nueva',
+      ),
+      table(adminWords(locale, 'deputies'), deputies, involved, '/suplencias/nueva'),
+    ],
+    [
+      card({
+        title: adminWords(locale, 'particulars'),
+        aside: buttonLink({ label: adminWords(locale, 'edit'), href: `${own}/datos`, small: true }),
+        body: facts([
+          { term: adminWords(locale, 'username'), value: person.username },
+          { term: adminWords(locale, 'unit'), value: directory.unitOf(person.id)?.name ?? '—' },
+          {
+            term: adminWords(locale, 'contact'),
+            value: [person.email, person.phone, person.extension].filter(Boolean).join(' · ') || '—',
+          },
+        ]),
+      }),
+      card({
+        title: adminWords(locale, 'access'),
+        body: html`${person.administratorSince ? html`<p>${adminWords(locale, 'administrator-since', { date: formatInstant(view, person.administratorSince) })}</p>` : ''}<p>${door('/contrasena')}</p><p>${door(person.administratorSince ? '/administracion/fin' : '/administracion')}</p><p>${door('/salida')}</p>`,
+      }),
+    ],
+  )}`
+}
+
+function postName(directory: InstitutionDirectory, position: string): string {
+  const name = directory.nameOf(position)
+  return name ? `${name.post} · ${name.unit}` : position
+}

@@ -1,0 +1,88 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Flash } from '#src/web/components/flash.ts'
+import type { PageInput } from '#src/web/layout.ts'
+import type { View } from '#src/web/locale/time.ts'
+import { THEME_COOKIE, themeFrom } from '#src/web/preferences.ts'
+import type { InstitutionDirectory } from '../types.ts'
+import { localeOf } from './answering.ts'
+import type { PeopleDeps } from './deps.ts'
+
+export type Shell = Omit<PageInput, 'title' | 'body'>
+
+/** What surrounds a page for this request: language, looks, person, navigation, and the word that the last action left. */
+export async function shellOf(deps: PeopleDeps, request: FastifyRequest, reply: FastifyReply): Promise<Shell> {
+  const { person, directory } = request
+  return {
+    ...publicShellOf(request, directory, person?.csrf ?? ''),
+    ...(person && directory
+      ? {
+          person: {
+            id: person.id,
+            name: person.name,
+            positions: person.positions.map(({ title, unit, standsInFor }) => ({
+              title,
+              unit,
+              ...(standsInFor === null || standsInFor === 'position'
+                ? {}
+                : { deputyFor: directory.personName(standsInFor) }),
+            })),
+          },
+        }
+      : {}),
+    nav: person ? await deps.nav(request) : [],
+    search: person ? deps.search : undefined,
+    signOut: '/salir',
+    flash: takeFlash(request, reply),
+  }
+}
+
+/** The same for whoever has not signed in. */
+export function publicShellOf(
+  request: FastifyRequest,
+  directory: InstitutionDirectory | null,
+  csrf: string,
+): Omit<Shell, 'nav'> {
+  const institution = directory?.rows.institution
+  const locale = localeOf(request)
+  return {
+    locale,
+    theme: themeFrom(request.cookies[THEME_COOKIE]),
+    path: request.method === 'GET' ? request.url : '/',
+    csrf,
+    institution: institution?.name,
+    home: '/',
+    banner: institution?.demo ? DEMO[locale] : undefined,
+  }
+}
+
+const DEMO = {
+  es: 'Demostración: el ministerio, sus personas y sus casos son inventados.',
+  en: 'Demonstration: the ministry, its people and its cases are invented.',
+}
+
+/** Language, zone and clock of a page. */
+export const viewOf = (deps: PeopleDeps, request: FastifyRequest): View => ({
+  locale: localeOf(request),
+  timeZone: request.directory?.rows.institution?.timeZone ?? 'UTC',
+  now: deps.now(),
+})
+
+const COOKIE = 'ventanilla_aviso'
+
+/** Leaves a word for the next page of this browser. Only fixed words and names; it is shown as text. */
+export function leaveFlash(reply: FastifyReply, { kind, text }: Flash): void {
+  const value = Buffer.from(JSON.stringify({ kind, text })).toString('base64url')
+  reply.setCookie(COOKIE, value, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60 })
+}
+
+function takeFlash(request: FastifyRequest, reply: FastifyReply): readonly Flash[] {
+  const left = request.cookies[COOKIE]
+  if (left === undefined) return []
+  reply.clearCookie(COOKIE, { path: '/' })
+  try {
+    const { kind, text } = JSON.parse(Buffer.from(left, 'base64url').toString()) as Flash
+    return typeof text === 'string' && ['done', 'notice', 'warning', 'refused'].includes(kind) ? [{ kind, text }] : []
+  } catch {
+    return []
+  }
+}
