@@ -13,7 +13,7 @@ export function syntheticDirectory(version: CompiledProcedure): Directory {
   for (const unit of unitsInNorms(version)) units.set(foldText(unit), unit)
   const names = new Map<PositionId, { unit: string; post: string }>()
   const define = (unit: string, post: string): PositionId => {
-    const id = foldText(`${unit} / ${post}`)
+    const id = foldText(unit === '' ? post : `${unit} / ${post}`)
     if (!names.has(id)) names.set(id, { unit, post })
     return id
   }
