@@ -8,10 +8,9 @@ try {
   const server = await startEmbeddedPostgres({ dataDir: DATA_DIR!, log, durable: DURABLE !== 'no' })
   const { adminUrl, appUrl, ownerUrl, adopted, socketDir, pgdata } = server
   const said = { pid: server.pid(), adminUrl, appUrl, ownerUrl, adopted, socketDir, pgdata }
-  const stay = setInterval(() => {}, 1_000)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => void server.stop().then(() => clearInterval(stay)))
-  }
+  const end = () => void server.stop().then(() => process.exit(0))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end)
+  process.stdin.resume().on('close', end) // the test's process is gone
   process.stdout.write(`${JSON.stringify(said)}\n`)
 } catch (error) {
   const { message, code } = error as Error & { code?: string }

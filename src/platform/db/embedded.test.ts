@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -21,7 +21,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { systemFolderFor } from './account.ts'
-import { gone, running } from './postmaster.ts'
+import { findPostmaster, gone, running } from './postmaster.ts'
 import { runtimeFolder } from './runtime-folder.ts'
 
 const program = join(import.meta.dirname, '../../../test/support/hold-database.ts')
@@ -32,28 +32,41 @@ type Said = Record<'adminUrl' | 'appUrl' | 'ownerUrl' | 'socketDir' | 'pgdata' |
   readonly adopted: boolean
 }
 
+const programs: ChildProcess[] = []
+
 function dataFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'ventanilla-launch-'))
   chmodSync(folder, 0o755)
   t.after(async () => {
+    // The programs first: a program starts a server that dies under it again. The end of its input ends it in order,
+    // also when this process is interrupted here.
+    const left = programs.splice(0).filter((child) => child.exitCode === null && child.signalCode === null)
+    await Promise.all(
+      left.map((child) => {
+        child.stdin?.end()
+        return once(child, 'exit')
+      }),
+    )
+    const said = findPostmaster(join(folder, 'postgres'))
     for (const pid of serversOf(folder)) process.kill(pid, 'SIGKILL')
-    for (const end = Date.now() + 10_000; serversOf(folder).length > 0 && Date.now() < end; ) await sleep(20)
+    for (const limit = Date.now() + 10_000; serversOf(folder).length > 0 && Date.now() < limit; ) await sleep(20)
+    if (said) rmSync(said.socketDir, { recursive: true, force: true })
     rmSync(folder, { recursive: true, force: true })
   })
   return folder
 }
 
 /** Runs the tiny program in a process group of its own, as a shell does, and waits for what it says. */
-async function hold(t: TestContext, dataDir: string, { as, durable = 'yes' }: { as?: number; durable?: string } = {}) {
+async function hold(dataDir: string, { as, durable = 'yes' }: { as?: number; durable?: string } = {}) {
   const env = { ...process.env, DATA_DIR: dataDir, DURABLE: durable }
   const identity = as === undefined ? {} : { uid: as, gid: as }
   const child = spawn(process.execPath, [program], {
     env,
     detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
     ...identity,
   })
-  t.after(() => child.exitCode ?? child.kill('SIGKILL'))
+  programs.push(child)
   const [line] = await once(createInterface({ input: child.stdout }), 'line')
   return { child, said: JSON.parse(line) as Said }
 }
@@ -97,7 +110,7 @@ function commandOf(pid: number): string {
 
 test('starts, keeps what was written over a stop, and leaves no process', async (t) => {
   const folder = dataFolder(t)
-  const first = await hold(t, folder)
+  const first = await hold(folder)
   await ask(first.said.ownerUrl, 'create table kept (id int); insert into kept values (7)')
   assert.deepEqual(await ask(first.said.adminUrl, 'show fsync'), [{ fsync: 'on' }])
   assert.deepEqual(await ask(first.said.adminUrl, 'show listen_addresses'), [{ listen_addresses: '' }])
@@ -107,14 +120,14 @@ test('starts, keeps what was written over a stop, and leaves no process', async 
   assert.deepEqual(serversOf(folder), [])
   assert.equal(existsSync(first.said.socketDir), false)
 
-  const second = await hold(t, folder)
+  const second = await hold(folder)
   assert.deepEqual(await ask(second.said.ownerUrl, 'select id from kept'), [{ id: 7 }])
   assert.equal(second.said.adopted, false)
   await end(second.child, 'SIGTERM')
 })
 
 test('only the server’s user reaches the socket, and the roles are no superusers', async (t) => {
-  const { child, said } = await hold(t, dataFolder(t))
+  const { child, said } = await hold(dataFolder(t))
   assert.equal(statSync(said.socketDir).mode & 0o777, 0o700)
   assert.equal(statSync(join(said.socketDir, '.s.PGSQL.5432')).mode & 0o777, 0o700)
   assert.equal(statSync(said.pgdata).mode & 0o777, 0o700)
@@ -128,7 +141,7 @@ test('only the server’s user reaches the socket, and the roles are no superuse
 
 test('Ctrl-C stops the server too, in order', async (t) => {
   const folder = dataFolder(t)
-  const { child, said } = await hold(t, folder)
+  const { child, said } = await hold(folder)
   const exit = once(child, 'exit')
   process.kill(-child.pid!, 'SIGINT')
   await exit
@@ -139,11 +152,11 @@ test('Ctrl-C stops the server too, in order', async (t) => {
 
 test('a server whose program was killed is taken over, with everything that was acknowledged', async (t) => {
   const folder = dataFolder(t)
-  const killed = await hold(t, folder)
+  const killed = await hold(folder)
   await ask(killed.said.ownerUrl, 'create table kept (id int); insert into kept values (1)')
   await end(killed.child, 'SIGKILL')
   assert.equal(running(killed.said.pid), true)
-  const next = await hold(t, folder)
+  const next = await hold(folder)
   assert.equal(next.said.adopted, true)
   assert.equal(next.said.pid, killed.said.pid)
   assert.deepEqual(await ask(next.said.appUrl.replace('ventanilla_app', 'ventanilla_owner'), 'select id from kept'), [
@@ -155,9 +168,9 @@ test('a server whose program was killed is taken over, with everything that was 
 
 test('a left-over server with other options is stopped and started anew', async (t) => {
   const folder = dataFolder(t)
-  const killed = await hold(t, folder, { durable: 'no' })
+  const killed = await hold(folder, { durable: 'no' })
   await end(killed.child, 'SIGKILL')
-  const next = await hold(t, folder)
+  const next = await hold(folder)
   assert.equal(next.said.adopted, false)
   assert.notEqual(next.said.pid, killed.said.pid)
   assert.deepEqual(await ask(next.said.adminUrl, 'show fsync'), [{ fsync: 'on' }])
@@ -166,7 +179,7 @@ test('a left-over server with other options is stopped and started anew', async 
 
 test('a server that is killed under its program is started again and loses nothing acknowledged', async (t) => {
   const folder = dataFolder(t)
-  const { child, said } = await hold(t, folder)
+  const { child, said } = await hold(folder)
   await ask(said.ownerUrl, 'create table kept (id int)')
   for (let round = 1; round <= 3; round++) {
     await ask(said.ownerUrl, `insert into kept values (${round})`)
@@ -188,11 +201,11 @@ test('a server that is killed under its program is started again and loses nothi
 
 test('program and server killed together: the next start recovers', async (t) => {
   const folder = dataFolder(t)
-  const killed = await hold(t, folder)
+  const killed = await hold(folder)
   await ask(killed.said.ownerUrl, 'create table kept (id int); insert into kept values (1)')
   process.kill(killed.said.pid, 'SIGKILL')
   await end(killed.child, 'SIGKILL')
-  const next = await hold(t, folder)
+  const next = await hold(folder)
   assert.equal(next.said.adopted, false)
   assert.deepEqual(await ask(next.said.ownerUrl, 'select id from kept'), [{ id: 1 }])
   await end(next.child, 'SIGTERM')
@@ -200,11 +213,11 @@ test('program and server killed together: the next start recovers', async (t) =>
 
 test('a second start on the same data is refused in a sentence, and the first goes on', async (t) => {
   const folder = dataFolder(t)
-  const first = await hold(t, folder)
-  const second = await hold(t, folder)
+  const first = await hold(folder)
+  const second = await hold(folder)
   assert.equal(second.said.code, 'DATA_DIR_IN_USE')
   assert.match(second.said.error, new RegExp(`ya está en marcha .*proceso ${first.child.pid}\\).* DATA_DIR`))
-  const other = await hold(t, folder, { durable: 'no' })
+  const other = await hold(folder, { durable: 'no' })
   assert.equal(other.said.code, 'DATA_DIR_IN_USE')
   assert.equal((await ask(first.said.appUrl, 'select 1 as one'))[0]?.one, 1)
   await end(first.child, 'SIGTERM')
@@ -212,7 +225,7 @@ test('a second start on the same data is refused in a sentence, and the first go
 
 test('two first starts at once: one works, the other is refused', async (t) => {
   const folder = dataFolder(t)
-  const both = await Promise.all([hold(t, folder), hold(t, folder)])
+  const both = await Promise.all([hold(folder), hold(folder)])
   const refused = both.filter(({ said }) => said.error)
   assert.deepEqual(
     refused.map(({ said }) => said.code),
@@ -229,7 +242,7 @@ test('what an interrupted start leaves is cleaned up: half a cluster, a pid that
   const dead = spawn('true')
   await once(dead, 'exit')
   mkdirSync(join(folder, `postgres.new-${dead.pid}`))
-  const first = await hold(t, folder)
+  const first = await hold(folder)
   assert.deepEqual(
     readdirSync(folder).filter((name) => name.includes('.new-')),
     [],
@@ -239,7 +252,7 @@ test('what an interrupted start leaves is cleaned up: half a cluster, a pid that
     join(first.said.pgdata, 'postmaster.pid'),
     `${process.pid}\n${first.said.pgdata}\n1\n5432\n/tmp\n\n\nready\n`,
   )
-  const second = await hold(t, folder)
+  const second = await hold(folder)
   assert.equal(second.said.error, undefined)
   await end(second.child, 'SIGTERM')
 })
@@ -250,19 +263,19 @@ test('an ordinary user starts it, and a restored copy that root owns works', {
   const folder = dataFolder(t)
   const nobody = 65_534
   chownSync(folder, nobody, nobody)
-  const first = await hold(t, folder, { as: nobody })
+  const first = await hold(folder, { as: nobody })
   assert.equal(first.said.error, undefined)
   await ask(first.said.ownerUrl, 'create table kept (id int)')
   await end(first.child, 'SIGTERM')
   assert.deepEqual(serversOf(folder), [])
   // The same data, started by root: the server still runs as the data's owner.
-  const second = await hold(t, folder)
+  const second = await hold(folder)
   assert.equal(statSync(`/proc/${second.said.pid}`).uid, nobody)
   await end(second.child, 'SIGTERM')
   for (const name of ['', ...readdirSync(second.said.pgdata, { recursive: true, encoding: 'utf8' })]) {
     chownSync(join(second.said.pgdata, name), 0, 0)
   }
-  const third = await hold(t, folder)
+  const third = await hold(folder)
   assert.deepEqual(await ask(third.said.ownerUrl, 'select * from kept'), [])
   assert.notEqual(statSync(`/proc/${third.said.pid}`).uid, 0)
   await end(third.child, 'SIGTERM')
@@ -276,11 +289,11 @@ test('as root in a folder that nobody else may enter, the data goes to the syste
   const data = join(folder, 'data')
   const aside = systemFolderFor(data)
   t.after(() => rmSync(aside, { recursive: true, force: true }))
-  const first = await hold(t, data)
+  const first = await hold(data)
   assert.equal(first.said.pgdata, join(aside, 'postgres'))
   await end(first.child, 'SIGTERM')
   chmodSync(folder, 0o755) // it stays where it is
-  const second = await hold(t, data)
+  const second = await hold(data)
   assert.equal(second.said.pgdata, join(aside, 'postgres'))
   await end(second.child, 'SIGTERM')
 })
