@@ -15,6 +15,7 @@ export {
 export { parseDuration, parseDurationFrom, parseNormTime } from './durations.ts'
 export { FINDINGS, type FindingCode, formatFinding } from './findings.ts'
 export { foldText } from './fold-text.ts'
+export { formatManual } from './format-manual.ts'
 export { parseFieldType } from './forms.ts'
 export { refuseOversize } from './limits.ts'
 export { findForm, findNorm, roleOf, stepOf } from './look-up.ts'

@@ -1,4 +1,51 @@
 import type { Finding, Manual } from '../types.ts'
-export function lintProcedures(_manual: Manual, _unsound: ReadonlySet<string>): Finding[] {
-  return []
+import { contradictoryDates } from './contradictory-dates.ts'
+import { deadlinePastWhole } from './deadline-past-whole.ts'
+import { decisionInProse } from './decision-in-prose.ts'
+import { doubleResponsible } from './double-responsible.ts'
+import { loopWithoutLimit } from './loop-without-limit.ts'
+import { missingObject } from './missing-object.ts'
+import { noWayToEnd } from './no-way-to-end.ts'
+import { procedureWithoutStart } from './procedure-without-start.ts'
+import { roleWithoutDuties } from './role-without-duties.ts'
+import { type ManualRule, type ProcedureRule, sayInto } from './rule.ts'
+import { similarRoles } from './similar-roles.ts'
+import { unassignedRole } from './unassigned-role.ts'
+import { undeclaredForm } from './undeclared-form.ts'
+import { undeclaredSignature } from './undeclared-signature.ts'
+import { unreachableStep } from './unreachable-step.ts'
+import { unusedForm } from './unused-form.ts'
+import { unusedNormTable } from './unused-norm-table.ts'
+
+const PROCEDURE_RULES: readonly ProcedureRule[] = [
+  unreachableStep,
+  noWayToEnd,
+  loopWithoutLimit,
+  unassignedRole,
+  missingObject,
+  undeclaredSignature,
+  undeclaredForm,
+  doubleResponsible,
+  decisionInProse,
+  procedureWithoutStart,
+  deadlinePastWhole,
+]
+
+const MANUAL_RULES: readonly ManualRule[] = [
+  contradictoryDates,
+  roleWithoutDuties,
+  similarRoles,
+  unusedForm,
+  unusedNormTable,
+]
+
+/** Runs every rule; the procedures of `unsound` numbers, which have errors of reading, are passed over. */
+export function lintProcedures(manual: Manual, unsound: ReadonlySet<string>): Finding[] {
+  const findings: Finding[] = []
+  const sound = manual.procedures.filter(({ number }) => !unsound.has(number))
+  for (const procedure of sound)
+    for (const rule of PROCEDURE_RULES) rule(procedure, manual, sayInto(findings, procedure))
+  // A rule about the whole would accuse what an unread procedure does use.
+  if (unsound.size === 0) for (const rule of MANUAL_RULES) rule(manual, sayInto(findings))
+  return findings
 }

@@ -1,0 +1,13 @@
+import { foldText } from '../fold-text.ts'
+import type { ProcedureRule } from './rule.ts'
+
+const DECIDES =
+  /\b(?:en caso contrario|de lo contrario|caso contrario|en caso de no\b|si no (?:se|es|esta|hay|cumple|procede|existe|tiene)|en caso de que no)\b/
+
+export const decisionInProse: ProcedureRule = (procedure, _manual, say) => {
+  for (const step of procedure.steps) {
+    if (step.question !== undefined || !DECIDES.test(foldText(step.text))) continue
+    const message = `El texto decide entre dos caminos; pregunte: «¿…?» y sus ramas ${step.number}.1 «SÍ.» y ${step.number}.2 «NO.».`
+    say('decision-en-prosa', step.span, message, String(step.number))
+  }
+}
