@@ -19,8 +19,8 @@ export function syntheticDirectory(version: CompiledProcedure): Directory {
   }
   const heads = new Map<string, PositionId>()
   for (const role of roles) {
-    if (role.unit && isHead(role.post) && !heads.has(foldText(role.unit)))
-      heads.set(foldText(role.unit), define(role.unit, role.post))
+    const unit = isHead(role.post) ? (unitNamedBy(role.post, units) ?? role.unit) : null
+    if (unit !== null && !heads.has(foldText(unit))) heads.set(foldText(unit), define(role.unit ?? unit, role.post))
   }
   const headOfUnit = (unit: string): PositionId | null => {
     const known = units.get(foldText(unit))
@@ -31,7 +31,7 @@ export function syntheticDirectory(version: CompiledProcedure): Directory {
       if (unit !== null) return define(unit, post)
       const same = roles.filter((r) => r.unit !== null && foldText(r.post) === foldText(post))
       if (same.length > 1) return null
-      return define(same[0]?.unit ?? '', post)
+      return define(same[0]?.unit ?? (isHead(post) ? (unitNamedBy(post, units) ?? '') : ''), post)
     },
     holders: (position) => [position],
     holds: (person, position) => person === position,
@@ -53,6 +53,15 @@ function isHead(post: string): boolean {
   return /^(jef[ea]|director|directora|coordinador|coordinadora|subdirector|subdirectora|gerente)\b/.test(
     foldText(post),
   )
+}
+
+/** The unit that a head's post names: *Jefe del Departamento X*, *Director de X* of a *Dirección de X*. */
+function unitNamedBy(post: string, units: ReadonlyMap<string, string>): string | null {
+  const folded = foldText(post)
+  for (const [key, unit] of units) {
+    if (folded.endsWith(` ${key}`) || foldText(post.replace(/^directora?/i, 'direccion')) === key) return unit
+  }
+  return null
 }
 
 /** Cells of the columns whose unit's head is assigned, and cells that begin as units do. */
