@@ -18,17 +18,18 @@ import { leaveFlash, shellOf } from './shell.ts'
 
 /** A page and a route of the API for each command of `ADMIN_COMMANDS`. */
 export function serveAdminCommands(server: Server, deps: PeopleDeps): void {
-  const preHandler = requirePermission('directory.administer')
+  // Before the body is validated: whoever may not, learns nothing of what would be accepted.
+  const preValidation = requirePermission('directory.administer')
   for (const command of ADMIN_COMMANDS) {
     const hidden = { hide: true } as object
     server.get(
       command.page,
-      { schema: hidden, preHandler },
+      { schema: hidden, preValidation },
       answering((request, reply) => showForm(deps, command, request, reply)),
     )
     server.post(
       command.page,
-      { schema: hidden, preHandler },
+      { schema: hidden, preValidation },
       answering((request, reply) => sendForm(deps, command, request, reply)),
     )
     server.post(
@@ -40,7 +41,7 @@ export function serveAdminCommands(server: Server, deps: PeopleDeps): void {
           tags: ['administration'],
           body: schemaOf(command.fields),
         },
-        preHandler,
+        preValidation,
       },
       answering(async (request) => {
         const { subject, oneTimePassword } = await run(deps, command, request)

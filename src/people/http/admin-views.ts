@@ -30,7 +30,7 @@ import { viewOf } from './shell.ts'
 /** What administrators look at, and what everybody may ask the directory over the API. */
 export function serveAdminViews(server: Server, deps: PeopleDeps): void {
   const { db } = deps
-  const preHandler = requirePermission('directory.administer')
+  const preValidation = requirePermission('directory.administer')
   const hidden = { hide: true } as object
   type Words = Parameters<typeof adminWords>[1]
   const serve = (
@@ -44,7 +44,7 @@ export function serveAdminViews(server: Server, deps: PeopleDeps): void {
   ) =>
     server.get(
       path,
-      { schema: hidden, preHandler },
+      { schema: hidden, preValidation },
       answering(async (request, reply) => {
         const view = viewOf(deps, request)
         return sendPage(deps, request, reply, {
@@ -91,7 +91,7 @@ export function serveAdminViews(server: Server, deps: PeopleDeps): void {
 
 function serveDirectory(server: Server, { db }: PeopleDeps): void {
   const everybody = requirePermission('directory.read')
-  const about = (summary: string) => ({ schema: { summary, tags: ['directory'] }, preHandler: everybody })
+  const about = (summary: string) => ({ schema: { summary, tags: ['directory'] }, preValidation: everybody })
   server.get('/api/units', about('Units'), async (request) => directoryOf(request).rows.units)
   server.get('/api/positions', about('Positions'), async (request) => directoryOf(request).rows.posts)
   server.get('/api/groups', about('Groups and their members'), async (request) => directoryOf(request).rows.groups)
@@ -124,7 +124,7 @@ function serveDirectory(server: Server, { db }: PeopleDeps): void {
         tags: ['administration'],
         querystring: Type.Object({ before: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })) }),
       },
-      preHandler: requirePermission('admin-acts.read'),
+      preValidation: requirePermission('admin-acts.read'),
     },
     async (request) => {
       const { before } = request.query as { before?: string }

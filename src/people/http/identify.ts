@@ -70,7 +70,7 @@ export function csrfFits(request: FastifyRequest, fields: unknown = request.body
 
 const isApi = (request: FastifyRequest) => request.url.startsWith('/api/')
 
-/** preHandler: lets only signed-in people in. Sends a page's reader to the sign-in page, and back here afterwards. */
+/** preValidation or preHandler: lets only signed-in people in. Sends a page's reader to the sign-in page, and back here afterwards. */
 export async function requirePerson(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const { person } = request
   const browsing = !isApi(request) && (request.method === 'GET' || request.method === 'HEAD')
@@ -84,7 +84,7 @@ export async function requirePerson(request: FastifyRequest, reply: FastifyReply
   }
 }
 
-/** preHandler: lets in whoever may do the action, of those that need no more than the person to be decided. */
+/** preValidation or preHandler: lets in whoever may do the action, of those that need no more than the person to be decided. */
 export const requirePermission =
   <A extends Action>(action: ActionSubjects[A] extends null ? A : never) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
