@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { render } from '#src/platform/http/html.ts'
 import { serveAssets } from './assets.ts'
 import { GALLERY_PAGES, type GalleryPage, gallery } from './gallery.ts'
 import { localeFrom } from './locale/locale.ts'
@@ -24,7 +25,7 @@ export function galleryServer(): FastifyInstance {
     const cookie = (name: string) => new RegExp(`(?:^|; )${name}=(\\w+)`).exec(request.headers.cookie ?? '')?.[1]
     return reply
       .type('text/html; charset=utf-8')
-      .send(gallery(which, { locale: localeFrom(cookie('idioma')), theme: themeFrom(cookie('apariencia')) }))
+      .send(render(gallery(which, { locale: localeFrom(cookie('idioma')), theme: themeFrom(cookie('apariencia')) })))
   })
   return app
 }

@@ -28,12 +28,12 @@ export const GALLERY_PAGES: readonly GalleryPage[] = ['tray', 'case', 'form', 'p
 export function gallery(
   which: GalleryPage,
   { locale = 'es', theme = 'auto' }: { readonly locale?: Locale; readonly theme?: Theme } = {},
-): string {
+): HtmlFragment {
   const view: View = { locale, timeZone: 'America/Guatemala', now: Temporal.Instant.from('2026-11-04T16:20:00Z') }
   const shared = {
     locale,
     theme,
-    path: which === 'tray' ? '/trays/mine' : which === 'form' ? '/requests' : '/cases/2026-000123',
+    path: `/gallery/${which}`,
     csrf: 'muestra',
     institution: 'Ministerio de Ejemplo',
   }
@@ -47,7 +47,7 @@ export function gallery(
   const signedIn = {
     ...shared,
     person: galleryPerson,
-    nav: galleryNav,
+    nav: galleryNav.map((item) => ({ ...item, current: item.href === HOUSES[which] })),
     search: { action: '/search' },
     home: '/trays/mine',
   }
@@ -70,6 +70,14 @@ export function gallery(
         : [],
     body: drawn(view),
   })
+}
+
+/** Under which item of the navigation each page stands. */
+const HOUSES: Readonly<Partial<Record<GalleryPage, string>>> = {
+  tray: '/trays',
+  case: '/cases',
+  form: '/requests',
+  refusal: '/cases',
 }
 
 function trayPage(view: View): HtmlFragment {

@@ -1,4 +1,4 @@
-import { attributes, type HtmlFragment, html, render } from '#src/platform/http/html.ts'
+import { attributes, type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { assets } from './assets.ts'
 import { initials } from './components/badges.ts'
 import { hiddenFields } from './components/button.ts'
@@ -59,7 +59,7 @@ export interface NavItem {
 }
 
 /** A whole page of somebody who has signed in, as a document. */
-export function page(input: PageInput): string {
+export function page(input: PageInput): HtmlFragment {
   const { locale, body, nav, live, person, width = 'wide' } = input
   return document(
     input,
@@ -72,16 +72,16 @@ ${footer(input, true)}${keysHelp({ locale })}`,
 }
 
 /** A page before or without signing in: sign-in, refusals, public answers. */
-export function publicPage(input: PublicPageInput): string {
+export function publicPage(input: PublicPageInput): HtmlFragment {
   return document(
     input,
     html`${header(input)}<main id="contenido" class="content public" tabindex="-1">${notices(input)}${input.body}</main>${footer(input, false)}`,
   )
 }
 
-function document({ title, locale, theme }: PublicPageInput, body: HtmlFragment, person?: string): string {
+function document({ title, locale, theme }: PublicPageInput, body: HtmlFragment, person?: string): HtmlFragment {
   const { css, turbo, elements, icon: favicon } = assets()
-  return render(html`<!doctype html>
+  return html`<!doctype html>
 <html${attributes({ lang: locale, 'data-theme': theme, 'data-person': person })}>
 <head>
 <meta charset="utf-8">
@@ -101,7 +101,7 @@ function document({ title, locale, theme }: PublicPageInput, body: HtmlFragment,
 ${body}
 </body>
 </html>
-`)
+`
 }
 
 function header(input: PublicPageInput & Partial<PageInput>): HtmlFragment {

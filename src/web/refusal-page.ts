@@ -29,7 +29,7 @@ export function refusalKind(status: number): RefusalKind {
 }
 
 /** A page that says what happened, what it means for the work, and what to do now. With the navigation of whoever has signed in. */
-export function refusalPage(input: Omit<PageInput, 'title' | 'body'>, refusal: RefusalInput): string {
+export function refusalPage(input: Omit<PageInput, 'title' | 'body'>, refusal: RefusalInput): HtmlFragment {
   const title = refusal.title ?? t(input.locale, `refusal.${refusal.kind}.title`)
   const body = refusalBody(input, refusal)
   return input.person ? page({ ...input, title, body, width: 'reading' }) : publicPage({ ...input, title, body })
