@@ -23,6 +23,7 @@ export interface ActivityRow {
 
 /** Reads one ACTIVIDAD cell; `raw` as written, beginning at `from` in the file. */
 export function readActivity(raw: string, from: number, row: ActivityRow, notes: Notes, places: Places): Activity {
+  const before = notes.findings.length
   const body = { start: 0, end: raw.length }
   const id = takeId(raw, from, body, row, notes)
   const jump = takeJump(raw, from, body, places)
@@ -32,7 +33,7 @@ export function readActivity(raw: string, from: number, row: ActivityRow, notes:
   const answer = row.kind === 'answer' ? takeAnswer(raw, from, body, notes) : undefined
   const question = takeQuestion(raw, from, body, row, notes)
   const parallel = takeParallel(raw, from, body, row, question !== undefined, notes)
-  if (jump && (question !== undefined || parallel)) {
+  if (jump && row.kind === 'step' && (question !== undefined || parallel)) {
     const why = parallel
       ? 'Una fila que abre un bloque «A la vez:» no salta'
       : 'Una pregunta no salta: saltan sus ramas'
@@ -53,7 +54,8 @@ export function readActivity(raw: string, from: number, row: ActivityRow, notes:
       'La fila no dice qué se hace; escriba la actividad y su punto final.',
     )
   }
-  if (text !== '' && !/[.!…][»"”)\]]*$/.test(text)) {
+  // One fault, one finding: a phrase already said to be wrong often lacks its full stop too.
+  if (text !== '' && notes.findings.length === before && !/[.!…][»"”)\]]*$/.test(text)) {
     const at = from + body.start + raw.slice(body.start, body.end).trimEnd().length
     notes.say('falta-punto-final', at - 1, at, `Falta el punto final de la actividad: «${tail(text)}.».`)
   }

@@ -53,7 +53,7 @@ function checkJump(jump: Jump, step: number, { manual, procedure, steps }: Where
       say(
         jump.span,
         'procedimiento-desconocido',
-        `No hay procedimiento ${jump.procedure} en este manual; están ${numbers}. Si es de otro, escriba «del manual CÓDIGO».`,
+        `No hay procedimiento ${jump.procedure} en este manual (tiene: ${numbers}). Si es de otro, escriba «del manual CÓDIGO».`,
         notes,
       )
     }
@@ -190,7 +190,7 @@ function checkGroup(step: Step, steps: ReadonlySet<number>, notes: Notes): void 
   for (const { answer, span } of step.branches) {
     if (answer === undefined) continue
     if (seen.has(foldText(answer)))
-      say(span, 'respuesta-repetida', `La respuesta «${answer}» ya está en el paso ${step.number}; déle otra.`, notes)
+      say(span, 'respuesta-repetida', `La respuesta «${answer}» ya está en el paso ${step.number}; dele otra.`, notes)
     seen.add(foldText(answer))
   }
 }
@@ -222,7 +222,7 @@ function sayRepeated(manual: Manual, parts: Parts, notes: Notes): void {
       say(
         parts.procedures[index]!.heading.span,
         'procedimiento-repetido',
-        `El procedimiento ${number} ya está en el manual; déle otro número.`,
+        `El procedimiento ${number} ya está en el manual; dele otro número.`,
         notes,
       )
     numbers.add(number)
@@ -230,7 +230,7 @@ function sayRepeated(manual: Manual, parts: Parts, notes: Notes): void {
   const codes = new Set<string>()
   for (const { code, span } of manual.forms) {
     if (codes.has(foldText(code)))
-      say(span, 'forma-repetida', `La forma «${code}» ya está definida; déle otro código.`, notes)
+      say(span, 'forma-repetida', `La forma «${code}» ya está definida; dele otro código.`, notes)
     codes.add(foldText(code))
   }
 }

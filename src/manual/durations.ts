@@ -72,6 +72,12 @@ function parseUnit(word: string, count: string): Parsed<DurationUnit> {
   if (word === 'dia' || word === 'dias') {
     return bad(`¿Hábiles o calendario? Escriba «${count} días hábiles» o «${count} días calendario».`)
   }
+  if (/^semanas?$/.test(word)) {
+    return bad(
+      `Las semanas no son unidad: escriba «${5 * Number(count)} días hábiles» o «${7 * Number(count)} días calendario».`,
+    )
+  }
+  if (/^anos?$/.test(word)) return bad(`Los años no son unidad: escriba «${12 * Number(count)} meses».`)
   const meant = likelyUnit(word)
   if (meant) return bad(`La unidad «${word}» no se conoce; escriba «${count} ${meant}».`)
   return bad(`La unidad «${word}» no se conoce; las unidades son ${PLURALS.join(', ')}.`)
@@ -82,8 +88,6 @@ function likelyUnit(word: string): string | undefined {
   if (/^(?:h|hs|hr|hrs)\.?$|^horas? (?:habil|laboral|util)/.test(word)) return 'horas'
   if (/^dias? (?:habil|laboral|laborable|util)/.test(word)) return 'días hábiles'
   if (/^dias? (?:natural|corrido|calendario)/.test(word)) return 'días calendario'
-  if (/^semana/.test(word)) return 'días hábiles (contados)'
-  if (/^ano/.test(word)) return 'meses (contados)'
   return nearest(word, PLURALS)
 }
 

@@ -157,7 +157,7 @@ function ofRow(ficha: Ficha, row: DraftStep | DraftBranch, reading: Reading, not
       take(parseLimit(ficha.value), ficha, notes, ({ rounds, role }) => {
         const key = roleAt(role, ficha, reading, notes)
         if (key) facts.limit = { rounds, role: key }
-        sayNoReturn(row, ficha, notes)
+        sayNoReturn(row, ficha, reading.procedure.number, notes)
       })
       break
     case 'Firma':
@@ -232,9 +232,11 @@ function replyFrom(from: Piece, ficha: Ficha, reading: Reading, notes: Notes): W
   return role ? { kind: 'reply', from: { kind: 'role', role }, span } : undefined
 }
 
-function sayNoReturn(row: DraftStep | DraftBranch, ficha: Ficha, notes: Notes): void {
+function sayNoReturn(row: DraftStep | DraftBranch, ficha: Ficha, of: string, notes: Notes): void {
   const jumps = [row.jump, ...('branches' in row ? row.branches.map((branch) => branch.jump) : [])]
-  if (jumps.some((jump) => jump?.kind === 'return')) return
+  // A return that is there but badly written has its own finding.
+  const misread = notes.findings.some(({ code, procedure }) => /^salto-|^pregunta-/.test(code) && procedure === of)
+  if (misread || jumps.some((jump) => jump?.kind === 'return')) return
   notes.say(
     'limite-sin-regresa',
     ficha.start,

@@ -105,7 +105,7 @@ function sayBareFicha(text: string, from: number, notes: Notes): void {
         'ficha-mal-escrita',
         from + line.index,
         from + line.index + line[0].length,
-        'Una ficha empieza con guión: «- Paso n, Clave: valor.».',
+        'Una ficha empieza con guion: «- Paso n, Clave: valor.».',
       )
     }
   }

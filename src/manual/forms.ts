@@ -157,7 +157,7 @@ function sayRepeated(table: TableBlock, notes: Notes): void {
         'campo-mal-escrito',
         start.offset,
         end.offset,
-        `El campo «${cells[0]!.text}» ya está en la forma; déle otro nombre.`,
+        `El campo «${cells[0]!.text}» ya está en la forma; dele otro nombre.`,
       )
     }
     seen.add(name)

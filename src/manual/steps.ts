@@ -100,7 +100,7 @@ function readBranch(
   notes: Notes,
 ): void {
   const kind = step.parallel ? 'parallel' : 'answer'
-  if (!step.parallel && step.question === undefined) {
+  if (!step.parallel && step.question === undefined && step.branches.length === 0) {
     const message = `El paso ${step.number} no pregunta ni abre «A la vez:», así que no lleva ramas; escriba su pregunta entre «¿» y «?».`
     say(row.number, 'rama-sin-pregunta', message, notes)
   }

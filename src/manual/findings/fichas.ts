@@ -5,7 +5,7 @@ export const FICHAS_FINDINGS = {
   'ficha-mal-escrita': {
     severity: 'error',
     title: 'Una línea parece una ficha y no lo es',
-    explanation: 'Sin el guión, la coma o los dos puntos la línea sería un texto sin efecto.',
+    explanation: 'Sin el guion, la coma o los dos puntos la línea sería un texto sin efecto.',
     write: '- Paso 4, Plazo: 3 días hábiles; al vencer, NO.',
   },
   'ficha-en-varias-lineas': {
