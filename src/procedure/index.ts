@@ -11,6 +11,7 @@ export {
 export { nextTimer } from './decide/pass-time.ts'
 export { decide } from './decide.ts'
 export { type Coverage, exampleCoverage } from './examples/coverage.ts'
+export { readAction } from './examples/read-action.ts'
 export { readExamples } from './examples/read-examples.ts'
 export { type ExampleSettings, runExamples } from './examples/run-examples.ts'
 export type { Example, ExampleResult, ExampleRow, ExamplesReading } from './examples/types.ts'
