@@ -157,6 +157,12 @@ create table installation_key (
   made_at timestamptz not null
 );
 
+-- The revisions of the calendars for which every open deadline has been computed; another state of them asks for it again.
+create table dues_computed (
+  only_row boolean primary key default true check (only_row),
+  calendars text not null
+);
+
 -- The program may add to the record and read it, nothing else.
 grant select, insert on act to :app_role;
 -- Lawful erasure empties `content`; the digest in the act stays.
@@ -164,5 +170,6 @@ grant select, insert, update on act_private to :app_role;
 grant select, insert, update on case_number, case_file to :app_role;
 grant select, insert, update, delete on task, timer, case_reader, idempotency_key, stored_file to :app_role;
 grant select, insert on installation_key to :app_role;
+grant select, insert, update on dues_computed to :app_role;
 revoke execute on function make_act_partition(date) from public;
 grant execute on function make_act_partition(date) to :app_role;

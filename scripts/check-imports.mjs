@@ -9,13 +9,16 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const layers = [
   ['platform'],
   ['manual', 'procedure', 'calendar', 'flowchart'],
-  ['people'],
   ['web'],
+  ['people'],
   ['cases'],
   ['trays', 'documents', 'registers', 'actions'],
   ['callcentre', 'maintenance', 'reports', 'notices'],
   ['intake'],
-  ['program', 'main.ts'],
+  ['demo'],
+  ['program'],
+  ['cli'],
+  ['main.ts'],
 ]
 const pure = layers[1]
 const parsers = /^(?:mdast|mdast-util-[\w-]+|micromark[\w-]*|yaml|unist-util-[\w-]+)$/

@@ -13,7 +13,7 @@ export const FormValues = Type.Record(
 )
 
 /** A stored file, by the id that the upload gave. */
-export const FileIds = Type.Array(Type.String({ format: 'uuid' }), { maxItems: 20 })
+export const FileIds = Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: 20 })
 
 /** Why somebody does what the manual does not print; kept in the record. */
 export const Reason = Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' })

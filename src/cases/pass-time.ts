@@ -45,24 +45,3 @@ function passTimeOf(deps: CaseDeps, caseId: number): Promise<boolean> {
 async function putOff(db: Db, caseId: number): Promise<void> {
   await sql`update timer set failures = failures + 1 where case_id = ${caseId}`.execute(db)
 }
-
-/** Recomputes every open deadline, after a calendar changed. Returns in how many cases one moved. */
-export async function recomputeDues(deps: CaseDeps, log: Log): Promise<number> {
-  const { rows } = await sql<{ id: number }>`select id from case_file where status = 'open' order by id`.execute(
-    deps.db,
-  )
-  let moved = 0
-  for (const { id } of rows) {
-    try {
-      const changed = await runAsSystem(deps, async (call) => {
-        const file = await lockCaseById(call.tx, id)
-        if (file === null || file.status !== 'open') return false
-        return (await advance(call, file, { kind: 'recompute-dues' })).seq > file.seq
-      })
-      if (changed) moved += 1
-    } catch (err) {
-      log.error({ err, caseId: id }, 'the deadlines of a case could not be recomputed')
-    }
-  }
-  return moved
-}

@@ -50,6 +50,43 @@ export const CASE_REFUSALS = {
     es: (data) => `El archivo «${data.name}» no llegó completo. Adjúntelo otra vez.`,
     en: (data) => `The file “${data.name}” did not arrive whole. Attach it again.`,
   },
+  'reason-empty': {
+    status: 422,
+    es: () => 'Escriba el motivo: queda en el registro del expediente.',
+    en: () => 'Write the reason: it stays in the record of the case.',
+  },
+  'note-empty': {
+    status: 422,
+    es: () => 'Escriba la nota antes de guardarla.',
+    en: () => 'Write the note before you save it.',
+  },
+  'choice-empty': {
+    status: 422,
+    es: () => 'Elija una opción de la lista.',
+    en: () => 'Choose one of the list.',
+  },
+  'files-empty': {
+    status: 422,
+    es: () => 'Elija al menos un archivo, y no más de 20 a la vez.',
+    en: () => 'Choose at least one file, and no more than 20 at a time.',
+  },
+  'input-too-long': {
+    status: 422,
+    es: () => 'El texto es demasiado largo. Acórtelo, o adjúntelo como documento.',
+    en: () => 'The text is too long. Shorten it, or attach it as a document.',
+  },
+  'input-incomplete': {
+    status: 422,
+    es: (data) =>
+      `Falta un dato o no tiene la forma esperada${data.name ? ` (${data.name})` : ''}. Revíselo y envíe otra vez.`,
+    en: (data) =>
+      `Something is missing or not as expected${data.name ? ` (${data.name})` : ''}. Check it and send again.`,
+  },
+  'file-gone': {
+    status: 404,
+    es: () => 'Ese documento no existe, o usted no puede ver el expediente al que pertenece.',
+    en: () => 'There is no such document, or you may not see the case to which it belongs.',
+  },
   'idempotency-key-length': {
     status: 422,
     es: () => 'La clave de idempotencia debe tener de 8 a 200 caracteres.',

@@ -9,6 +9,8 @@ export interface TrayTask {
   readonly title: string
   readonly versionId: number
   readonly procedure: string
+  readonly requesterPerson: string | null
+  readonly requesterName: string | null
   readonly task: number
   readonly kind: string
   readonly row: string
@@ -39,7 +41,8 @@ export const TRAY_PAGE = 50
 /** A page of a tray, one task more than `TRAY_PAGE` when there is another. One index scan a position or unit, whatever its size. */
 export async function listTray(db: Queryable, scope: TrayScope, after: TrayPlace | null): Promise<TrayTask[]> {
   const { rows } = await sql<TrayTask>`
-    select c.id as "caseId", c.number, c.title, c.manual_version_id as "versionId", c.procedure, t.id as task, t.kind,
+    select c.id as "caseId", c.number, c.title, c.manual_version_id as "versionId", c.procedure,
+      c.requester_person as "requesterPerson", c.requester_name as "requesterName", t.id as task, t.kind,
       t.row_number as row, t.role, t.assignee, t.priority, t.arrived_at as "arrivedAt", t.due_at as "dueAt"
     from (${tasksOf(scope, sql`${afterPlace(after)} order by priority, due_at, case_id, id limit ${TRAY_PAGE + 1}`)}) t
     join case_file c on c.id = t.case_id

@@ -1,0 +1,24 @@
+import type { TSchema } from 'typebox'
+import { Check, Errors } from 'typebox/value'
+import { type CaseRefusalCode, refused } from './refusals.ts'
+
+/** Holds what a page's form sent against the command's own schema, and refuses it with a sentence that says what to fill in. */
+export function checkInput(schema: TSchema, input: unknown): void {
+  if (Check(schema, input)) return
+  const first = Errors(schema, input)[0]
+  const name =
+    first?.instancePath.split('/')[1] ??
+    (first?.params as { requiredProperties?: string[] } | undefined)?.requiredProperties?.[0] ??
+    ''
+  const tooLong = first?.keyword === 'maxLength'
+  throw refused(tooLong ? 'input-too-long' : (BY_INPUT[name] ?? 'input-incomplete'), { name })
+}
+
+const BY_INPUT: Readonly<Record<string, CaseRefusalCode>> = {
+  reason: 'reason-empty',
+  note: 'note-empty',
+  to: 'choice-empty',
+  step: 'choice-empty',
+  files: 'files-empty',
+  title: 'title-needed',
+}

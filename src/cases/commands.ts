@@ -1,0 +1,29 @@
+import { addNote } from './add-note.ts'
+import { annulCase } from './annul-case.ts'
+import { attachFiles } from './attach-files.ts'
+import { claimTask } from './claim-task.ts'
+import type { CommandDefinition } from './command.ts'
+import { completeTask } from './complete-task.ts'
+import { correctAnswer } from './correct-answer.ts'
+import { giveRuling } from './give-ruling.ts'
+import { handOverTask } from './hand-over-task.ts'
+import { openCase } from './open-case.ts'
+import { refuseSignature } from './refuse-signature.ts'
+import { releaseTask } from './release-task.ts'
+import { reopenCase } from './reopen-case.ts'
+
+/** Every command on cases: pages and API run the same. */
+export const COMMANDS = [
+  openCase,
+  claimTask,
+  releaseTask,
+  handOverTask,
+  completeTask,
+  refuseSignature,
+  addNote,
+  attachFiles,
+  correctAnswer,
+  annulCase,
+  reopenCase,
+  giveRuling,
+] as unknown as readonly CommandDefinition[]

@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type { Queryable } from '#src/platform/db/types.ts'
+import type { FormValue, PrivateText } from '#src/procedure/types.ts'
+import { findCase, listActs, listChildren } from './case.store.ts'
+import type { CaseDeps, Institution } from './command.ts'
+import { readersOf } from './readers.ts'
+import { refused } from './refusals.ts'
+import type { CaseFile, StoredAct } from './types.ts'
+import type { ManualVersion } from './versions.ts'
+
+/** A case with what its page and the API show of it. */
+export interface CaseReading {
+  readonly file: CaseFile
+  readonly version: ManualVersion
+  readonly institution: Institution
+  readonly acts: readonly StoredAct[]
+  readonly children: readonly { readonly number: string; readonly title: string; readonly status: CaseFile['status'] }[]
+  readonly files: readonly CaseAttachment[]
+  /** Values of the forms filled, by code, the latest of each. */
+  readonly forms: Readonly<Record<string, Readonly<Record<string, FormValue>>>>
+  /** Name of who asked, as the case knows it. */
+  readonly requester: string
+}
+
+export interface CaseAttachment {
+  readonly id: string
+  readonly name: string
+  readonly size: number
+  readonly contentType: string
+  readonly uploadedAt: string
+}
+
+/** Reads a case for a person. Refuses one that the person may not read exactly like an unknown one. */
+export async function readCase(deps: CaseDeps, number: string, person: string): Promise<CaseReading> {
+  const institution = await deps.institution(deps.db, deps.clock())
+  const file = await findCase(deps.db, number, readersOf(institution.directory, person))
+  if (file === null) throw refused('case-unknown', {})
+  const [version, acts, children, files] = await Promise.all([
+    deps.manuals.version(deps.db, file.versionId),
+    listActs(deps.db, file),
+    listChildren(deps.db, file.id),
+    listFiles(deps.db, file.id),
+  ])
+  return {
+    file,
+    version,
+    institution,
+    acts,
+    children,
+    files,
+    forms: formsOf(file, acts),
+    requester: requesterOf(file, institution),
+  }
+}
+
+async function listFiles(db: Queryable, caseId: number): Promise<CaseAttachment[]> {
+  const { rows } = await sql<CaseAttachment>`
+    select id, name, size, content_type as "contentType", uploaded_at as "uploadedAt"
+    from stored_file where case_id = ${caseId} order by uploaded_at, id`.execute(db)
+  return rows
+}
+
+function formsOf(file: CaseFile, acts: readonly StoredAct[]): CaseReading['forms'] {
+  const forms: Record<string, Readonly<Record<string, FormValue>>> = {}
+  for (const [code, seq] of Object.entries(file.state.forms)) {
+    const filled = acts[seq - 1]?.private as PrivateText | null | undefined
+    if (filled?.form !== undefined) forms[code] = filled.form
+  }
+  return forms
+}
+
+function requesterOf(file: CaseFile, { directory }: Institution): string {
+  if (file.requesterName !== null) return file.requesterName
+  if (file.requesterPerson !== null) return directory.personName(file.requesterPerson)
+  const { requester } = file.state
+  return requester.kind === 'case' ? requester.number : '—'
+}

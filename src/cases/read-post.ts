@@ -1,0 +1,81 @@
+import type { FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import type { Db } from '#src/platform/db/types.ts'
+import type { FileStore } from '#src/platform/files/file-store.ts'
+
+/** What a page's form sent. */
+export interface Post {
+  readonly fields: Readonly<Record<string, string>>
+  readonly files: readonly PostedFile[]
+}
+
+/** A file that a form brought, stored but not attached yet. `field` is the name of its input. */
+export interface PostedFile {
+  readonly field: string
+  readonly id: string
+  readonly name: string
+  readonly sha256: string
+  readonly size: number
+  readonly contentType: string
+}
+
+export interface FileDeps {
+  readonly db: Db
+  readonly files: FileStore
+  readonly clock: () => string
+}
+
+/** Reads a form, with or without files. Files are stored at once, so that a refused form does not lose them. */
+export async function readPost(request: FastifyRequest, deps: FileDeps, person: string): Promise<Post> {
+  if (!request.isMultipart()) return { fields: stringsOf(request.body), files: [] }
+  const fields: Record<string, string> = {}
+  const files: PostedFile[] = []
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      if (typeof part.value === 'string') fields[part.fieldname] = part.value.replaceAll('\u0000', '')
+    } else if (part.filename === '') {
+      // An empty file input still sends a part; its bytes must be read for the next part to come.
+      part.file.resume()
+    } else {
+      files.push(await storeFile(deps, person, part.fieldname, part.filename, part.file))
+    }
+  }
+  return { fields, files }
+}
+
+export async function storeFile(
+  deps: FileDeps,
+  person: string,
+  field: string,
+  sentName: string,
+  content: NodeJS.ReadableStream,
+): Promise<PostedFile> {
+  const saved = await deps.files.save(content)
+  const name = safeFileName(sentName)
+  const { rows } = await sql<{ id: string }>`
+    insert into stored_file (sha256, size, name, content_type, uploaded_by, uploaded_at)
+    values (${saved.sha256}, ${saved.size}, ${name}, ${saved.contentType}, ${person}::uuid, ${deps.clock()}::timestamptz)
+    returning id`.execute(deps.db)
+  return { field, id: rows[0]!.id, name, ...saved }
+}
+
+/** The last part of a path, without control characters or direction marks, at most 150 characters with its ending kept. */
+export function safeFileName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? ''
+  const plain = last.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '').trim()
+  if (plain === '' || plain === '.' || plain === '..') return 'archivo'
+  if (plain.length <= 150) return plain
+  const ending = /\.[^.]{1,12}$/.exec(plain)?.[0] ?? ''
+  return plain.slice(0, 150 - ending.length) + ending
+}
+
+function stringsOf(body: unknown): Record<string, string> {
+  if (typeof body !== 'object' || body === null) return {}
+  const fields: Record<string, string> = {}
+  for (const [name, value] of Object.entries(body)) {
+    if (typeof value === 'string') fields[name] = value
+    // A repeated name: the last one counts, as in a browser's own reading of radio buttons.
+    else if (Array.isArray(value) && typeof value.at(-1) === 'string') fields[name] = value.at(-1)
+  }
+  return fields
+}

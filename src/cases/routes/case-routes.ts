@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { answering } from '#src/people/http/answering.ts'
+import { csrfFits, personOf, requirePerson } from '#src/people/http/identify.ts'
+import { leaveFlash, shellOf, viewOf } from '#src/people/http/shell.ts'
+import { render } from '#src/platform/http/html.ts'
+import { type Refusal, Refused } from '#src/platform/refusal.ts'
+import { page } from '#src/web/layout.ts'
+import { casePage } from '../case-page.ts'
+import { type CaseReading, readCase } from '../read-case.ts'
+import { type Post, readPost } from '../read-post.ts'
+import type { Sent } from '../sent.ts'
+import { words } from '../words.ts'
+import { CASE_FORMS, type CaseForm, TASK_FORMS } from './case-forms.ts'
+import type { CaseRouteDeps } from './deps.ts'
+
+/** The page of a case, and the forms on it. A form that is done answers 303, one that is refused draws the page again with 422 or 409. */
+export function registerCaseRoutes(server: FastifyInstance, deps: CaseRouteDeps): void {
+  server.get<{ Params: { number: string } }>(
+    '/expedientes/:number',
+    { preHandler: requirePerson },
+    answering(async (request, reply) => {
+      const { number } = request.params as { number: string }
+      const reading = await readCase(deps, number, personOf(request).id)
+      return sendPage(deps, request, reply, reading)
+    }),
+  )
+  for (const form of CASE_FORMS) registerForm(server, deps, `/expedientes/:number/${form.path}`, form)
+  for (const form of TASK_FORMS) registerForm(server, deps, `/expedientes/:number/tareas/:task/${form.path}`, form)
+}
+
+function registerForm(server: FastifyInstance, deps: CaseRouteDeps, url: string, form: CaseForm): void {
+  server.post(
+    url,
+    // A form with files can only be checked once it is read.
+    { preHandler: requirePerson, config: { csrf: 'own' } },
+    answering(async (request, reply) => {
+      const { number, task } = request.params as { number: string; task?: string }
+      const person = personOf(request).id
+      const post = await readPost(request, deps, person)
+      if (!csrfFits(request, post.fields)) throw new Refused(STALE_FORM)
+      const reading = await readCase(deps, number, person)
+      try {
+        await form.run({ deps, reading, person, post, task: task === undefined ? undefined : Number(task) })
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        return refusePage(deps, request, reply, form, post, error.refusal)
+      }
+      leaveFlash(reply, { kind: 'done', text: words(viewOf(deps.people, request).locale, form.done) })
+      return reply.redirect(`/expedientes/${number}`, 303)
+    }),
+  )
+}
+
+const STALE_FORM: Refusal = {
+  code: 'stale-form',
+  status: 403,
+  es: 'El formulario ya no es válido, porque la sesión cambió. Vuelva a abrir la página y envíelo otra vez.',
+  en: 'The form is no longer valid, because the session changed. Open the page again and send it once more.',
+}
+
+async function refusePage(
+  deps: CaseRouteDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form: CaseForm,
+  post: Post,
+  refusal: Refusal,
+): Promise<FastifyReply> {
+  const { number, task } = request.params as { number: string; task?: string }
+  const { locale } = viewOf(deps.people, request)
+  const reading = await readCase(deps, number, personOf(request).id)
+  const what: Sent = {
+    ...form.sent(reading, post, task === undefined ? undefined : Number(task)),
+    ...faultsOf(refusal, locale),
+  }
+  const still =
+    task !== undefined && reading.file.state.tasks.some((each) => each.id === Number(task) && each.tray !== null)
+  reply.code(refusal.status)
+  return sendPage(deps, request, reply, reading, {
+    ...(task === undefined ? { action: form.path } : { task: Number(task) }),
+    what,
+    // A task that is gone has no card any more, so the refusal stands above the page, with what was typed.
+    loose: task !== undefined && !still ? refusal[locale] : form.notice === true ? refusal[locale] : undefined,
+  })
+}
+
+function faultsOf(refusal: Refusal, locale: 'es' | 'en'): Pick<Sent, 'message' | 'faults'> {
+  const faults = Object.entries(refusal.fields ?? {}).map(([name, fault]) => [name, fault[locale]])
+  return { message: refusal[locale], ...(faults.length === 0 ? {} : { faults: Object.fromEntries(faults) }) }
+}
+
+async function sendPage(
+  deps: CaseRouteDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  reading: CaseReading,
+  sent?: { readonly task?: number; readonly action?: string; readonly what: Sent; readonly loose?: string },
+): Promise<FastifyReply> {
+  const since = deps.live.cursor()
+  const person = personOf(request)
+  const shell = await shellOf(deps.people, request, reply)
+  const flash =
+    sent?.loose === undefined
+      ? shell.flash
+      : [...(shell.flash ?? []), { kind: 'refused' as const, text: looseText(sent.loose, sent.what) }]
+  const body = casePage(viewOf(deps.people, request), {
+    reading,
+    person: person.id,
+    csrf: person.csrf,
+    idempotencyKey: randomUUID(),
+    sent,
+  })
+  const { number, title } = reading.file
+  const live = { url: deps.live.url, topics: [`case:${number}`], since }
+  // After a refusal the page is not redrawn under the person's hands.
+  return reply.type('text/html; charset=utf-8').send(
+    render(
+      page({
+        ...shell,
+        path: `/expedientes/${number}`,
+        title: `${number} ${title}`,
+        flash,
+        body,
+        ...(sent === undefined ? { live } : {}),
+      }),
+    ),
+  )
+}
+
+function looseText(sentence: string, what: Sent): string {
+  const typed = [what.note, what.reason].filter((text) => text !== undefined && text !== '')
+  return typed.length === 0 ? sentence : `${sentence} (${typed.join(' ')})`
+}

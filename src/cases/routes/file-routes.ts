@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { Type } from 'typebox'
+import { answering } from '#src/people/http/answering.ts'
+import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
+import { peopleRefusal } from '#src/people/refusals.ts'
+import { Refused } from '#src/platform/refusal.ts'
+import { readableBy } from '../case.store.ts'
+import { storeFile } from '../read-post.ts'
+import { readersOf } from '../readers.ts'
+import { refused } from '../refusals.ts'
+import type { CaseRouteDeps } from './deps.ts'
+
+const Stored = Type.Object({ id: Type.String(), name: Type.String(), size: Type.Integer(), contentType: Type.String() })
+
+/** Documents: uploaded before the command that attaches them, and downloaded by whoever may read their case. */
+export function registerFileRoutes(server: FastifyInstance, deps: CaseRouteDeps): void {
+  server.get(
+    '/archivos/:id',
+    { preHandler: requirePerson },
+    answering(async (request, reply) => {
+      const { id } = request.params as { id: string }
+      const file = await findFile(deps, id, readersOf(directoryOf(request), personOf(request).id))
+      if (file === null) throw refused('file-gone', {})
+      // Never inline: what somebody sent is not run on our address.
+      return reply
+        .type(file.contentType)
+        .header('content-length', file.size)
+        .header(
+          'content-disposition',
+          `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, escapeStar)}`,
+        )
+        .send(await deps.files.open(file.sha256))
+    }),
+  )
+  server.post(
+    '/api/files',
+    {
+      preHandler: requirePerson,
+      config: { csrf: 'own' },
+      schema: {
+        summary: 'Stores a file, to be attached by a command. Send multipart/form-data with one file part.',
+        tags: ['files'],
+        response: { 201: Stored },
+      },
+    },
+    answering(async (request, reply) => {
+      if (!csrfFits(request, {})) throw new Refused(peopleRefusal('stale-form'))
+      const part = request.isMultipart() ? await request.file() : undefined
+      if (part === undefined) throw refused('files-empty', {})
+      const { id, name, size, contentType } = await storeFile(
+        deps,
+        personOf(request).id,
+        'file',
+        part.filename,
+        part.file,
+      )
+      return reply.code(201).send({ id, name, size, contentType })
+    }),
+  )
+}
+
+interface StoredFile {
+  readonly sha256: string
+  readonly size: number
+  readonly name: string
+  readonly contentType: string
+}
+
+async function findFile(deps: CaseRouteDeps, id: string, readers: readonly string[]): Promise<StoredFile | null> {
+  if (!/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) return null
+  const { rows } = await sql<StoredFile>`
+    select f.sha256, f.size, f.name, f.content_type as "contentType"
+    from stored_file f join case_file on case_file.id = f.case_id
+    where f.id = ${id}::uuid and ${readableBy(readers)}`.execute(deps.db)
+  return rows[0] ?? null
+}
+
+function escapeStar(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+}

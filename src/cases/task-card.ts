@@ -1,0 +1,282 @@
+import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { explainTask, mayAct, refusalSentence } from '#src/procedure/index.ts'
+import type { Task } from '#src/procedure/types.ts'
+import { button, disabledButton, hiddenFields, postButton } from '#src/web/components/button.ts'
+import { disclosure } from '#src/web/components/dialog.ts'
+import { field } from '#src/web/components/field.ts'
+import { errorSummary } from '#src/web/components/form.ts'
+import { stepCard } from '#src/web/components/step-card.ts'
+import type { View } from '#src/web/locale/time.ts'
+import { cardParts } from './card-parts.ts'
+import { fieldErrors, manualForm } from './manual-form.ts'
+import type { CaseReading } from './read-case.ts'
+import { signatureName } from './record-entry.ts'
+import type { Sent } from './sent.ts'
+import { words } from './words.ts'
+
+export interface TaskCardInput {
+  readonly reading: CaseReading
+  readonly task: Task
+  readonly person: string
+  readonly csrf: string
+  /** New at every drawing of the page, so that a double press does one thing. */
+  readonly idempotencyKey: string
+  /** What was sent for this task and refused. */
+  readonly sent?: Sent
+}
+
+/** The card of an open task: the manual's own words, and what this person may do with it. */
+export function taskCard(view: View, input: TaskCardInput): HtmlFragment {
+  const { reading, task, person } = input
+  const procedure = reading.version.procedure(reading.file.procedure)!
+  const { directory } = reading.institution
+  const { own, question, answers } = cardParts(procedure, task)
+  const permission = mayAct(procedure, reading.file.state, task, person, directory)
+  const allowed = permission === 'yes'
+  const asked = question ?? own
+  const why = explainTask(
+    procedure,
+    reading.file.state,
+    task,
+    { actor: { kind: 'person', person }, now: view.now.toString(), calendar: reading.institution.calendar, directory },
+    view.locale,
+    directory.personName,
+  )
+  const role = splitRole(task.tray?.role ?? own.role ?? '—')
+  return stepCard(view, {
+    number: own.number,
+    role: role.post,
+    unit: role.unit,
+    text: own.text,
+    question: task.question === undefined || task.kind === 'signature' ? undefined : asked.step.question,
+    due: task.due?.at,
+    dueWhy: why.due,
+    trayWhy: why.why,
+    norms: own.norms.map((norm) => ({ number: norm.number, text: norm.text })),
+    notices: noticesOf(view, input),
+    form: allowed ? completionForm(view, input, answers.length > 0) : undefined,
+    instead: allowed
+      ? undefined
+      : html`<p class="reason">${refusalSentence(named(permission, input), view.locale)}</p>`,
+    more: moreActions(view, input, allowed),
+  })
+}
+
+function completionForm(view: View, input: TaskCardInput, asks: boolean) {
+  const { reading, task, csrf, idempotencyKey, sent } = input
+  const procedure = reading.version.procedure(reading.file.procedure)!
+  const { answers } = cardParts(procedure, task)
+  const { locale } = view
+  const base = taskPath(reading.file.number, task.id)
+  const signature = task.kind === 'signature' ? task.signature?.kind : undefined
+  const form = ownForm(input)
+  return {
+    action: `${base}/completar`,
+    csrf,
+    draft: `${reading.file.number}-${task.id}`,
+    hidden: { clave: idempotencyKey },
+    code: form?.code,
+    title: form?.title,
+    errors:
+      sent === undefined
+        ? ''
+        : errorSummary(view, [
+            { message: sent.message },
+            ...(form === null ? [] : fieldErrors(form, sent.faults ?? {})),
+          ]),
+    fields: html`${form === null ? '' : formFields(view, input, form)}${formsOfAnswers(view, input)}${choiceField(view, input)}${actionFields(view, input)}${noteField(view, input)}${attachField(view, input)}`,
+    answers:
+      asks && signature === undefined ? answers.map(({ answer, row }) => ({ value: answer, text: row.text })) : [],
+    submit:
+      signature !== undefined
+        ? words(locale, 'task.sign', { signature: signatureName(signature, locale) })
+        : task.kind === 'reply'
+          ? words(locale, 'task.reply')
+          : undefined,
+    multipart: true,
+  }
+}
+
+/** The form of the card itself; those of single answers are drawn apart. */
+function ownForm({ reading, task }: TaskCardInput) {
+  if (task.kind === 'signature' || task.kind === 'reply' || task.overLimit !== undefined) return null
+  const procedure = reading.version.procedure(reading.file.procedure)!
+  const { own, question } = cardParts(procedure, task)
+  const code = question?.facts.form ?? own.facts.form
+  return code === undefined ? null : (procedure.forms.get(code) ?? null)
+}
+
+function formFields(
+  view: View,
+  { reading, sent }: TaskCardInput,
+  form: NonNullable<ReturnType<typeof ownForm>>,
+): HtmlFragment {
+  return manualForm(view.locale, {
+    form,
+    values: sent?.values?.[form.code] ?? reading.forms[form.code] ?? {},
+    faults: sent?.faults,
+    fileNames: { ...sent?.fileNames, ...Object.fromEntries(reading.files.map((file) => [file.id, file.name])) },
+    directory: reading.institution.directory,
+  })
+}
+
+function formsOfAnswers(view: View, input: TaskCardInput): HtmlFragment[] {
+  const { reading, task, sent } = input
+  if (task.kind === 'signature') return []
+  const procedure = reading.version.procedure(reading.file.procedure)!
+  return cardParts(procedure, task).answers.flatMap(({ answer, row }) => {
+    const form = row.facts.form === undefined ? undefined : procedure.forms.get(row.facts.form)
+    if (form === undefined) return []
+    const body = html`<p class="form-title"><strong>${form.code} ${form.title}</strong></p>${formFields(view, input, form)}`
+    return [
+      disclosure({
+        summary: words(view.locale, 'task.form-of-answer', { answer }),
+        body,
+        open: sent?.answer === answer,
+      }),
+    ]
+  })
+}
+
+function choiceField(view: View, { reading, task, sent }: TaskCardInput): HtmlFragment | '' {
+  if (task.kind !== 'step') return ''
+  const procedure = reading.version.procedure(reading.file.procedure)!
+  const { own, question, answers } = cardParts(procedure, task)
+  const applies = [own, question, ...answers.map(({ row }) => row)].find((row) => row?.applies !== undefined)?.applies
+  if (applies === undefined) return ''
+  const { number, table } = applies
+  return html`<fieldset class="field"><legend>${words(view.locale, 'task.choice', { norm: number })}</legend><div class="radios">${table.rows.map(
+    (cells, at) =>
+      html`<label class="radio"><input type="radio" name="fila" value="${at}"${sent?.choice === String(at) ? html` checked` : ''}><span>${cells.join(' · ')}</span></label>`,
+  )}</div></fieldset>`
+}
+
+function actionFields(view: View, { reading, task }: TaskCardInput): HtmlFragment | '' {
+  if (task.kind !== 'step') return ''
+  const procedure = reading.version.procedure(reading.file.procedure)!
+  const actions = cardParts(procedure, task).own.facts.actions.filter(({ optional }) => optional)
+  if (actions.length === 0) return ''
+  return html`<fieldset class="field"><legend>${words(view.locale, 'task.actions')}</legend>${actions.map(
+    ({ verb }) =>
+      html`<label class="radio"><input type="checkbox" name="accion:${verb}" value="hecha"><span>${words(view.locale, 'task.action-done', { verb })}</span></label>`,
+  )}</fieldset>`
+}
+
+function noteField(view: View, { task, sent }: TaskCardInput): HtmlFragment {
+  const { locale } = view
+  const over = task.overLimit !== undefined
+  const label = over
+    ? words(locale, 'task.reason')
+    : words(locale, task.kind === 'reply' ? 'task.reply-note' : 'task.note')
+  const name = over ? 'motivo' : 'nota'
+  return field(view, {
+    name,
+    id: `campo-${name}-${task.id}`,
+    label,
+    type: { kind: 'long-text' },
+    required: over,
+    value: (over ? sent?.reason : sent?.note) ?? '',
+  })
+}
+
+function attachField(view: View, { sent, task }: TaskCardInput): HtmlFragment {
+  const kept = sent?.attachments ?? []
+  return html`<div class="field"><label for="adjuntos-${task.id}">${words(view.locale, 'task.attach')} <span class="optional">${words(view.locale, 'start.attachments-help')}</span></label>${
+    kept.length === 0
+      ? ''
+      : html`<p class="help">${words(view.locale, 'attachments.kept', { count: kept.length })}</p>${hiddenFields({ 'adjuntos-recibidos': kept.join(' ') })}`
+  }<input type="file" id="adjuntos-${task.id}" name="adjuntos" multiple></div>`
+}
+
+function noticesOf(view: View, { reading, task }: TaskCardInput): string[] {
+  const { locale } = view
+  const procedure = reading.version.procedure(reading.file.procedure)!
+  const { own, question } = cardParts(procedure, task)
+  const notices: string[] = []
+  if (task.overLimit !== undefined) notices.push(words(locale, 'task.over-limit', { rounds: task.overLimit.rounds }))
+  if (task.kind === 'signature' && task.signature !== undefined) {
+    notices.push(words(locale, 'task.sign-about', { signature: signatureName(task.signature.kind, locale) }))
+  }
+  if (task.kind === 'reply' && own.facts.wait?.kind === 'reply') {
+    const { from } = own.facts.wait
+    const who = from.kind === 'requester' ? reading.requester : from.kind === 'role' ? from.role : from.unit
+    notices.push(words(locale, 'task.reply-about', { from: who }))
+  }
+  if (task.kind === 'step') notices.push(...own.facts.notes, ...(question?.facts.notes ?? []))
+  return notices
+}
+
+function moreActions(view: View, input: TaskCardInput, allowed: boolean): HtmlFragment[] {
+  const { reading, task, person, csrf } = input
+  const { locale } = view
+  const base = taskPath(reading.file.number, task.id)
+  const assignee = task.tray?.assignee ?? null
+  const actions: HtmlFragment[] = []
+  if (allowed && assignee === null) {
+    actions.push(
+      html`<div class="claim">${postButton({ action: `${base}/tomar`, csrf, label: words(locale, 'task.claim'), look: 'secondary', icon: 'check' })}<span class="muted">${words(locale, 'task.claim-first')}</span></div>`,
+    )
+  }
+  if (assignee === person)
+    actions.push(postButton({ action: `${base}/devolver`, csrf, label: words(locale, 'task.release'), look: 'quiet' }))
+  else if (assignee !== null)
+    actions.push(
+      html`<p class="muted">${words(locale, 'task.held-by', { name: reading.institution.directory.personName(assignee) })}</p>`,
+    )
+  if (allowed && task.tray !== null) actions.push(handOver(view, input))
+  if (allowed && task.kind === 'signature') actions.push(refusal(view, input))
+  if (!allowed && assignee === null) {
+    actions.push(
+      disabledButton(view, {
+        id: `tomar-${task.id}`,
+        label: words(locale, 'task.claim'),
+        reason: task.tray?.role ?? '—',
+      }),
+    )
+  }
+  return actions
+}
+
+function handOver(view: View, { reading, task, csrf, person }: TaskCardInput): HtmlFragment {
+  const { directory } = reading.institution
+  const position = task.tray?.position ?? null
+  const holders = position === null ? [] : directory.holders(position)
+  const colleagues = directory.activePeople.filter(({ id }) => id !== person)
+  const first = colleagues.filter(({ id }) => holders.includes(id))
+  const choices = [...first, ...colleagues.filter(({ id }) => !holders.includes(id))].map(({ id, name }) => ({
+    value: id,
+    label: name,
+  }))
+  const base = taskPath(reading.file.number, task.id)
+  return disclosure({
+    summary: words(view.locale, 'task.hand-over'),
+    look: 'action',
+    body: html`<form class="form" method="post" action="${base}/pasar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'a', id: `pasar-a-${task.id}`, label: words(view.locale, 'task.to'), type: { kind: 'person' }, required: true, choices })}${field(view, { name: 'motivo', id: `pasar-motivo-${task.id}`, label: words(view.locale, 'task.reason'), type: { kind: 'text' } })}<div class="form-submit">${button({ label: words(view.locale, 'task.hand-over') })}</div></form>`,
+  })
+}
+
+function refusal(view: View, { reading, task, csrf, sent }: TaskCardInput): HtmlFragment {
+  const base = taskPath(reading.file.number, task.id)
+  return disclosure({
+    summary: words(view.locale, 'task.refuse'),
+    look: 'action',
+    open: sent?.refusing === true,
+    body: html`<form class="form" method="post" action="${base}/rehusar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'motivo', id: `rehusar-${task.id}`, label: words(view.locale, 'task.refuse-why'), type: { kind: 'long-text' }, required: true, error: sent?.refusing === true ? sent.message : undefined, value: sent?.refusing === true ? (sent.reason ?? '') : '' })}<div class="form-submit">${button({ label: words(view.locale, 'task.refuse'), look: 'danger' })}</div></form>`,
+  })
+}
+
+export function taskPath(number: string, task: number): string {
+  return `/expedientes/${number}/tareas/${task}`
+}
+
+export function splitRole(role: string): { post: string; unit?: string } {
+  const at = role.lastIndexOf(' / ')
+  return at < 0 ? { post: role } : { post: role.slice(at + 3), unit: role.slice(0, at) }
+}
+
+function named(permission: Exclude<ReturnType<typeof mayAct>, 'yes'>, { reading }: TaskCardInput) {
+  const by = permission.data.by
+  return typeof by === 'string'
+    ? { ...permission, data: { ...permission.data, by: reading.institution.directory.personName(by) } }
+    : permission
+}

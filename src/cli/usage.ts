@@ -1,0 +1,14 @@
+/** What `ventanilla help` prints. */
+export const usage = `Ventanilla: la mesa de servicio que funciona con el manual de procedimientos.
+
+  ventanilla check ARCHIVO…          revisa manuales y sus ejemplos
+  ventanilla format ARCHIVO…         escribe los manuales en su forma usual
+  ventanilla run-examples ARCHIVO…   corre los ejemplos de cada manual
+  ventanilla start                   inicia el servidor (PORT, HOST, DATA_DIR, DATABASE_URL)
+  ventanilla init                    crea una institución real en vez de la demostración
+  ventanilla migrate                 pone al día las tablas de la base de datos
+  ventanilla verify EXPEDIENTE.json  comprueba un expediente exportado, sin base de datos
+
+Opciones: --json escribe los hallazgos para otros programas.
+Termina con 0 si todo está bien, 1 si hay hallazgos, 2 si la orden o el archivo no sirven.
+`

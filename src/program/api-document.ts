@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify'
+import { type PeopleDeps, requirePerson, shellOf, viewOf } from '#src/people/index.ts'
+import { type HtmlFragment, html, render } from '#src/platform/http/html.ts'
+import { card } from '#src/web/components/card.ts'
+import { pageHead } from '#src/web/components/page-head.ts'
+import { page } from '#src/web/layout.ts'
+
+interface Operation {
+  readonly summary?: string
+  readonly description?: string
+  readonly tags?: readonly string[]
+  readonly requestBody?: { readonly content?: Record<string, { readonly schema?: unknown }> }
+}
+
+/** The OpenAPI document, made of the routes' own schemas, and a page to read it. */
+export function registerApiDocument(server: FastifyInstance, deps: PeopleDeps): void {
+  server.get('/api/openapi.json', { schema: { hide: true } as object }, async () => server.swagger())
+  server.get('/api', { preHandler: requirePerson, schema: { hide: true } as object }, async (request, reply) => {
+    const shell = await shellOf(deps, request, reply)
+    const es = viewOf(deps, request).locale === 'es'
+    const document = server.swagger() as { paths?: Record<string, Record<string, Operation>> }
+    const lead = es
+      ? 'Las mismas órdenes que usan las páginas. El documento completo está en /api/openapi.json.'
+      : 'The same commands as the pages use. The whole document is at /api/openapi.json.'
+    const body = html`${pageHead({ locale: shell.locale }, { title: 'API', lead })}${operations(document.paths ?? {})}`
+    return reply.type('text/html; charset=utf-8').send(render(page({ ...shell, title: 'API', body })))
+  })
+}
+
+function operations(paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>): HtmlFragment[] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => {
+      const schema = Object.values(operation.requestBody?.content ?? {})[0]?.schema
+      return card({
+        title: `${method.toUpperCase()} ${path}`,
+        body: html`<p>${operation.summary ?? ''}</p>${operation.description ? html`<p class="muted">${operation.description}</p>` : ''}${
+          schema === undefined
+            ? ''
+            : html`<details class="disclosure plain"><summary>JSON</summary><pre tabindex="0"><code>${JSON.stringify(schema, null, 2)}</code></pre></details>`
+        }`,
+      })
+    }),
+  )
+}

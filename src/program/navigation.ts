@@ -1,0 +1,38 @@
+import type { FastifyRequest } from 'fastify'
+import { localeOf } from '#src/people/index.ts'
+import type { NavItem } from '#src/web/layout.ts'
+import { defineCatalogue } from '#src/web/locale/catalogue.ts'
+
+/** The doors of the program, for whoever has signed in. */
+export function navigation(request: FastifyRequest): readonly NavItem[] {
+  const locale = localeOf(request)
+  const items: NavItem[] = [
+    { label: words(locale, 'trays'), href: '/bandejas', icon: 'tray' },
+    { label: words(locale, 'services'), href: '/tramites', icon: 'plus' },
+    { label: words(locale, 'mine'), href: '/mis-expedientes', icon: 'cases' },
+    { label: words(locale, 'manuals'), href: '/manuales', icon: 'manual' },
+    { label: words(locale, 'registers'), href: '/libros', icon: 'book' },
+  ]
+  if (request.person?.administrator === true)
+    items.push({ label: words(locale, 'administration'), href: '/administracion', icon: 'settings' })
+  return items
+}
+
+const words = defineCatalogue({
+  es: {
+    trays: 'Bandejas',
+    services: 'Trámites',
+    mine: 'Mis expedientes',
+    manuals: 'Manuales',
+    registers: 'Libros',
+    administration: 'Administración',
+  },
+  en: {
+    trays: 'Trays',
+    services: 'Services',
+    mine: 'My cases',
+    manuals: 'Manuals',
+    registers: 'Registers',
+    administration: 'Administration',
+  },
+})

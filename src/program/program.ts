@@ -1,0 +1,115 @@
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import type { CaseDeps } from '#src/cases/command.ts'
+import { forgetOldKeys } from '#src/cases/idempotency.ts'
+import { passTime } from '#src/cases/pass-time.ts'
+import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
+import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
+import { manualLibrary } from '#src/cases/versions.ts'
+import { type PeopleDeps, registerPeople } from '#src/people/index.ts'
+import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
+import { openTopics } from '#src/platform/db/topics.ts'
+import type { Db } from '#src/platform/db/types.ts'
+import { fileStore } from '#src/platform/files/file-store.ts'
+import { createServer, type Server } from '#src/platform/http/server.ts'
+import { every } from '#src/platform/jobs/every.ts'
+import type { Log } from '#src/platform/log.ts'
+import { writeRegisters } from '#src/registers/write-register.ts'
+import { registerTrays } from '#src/trays/routes.ts'
+import { serveAssets } from '#src/web/assets.ts'
+import { createLiveHub } from '#src/web/live.ts'
+import { servePreferences } from '#src/web/preferences.ts'
+import { registerApiDocument } from './api-document.ts'
+import { drawErrorPage } from './error-page.ts'
+import { loadInstitution } from './institution.ts'
+import { LIVE_URL, registerLive } from './live.ts'
+import { navigation } from './navigation.ts'
+import { registerStart } from './start.ts'
+
+export interface ProgramOptions {
+  readonly db: Db
+  /** Connection of the program's role, for the listener of live pages. */
+  readonly databaseUrl: string
+  readonly log: Log
+  /** Folder of uploaded files. */
+  readonly filesFolder: string
+  readonly signingKey: SigningKeyPair
+  readonly clock: () => string
+  /** True when people reach the server by HTTPS. */
+  readonly https: boolean
+  /** True on the embedded database: only there does the demonstration offer to sign in as anybody. */
+  readonly embedded: boolean
+  /** Milliseconds between scans of the timers; 1000 unless told. */
+  readonly timerInterval?: number
+}
+
+export interface Program {
+  readonly server: Server
+  readonly cases: CaseDeps
+  /** Handles what is due now, without waiting for the next scan. */
+  passTime(): Promise<number>
+  /** Ends requests, streams and jobs in order. The database stays open. */
+  stop(): Promise<void>
+}
+
+/** Puts the features together, in the order in which a case lives. */
+export async function createProgram(options: ProgramOptions): Promise<Program> {
+  const { db, log, clock, embedded, https, signingKey } = options
+  const hub = createLiveHub()
+  const topics = openTopics({ url: options.databaseUrl, log, heard: (topic) => hub.publish(topic ?? 'all') })
+  const people: PeopleDeps = { db, now: () => Temporal.Instant.from(clock()), https, embedded, nav: navigation }
+  const cases: CaseDeps = {
+    db,
+    clock,
+    manuals: manualLibrary(),
+    institution: loadInstitution,
+    projections: [writeRegisters],
+    changed: (changed) => topics.publish(changed),
+  }
+  const routes: CaseRouteDeps = {
+    ...cases,
+    people,
+    signingKey,
+    files: fileStore(options.filesFolder),
+    live: { url: LIVE_URL, cursor: hub.cursor },
+  }
+
+  const server = await createServer({ log, https, errorPage: drawErrorPage() })
+  await server.register(swagger, API)
+  serveAssets(server)
+  servePreferences(server)
+  registerPeople(server, people)
+  registerStart(server)
+  registerLive(server, hub)
+  registerCases(server, routes)
+  registerTrays(server, routes)
+  registerApiDocument(server, people)
+
+  const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
+  const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
+  const keys = every(3_600_000, 'idempotency keys', () => forgetOldKeys(db, clock()), log)
+  return {
+    server,
+    cases,
+    passTime: () => passTime(cases, log),
+    async stop() {
+      hub.close()
+      await Promise.all([timers.stop(), calendars.stop(), keys.stop()])
+      await server.close()
+      await topics.stop()
+    },
+  }
+}
+
+const API: FastifyDynamicSwaggerOptions = {
+  openapi: {
+    openapi: '3.1.0',
+    info: {
+      title: 'Ventanilla',
+      version: '1',
+      description:
+        'The service desk that runs on the procedures manual. Sign in at POST /api/session; send the session cookie and the header `x-csrf-token`.',
+    },
+    tags: [{ name: 'cases' }, { name: 'trays' }, { name: 'files' }],
+  },
+  hideUntagged: true,
+}
