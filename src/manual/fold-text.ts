@@ -14,10 +14,13 @@ export function fold(raw: string): Folded {
   const offsets: number[] = []
   let text = ''
   let offset = 0
+  let last = ''
   for (const char of raw) {
     const folded = foldChar(char)
-    if (folded !== ' ' || !text.endsWith(' ')) {
+    // Asking the text itself would copy it at each unit.
+    if (folded !== ' ' || last !== ' ') {
       text += folded
+      if (folded !== '') last = folded
       for (let unit = 0; unit < folded.length; unit++) offsets.push(offset)
     }
     offset += char.length

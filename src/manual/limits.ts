@@ -1,8 +1,8 @@
 /** Beyond these a text is refused unread, so that no text can hold the reader for long. */
 export const LIMITS = {
   /** UTF-16 units of the whole file. */
-  length: 400_000,
-  line: 10_000,
+  length: 300_000,
+  line: 5_000,
   lines: 5_000,
   /** Lines between two headings. */
   section: 500,
