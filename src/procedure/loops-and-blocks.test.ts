@@ -141,3 +141,8 @@ test('when the linked case was annulled the row returns to its owner', () => {
   act(world, null, { kind: 'finish-child', task: taskAt(world, '1').id, number: '2026-7', status: 'annulled' })
   assert.deepEqual(trays(world), ['A: 1'])
 })
+
+test('a circle of rows of nobody stops as a task for operations', () => {
+  const world = openWorld(buildManual({ steps: [{ role: null, text: 'Da vueltas.', jump: '<1' }] }))
+  assert.deepEqual([trays(world), taskAt(world, '1').tray!.position], [['—: 1'], null])
+})

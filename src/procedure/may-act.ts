@@ -17,22 +17,24 @@ export function mayAct(
   const { tray } = task
   if (state.status !== 'open') return { code: 'case-closed', data: {} }
   if (!tray) return { code: 'task-in-no-tray', data: { row: task.row } }
-  const mine = entitled(state, task, person, directory)
-  const { assignee } = tray
-  if (assignee === person) {
-    return mine || (tray.handedOver && !directory.away(person))
-      ? 'yes'
-      : { code: 'not-your-task', data: { role: tray.role } }
-  }
-  if (assignee !== null && !directory.away(assignee)) {
+  const keeper = keeperOf(state, task, directory)
+  if (keeper === person) return 'yes'
+  if (keeper !== null) {
     const steppingIn = task.kind !== 'signature' && isHeadAbove(task, person, directory)
-    return steppingIn ? 'yes' : { code: 'claimed-by-other', data: { by: assignee, at: task.claimedAt } }
+    return steppingIn ? 'yes' : { code: 'claimed-by-other', data: { by: keeper, at: task.claimedAt } }
   }
-  if (mine) return 'yes'
+  if (entitled(state, task, person, directory)) return 'yes'
   if (tray.position === null && tray.group === undefined && tray.because.kind !== 'requester') {
     return { code: 'role-without-position', data: { role: tray.role } }
   }
   return { code: 'not-your-task', data: { role: tray.role } }
+}
+
+/** Who has the task now: its assignee, unless he is away or has left the position; then it is open to the tray again. */
+export function keeperOf(state: CaseState, task: Task, directory: Directory): PersonId | null {
+  const assignee = task.tray?.assignee ?? null
+  if (assignee === null || directory.away(assignee)) return null
+  return task.tray?.handedOver || entitled(state, task, assignee, directory) ? assignee : null
 }
 
 /** Does the person head the unit of the tray's position? He may hand its tasks over to anybody. */

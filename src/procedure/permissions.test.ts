@@ -172,3 +172,15 @@ test('whoever has a part adds notes and files, which stay private text', () => {
   )
   act(world, null, { kind: 'add-note', note: 'Llegó un correo.' })
 })
+
+test('a task of somebody who left the position is open to its tray again', () => {
+  const staff = new Set(['ana', 'luis'])
+  const world = openWorld(manual, {
+    directory: { holds: (person, position) => position === 'u / tecnico' && staff.has(person) },
+  })
+  act(world, 'ana', { kind: 'claim-task', task: 1 })
+  staff.delete('ana')
+  assert.equal(refused(world, 'ana', { kind: 'complete-task', task: 1, answer: 'SÍ' }).code, 'not-your-task')
+  act(world, 'luis', { kind: 'complete-task', task: 1, answer: 'SÍ' })
+  assert.equal(world.state.holders['U / Técnico'], 'luis')
+})

@@ -1,5 +1,5 @@
 import type { CompiledProcedure } from '../compile-procedure.ts'
-import { mayAct } from '../may-act.ts'
+import { keeperOf, mayAct } from '../may-act.ts'
 import type { CaseState, Command, Context, Decision } from '../types.ts'
 import { openTask } from './open-task.ts'
 import { emit, refuse, startRun } from './run.ts'
@@ -18,9 +18,8 @@ export function claimTask(
   const permission = mayAct(version, state, task, person, context.directory)
   if (permission !== 'yes') return { refusal: permission }
   // The head may hand over what another has, but not take it silently.
-  if (assignee !== null && assignee !== person && !context.directory.away(assignee)) {
-    return refuse('claimed-by-other', { by: assignee, at: task.claimedAt })
-  }
+  const keeper = keeperOf(state, task, context.directory)
+  if (keeper !== null && keeper !== person) return refuse('claimed-by-other', { by: keeper, at: task.claimedAt })
   const run = startRun(version, state, context)
   if (assignee !== person || task.claimedAt === undefined)
     emit(run, { kind: 'task-claimed', task: task.id, role: task.tray!.role })

@@ -1,6 +1,6 @@
 import { foldText } from '#src/manual/fold-text.ts'
 import { branchOf, type CompiledProcedure, type CompiledRow, rowOf } from '../compile-procedure.ts'
-import { mayAct } from '../may-act.ts'
+import { keeperOf, mayAct } from '../may-act.ts'
 import type {
   ActBody,
   CaseState,
@@ -37,7 +37,7 @@ export function completeTask(
 
   const run = startRun(version, state, context)
   const tray = task.tray!
-  const unclaimed = tray.assignee === null || (tray.assignee !== person && context.directory.away(tray.assignee))
+  const unclaimed = keeperOf(state, task, context.directory) === null
   if (unclaimed) emit(run, { kind: 'task-claimed', task: task.id, role: tray.role })
   emit(run, given.body, given.privateText)
   for (const { verb, row } of given.actions) emit(run, { kind: 'action-done', verb, row, task: task.id })

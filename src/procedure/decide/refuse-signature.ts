@@ -1,5 +1,5 @@
 import { type CompiledProcedure, rowOf } from '../compile-procedure.ts'
-import { mayAct } from '../may-act.ts'
+import { keeperOf, mayAct } from '../may-act.ts'
 import type { CaseState, Command, Context, Decision } from '../types.ts'
 import { returnToOwner } from './flow.ts'
 import { openTask } from './open-task.ts'
@@ -21,7 +21,8 @@ export function refuseSignature(
   const reason = command.reason.trim()
   if (!reason) return refuse('reason-needed')
   const run = startRun(version, state, context)
-  if (task.tray.assignee === null) emit(run, { kind: 'task-claimed', task: task.id, role: task.tray.role })
+  if (keeperOf(state, task, context.directory) === null)
+    emit(run, { kind: 'task-claimed', task: task.id, role: task.tray.role })
   emit(
     run,
     { kind: 'signature-refused', task: task.id, row: task.row, signature: task.signature.kind, role: task.tray.role },
