@@ -7,6 +7,7 @@ import { card, columns, facts, fileList } from '#src/web/components/card.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { type ActTone, timeline } from '#src/web/components/timeline.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
+import { formOfCard } from './card-parts.ts'
 import { caseActions } from './case-actions.ts'
 import { shownValue } from './manual-form.ts'
 import type { CaseReading } from './read-case.ts'
@@ -36,7 +37,7 @@ export function casePage(view: View, input: CasePageInput): HtmlFragment {
     factsCard(view, reading, procedure),
     card({ title: words(view.locale, 'case.steps'), body: stepList(view, procedure, file.state) }),
     filesCard(view, reading),
-    ...formCards(reading, procedure),
+    ...formCards(reading, procedure, input.person),
     ...childrenCard(view, reading),
     ...papersCard(view, reading),
     caseActions(view, input, procedure),
@@ -194,14 +195,20 @@ export function sizeText(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 }
 
-function formCards(reading: CaseReading, procedure: CompiledProcedure): HtmlFragment[] {
+/** Forms filled so far, but for one that stands open on a card of the person's own. */
+function formCards(reading: CaseReading, procedure: CompiledProcedure, person: string): HtmlFragment[] {
+  const { state } = reading.file
+  const mine = state.tasks.filter(
+    (task) => mayAct(procedure, state, task, person, reading.institution.directory) === 'yes',
+  )
+  const onCard = new Set(mine.map((task) => formOfCard(procedure, task, undefined)?.code))
   const names = {
     file: (id: string) => reading.files.find((file) => file.id === id)?.name ?? '—',
     person: (id: string) => reading.institution.directory.personName(id),
   }
   return Object.entries(reading.forms).flatMap(([code, values]) => {
     const form = procedure.forms.get(code)
-    if (form === undefined) return []
+    if (form === undefined || onCard.has(code)) return []
     const items = form.fields.map(({ name }) => ({ term: name, value: shownValue(values[name] ?? null, names) }))
     return [card({ title: `${code}. ${form.title}`, body: facts(items) })]
   })

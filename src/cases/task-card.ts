@@ -52,13 +52,30 @@ export function taskCard(view: View, input: TaskCardInput): HtmlFragment {
     due: task.due?.at,
     dueWhy: why.due,
     trayWhy: why.why,
-    norms: own.norms.map((norm) => ({ number: norm.number, text: norm.text })),
+    norms: normsOf(view, input),
     notices: noticesOf(view, input),
     form: allowed ? completionForm(view, input, answers.length > 0) : undefined,
     instead: allowed
       ? undefined
       : html`<p class="reason">${refusalSentence(named(permission, input), view.locale)}</p>`,
     more: moreActions(view, input, allowed),
+  })
+}
+
+/** The norms that the row cites, each with its number, said to be general where it is, and with its table. */
+function normsOf({ locale }: View, { reading, task }: TaskCardInput) {
+  const { manual } = reading.version
+  const { own } = cardParts(reading.version.procedure(reading.file.procedure)!, task)
+  return own.norms.map((norm) => {
+    const number = manual.norms.includes(norm) ? words(locale, 'norm.general', { number: norm.number }) : norm.number
+    const { table } = norm
+    if (table === undefined) return { number, text: norm.text }
+    const rows = table.rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)
+    const head = html`<tr>${table.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr>`
+    return {
+      number,
+      text: html`${norm.text}<table class="norm-table"><thead>${head}</thead><tbody>${rows}</tbody></table>`,
+    }
   })
 }
 
