@@ -218,14 +218,12 @@ function branchDistance(
 ): number {
   if (answer === undefined || task.question === undefined) return 0
   const branch = branchOf(world.version, task.question, answer)
+  // A way back may be the shorter one on paper, and be cut by a deadline that has expired already.
+  if (branch.jump?.kind === 'return') return Number.POSITIVE_INFINITY
   const drawn = distance.get(branch.number)
   if (drawn !== undefined) return drawn
   const { jump, next } = branch
   const target =
-    jump?.kind === 'continue' || jump?.kind === 'return'
-      ? String(jump.step)
-      : jump?.kind === 'end' || next === null
-        ? FIN
-        : String(next)
+    jump?.kind === 'continue' ? String(jump.step) : jump?.kind === 'end' || next === null ? FIN : String(next)
   return (distance.get(target) ?? Number.POSITIVE_INFINITY) + 1
 }
