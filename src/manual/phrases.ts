@@ -37,15 +37,18 @@ export function readNormRefs(folded: Folded, from: number, places: Places): Norm
 }
 
 const VERB =
-  'vuelve|volver|vuelva|regresa|regresar|regrese|retorna|retornar|retorne|continua|continuar|continue|ir|va|vaya|pasa|pasar|pase|salta|saltar|salte|sigue|seguir|siga|prosigue|proseguir|prosiga'
-const LINK = '(?:en|a|al|con|de|hacia|hasta|por|el|la|desde)'
+  'vuelve|volver|vuelva|regresa|regresar|regrese|retorna|retornar|retorne|continua|continuar|continue|ir|va|vaya|pasa|pasar|pase|salta|saltar|salte|sigue|seguir|siga|prosigue|proseguir|prosiga|dirige|dirigirse|dirija|repite|repetir|repita|empieza|empezar|reinicia|reiniciar'
+const LINK = '(?:en|a|al|con|de|hacia|hasta|por|el|la|los|las|desde)'
 const LOOSE_JUMP = new RegExp(
-  String.raw`\(? ?\b(?:${VERB}) (?:${LINK} ){0,3}(?:paso|actividad) ?(?:no\.?|n[°º]\.?|numero|#)? ?(\d{1,4}|anterior|siguiente|inicial|previo)(?:\.\d+)? ?\)?\.?`,
+  String.raw`\(? ?\b(?:${VERB}) (?:${LINK} ){0,3}(?:pasos?|actividad(?:es)?) ?(?:no\.?|n[°º]\.?|numero|#)? ?(\d{1,4}|anterior|siguiente|inicial|previo|un|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b(?:\.\d+)? ?\)?\.?`,
   'g',
 )
-const LOOSE_PARENS = new RegExp(String.raw`\( ?(?:${VERB}) [^()]{0,60}?(\d{1,4})[^()]{0,20}\)\.?`, 'g')
+const LOOSE_PARENS = new RegExp(
+  String.raw`\( ?(?:${VERB}) [^()]{0,60}?(\d{1,4}|inicio|principio|comienzo|pasos?)\b[^()]{0,20}\)\.?`,
+  'g',
+)
 const LOOSE_END =
-  /\( ?fin\b[^()]{0,40}\)\.?|\bfin del? (?:procedimiento|proceso|tramite)\b\.?|(?:^|[.?!] )(?:fin)\.(?= ?$)|\b(?:termina|finaliza|concluye) (?:el|este) (?:procedimiento|proceso|tramite)(?=[.)]| ?$)\.?/g
+  /\( ?fin\b[^()]{0,40}\)\.?|\bfin del? (?:procedimiento|proceso|tramite)\b\.?|(?:^|[.?!] )fin\.?(?= ?$)|\b(?:termina|finaliza|concluye) (?:el|este) (?:procedimiento|proceso|tramite)(?=[.)]| ?$)\.?/g
 const LOOSE_CALL = new RegExp(
   String.raw`\(? ?\b(?:aplica|aplicar|aplique|ejecuta|ejecutar|ejecute|inicia|iniciar|inicie|continua en|continua con) (?:el |al )?procedimiento ?(?:no\.?|n[°º]\.?|numero|#)? ?(${NUM})(?: del manual [^\s()]{1,60})? ?\)?\.?`,
   'g',

@@ -93,6 +93,13 @@ function findRows(part: Part, notes: Notes): StepRow[] {
       'Un procedimiento tiene una sola tabla de pasos; una las dos o abra otro procedimiento.',
     )
   }
+  for (const block of part.blocks) {
+    if (block.kind !== 'paragraph' || !/^\s*\|/m.test(block.text)) continue
+    const { start, end } = block.span
+    const say =
+      'Estas filas quedan fuera de la tabla; quite la línea vacía de arriba, o ponga «|---|---|---|» bajo los títulos.'
+    of.say('fila-mal-formada', start.offset, end.offset, say)
+  }
   const rows = steps[0] ? readStepRows(steps[0], of) : []
   if (steps[0] && rows.length === 0) {
     of.say(
