@@ -1,6 +1,6 @@
 import type { DateText } from '#src/calendar/types.ts'
+import { foldText } from '#src/manual/index.ts'
 import type { PersonId, PositionId } from '#src/procedure/types.ts'
-import { foldText } from './fold-text.ts'
 import type { ActingPost, DirectoryRows, InstitutionDirectory, Post, Stretch, Unit, UnitId } from './types.ts'
 
 /** The directory as `today` sees it. Deputies do not pass on: who stands in for a deputy does not stand in for the absent holder. */

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { CalendarData, DateText, InstantText } from '#src/calendar/types.ts'
+import { foldText } from '#src/manual/index.ts'
 import { hashPassword } from '#src/platform/crypto/password.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import { writeAdminAct } from './admin/admin-act.store.ts'
@@ -7,7 +8,6 @@ import type { Tx } from './admin/command.ts'
 import { saveListMembers } from './admin/groups.ts'
 import { storeInstitution } from './create-institution.ts'
 import { loadDirectory, localDate } from './directory.ts'
-import { foldText } from './fold-text.ts'
 
 /** `2026-11-02`, or `today`, `today+5`, `today-3`. */
 export type RelativeDate = string

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { foldText } from '../fold-text.ts'
+import { foldText } from '#src/manual/index.ts'
 import type { InstitutionDirectory } from '../types.ts'
 import { adminCommand, found, refuseField, sameRevision, type Tx } from './command.ts'
 import * as field from './field.ts'
