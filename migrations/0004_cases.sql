@@ -76,12 +76,12 @@ begin
     return;
   end if;
   perform pg_advisory_xact_lock(hashtext('make_act_partition'));
-  if to_regclass(name) is not null then
-    return;
-  end if;
   execute format('create table %I partition of act for values from (%L) to (%L)', name, first, (first + interval '1 month')::date);
   execute format('create trigger act_no_truncate before truncate on %I for each statement execute function refuse_change()', name);
   execute format('grant select, insert on %I to :app_role', name);
+exception
+  -- Somebody else made it while this waited for the lock. Looking again would not tell: the answer is kept from before the wait.
+  when duplicate_table then null;
 end $$;
 
 create table task (
