@@ -12,7 +12,7 @@ const layers = [
   ['web'],
   ['people'],
   ['cases'],
-  ['trays', 'documents', 'registers', 'actions'],
+  ['trays', 'manuals', 'documents', 'registers', 'actions'],
   ['callcentre', 'maintenance', 'reports', 'notices'],
   ['intake'],
   ['demo'],

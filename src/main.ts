@@ -2,6 +2,7 @@ import { runCheck } from './cli/check.ts'
 import { runFormat } from './cli/format.ts'
 import { runInit } from './cli/init.ts'
 import { runMigrate } from './cli/migrate.ts'
+import { runPublish } from './cli/publish.ts'
 import { runRunExamples } from './cli/run-examples.ts'
 import { runStart } from './cli/start.ts'
 import { usage } from './cli/usage.ts'
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   start: runStart,
   init: runInit,
   migrate: runMigrate,
+  publish: runPublish,
   verify: runVerify,
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { publishManual } from '#src/cases/publish-manual.ts'
 import { anyCase, DEMO_PASSWORD, loadDemoCases, loadDemoPeople } from '#src/demo/load-demo.ts'
+import { publishManual } from '#src/manuals/publish-manual.ts'
 import { institutionExists, readCalendarFiles } from '#src/people/index.ts'
 import { readConfig } from '#src/platform/config.ts'
 import { listen } from '#src/platform/http/listen.ts'
