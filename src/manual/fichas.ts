@@ -24,13 +24,18 @@ export interface Ficha {
 
 const HEAD =
   /^(?:paso ([1-9]\d{0,3}(?:\.[1-9]\d{0,2})?)(?: ?[–-] ?([1-9]\d{0,3}))?|(procedimiento)), ([a-z ]{1,30}?) ?:(?: |$)/
-const MARKS = /^(?:(?:el )?pasos?\b[^:]{0,40}:|pasos? ?\d|procedimiento ?[,:])/
+const MARKS = /^(?:(?:el )?pasos?\b[^:]{0,40}:|pasos? ?\d|procedimiento\b[^:]{0,40}:|procedimiento,)/
 
 /** The fichas among these blocks; what nearly is one is said. */
 export function readFichas(blocks: readonly Block[], source: string, notes: Notes): Ficha[] {
   const fichas: Ficha[] = []
   for (const block of blocks) {
     if (block.kind === 'list' && !block.ordered) fichas.push(...ofList(block, source, notes))
+    if (block.kind === 'list' && block.ordered) {
+      for (const { blocks: inner } of block.items) {
+        if (inner[0]?.kind === 'paragraph') sayBareFicha(inner[0].text, inner[0].span.start.offset, notes)
+      }
+    }
     if (block.kind === 'paragraph') sayBareFicha(block.text, block.span.start.offset, notes)
   }
   return fichas
@@ -48,7 +53,8 @@ function ofItem(item: Item, source: string, notes: Notes): Ficha | null {
   const folded = fold(line)
   const head = HEAD.exec(folded.text)
   if (!head) {
-    if (MARKS.test(folded.text) || startsWithClave(folded.text)) {
+    const words = folded.text.replace(/[*_`]/g, '')
+    if (MARKS.test(words) || startsWithClave(words)) {
       notes.say('ficha-mal-escrita', start, start + line.length, `Una ficha se escribe «- ${meantHead(line)}: valor.».`)
     }
     return null
@@ -117,7 +123,7 @@ function startsWithClave(folded: string): boolean {
 }
 
 function meantHead(line: string): string {
-  const number = /\d+(?:\.\d+)?/.exec(line)?.[0]
+  const number = /\d+(?:\.\d+)?/.exec(line.split(':')[0]!)?.[0]
   const target = /^procedimiento/i.test(line) ? 'Procedimiento' : `Paso ${number ?? 'n'}`
   const folded = foldText(line)
   const clave = CLAVES.find((known) => new RegExp(`\\b${foldText(known)}\\b`).test(folded))

@@ -39,7 +39,7 @@ function refuseLine(line: string): string | null {
   if (/^[ \t>]{33,}(?:[-+*]|\d+[.)])[ \t]/.test(line)) return 'Una lista abre demasiados niveles; son ocho como mucho.'
   const head = /^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))+/.exec(line)
   const markers = head?.[0].match(/>|[-+*]|\d+[.)]/g)?.length ?? 0
-  if (markers > LIMITS.nesting && !/^ {0,3}(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$/.test(line)) {
+  if (markers > LIMITS.nesting && (line.length > 200 || !/^ {0,3}(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$/.test(line))) {
     return `Una línea abre ${markers} niveles de listas o citas; son ${LIMITS.nesting} como mucho.`
   }
   return null

@@ -41,7 +41,7 @@ for (const [cell, code, phrase] of NEAR) {
   test(`«${cell}» is answered with the right phrase`, () => {
     const said = saidOf(cell)
     assert.equal(said.length, 1)
-    assert.ok(said[0]!.startsWith(`${code} `) && said[0]!.includes(phrase), said[0])
+    assert.ok(said[0]!.startsWith(`${code} `) && said[0]!.includes(phrase), said[0]!)
   })
 }
 

@@ -48,6 +48,13 @@ export function rolesOf(tables: readonly (readonly string[])[], duties: readonly
       }
       const name = splitRole(written)
       if (name.unit) return register(name)
+      // A word of the language: the requester of the case, unless the table gives the requester steps of its own.
+      if (same(name.post, 'solicitante') && !(tableNames[table] ?? []).some(({ post }) => same(post, name.post))) {
+        const say =
+          '«solicitante» solo vale en firmas, conformidades, respuestas y asignaciones; escriba aquí un cargo.'
+        notes.say('responsable-mal-escrito', place.from, place.to, say)
+        return null
+      }
       const here = matches(tableNames[table] ?? [], name.post)
       const candidates = here.length > 0 ? here : matches([...tableNames.flat(), ...dutyNames], name.post)
       if (candidates.length <= 1) return register(candidates[0] ?? name)
