@@ -44,7 +44,7 @@ function opened(act: Act, body: Extract<ActBody, { kind: 'case-opened' }>): Case
 }
 
 function reopened({ closedAt: _, ...state }: CaseState, act: Act): CaseState {
-  return { ...state, seq: act.seq, status: 'open', blocks: {} }
+  return { ...state, seq: act.seq, status: 'open', blocks: {}, rounds: {} }
 }
 
 function changed(
@@ -106,8 +106,10 @@ function changed(
     case 'due-moved':
       return { tasks: withTask(state, body.task, (t) => ({ ...t, due: body.due })) }
     case 'answer-corrected':
-    case 'ruling-given':
       return { blocks: {} }
+    // Every question is then entered from elsewhere; a correction only repeats one, so its loop keeps its count.
+    case 'ruling-given':
+      return { blocks: {}, rounds: {} }
     case 'case-closed':
       return { status: 'closed', closedAt: act.at }
     case 'case-annulled':

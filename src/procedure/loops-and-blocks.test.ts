@@ -146,3 +146,12 @@ test('a circle of rows of nobody stops as a task for operations', () => {
   const world = openWorld(buildManual({ steps: [{ role: null, text: 'Da vueltas.', jump: '<1' }] }))
   assert.deepEqual([trays(world), taskAt(world, '1').tray!.position], [['—: 1'], null])
 })
+
+test('a ruling starts every count anew, a correction does not', () => {
+  const world = openWorld(limited)
+  for (const answer of ['NO', 'NO', 'SÍ']) complete(world, '1', { answer })
+  act(world, 'u / jefe', { kind: 'correct-answer', step: 2, reason: 'Se mira otra vez.' })
+  assert.deepEqual(world.state.rounds, { '2.2': 2 })
+  act(world, 'u / jefe', { kind: 'give-ruling', to: 1, reason: 'Se empieza de nuevo.' })
+  assert.deepEqual(world.state.rounds, {})
+})

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mayAnnul } from './authority.ts'
-import { buildManual } from './fixtures/build-manual.ts'
+import { buildManual, duration, SPAN } from './fixtures/build-manual.ts'
 import { act, complete, openWorld, refused, taskAt, trays } from './fixtures/world.ts'
 
 const manual = buildManual({
@@ -183,4 +183,26 @@ test('a task of somebody who left the position is open to its tray again', () =>
   assert.equal(refused(world, 'ana', { kind: 'complete-task', task: 1, answer: 'SÍ' }).code, 'not-your-task')
   act(world, 'luis', { kind: 'complete-task', task: 1, answer: 'SÍ' })
   assert.equal(world.state.holders['U / Técnico'], 'luis')
+})
+
+test('the head above completes what another has, without taking the role from him', () => {
+  const world = staffed()
+  act(world, 'ana', { kind: 'claim-task', task: 1 })
+  assert.equal(refused(world, 'rosa', { kind: 'claim-task', task: 1 }).code, 'claimed-by-other')
+  act(world, 'rosa', { kind: 'complete-task', task: 1, answer: 'SÍ' })
+  assert.equal(world.state.holders['U / Técnico'], 'ana')
+})
+
+test('a task waits in no tray while the case waits for an instant', () => {
+  const wait = { kind: 'duration', duration: duration('1 horas'), span: SPAN } as const
+  const world = openWorld(buildManual({ steps: [{ role: 'A', text: 'Uno.', facts: { wait } }] }))
+  for (const command of [
+    { kind: 'claim-task', task: 1 },
+    { kind: 'complete-task', task: 1 },
+    { kind: 'release-task', task: 1 },
+  ] as const) {
+    assert.equal(refused(world, 'a', command).code, 'task-in-no-tray')
+  }
+  assert.equal(refused(world, null, { kind: 'claim-task', task: 1 }).code, 'person-needed')
+  assert.equal(refused(world, 'a', { kind: 'claim-task', task: 2 }).code, 'task-unknown')
 })

@@ -141,6 +141,9 @@ test('a near miss is an error that says what to write', () => {
   assert.match(change('(PROCEDIMIENTO No. 8)', '(PROCEDIMIENTO No. 9)'), /tiene 8, 5/)
   assert.match(change(' (PROCEDIMIENTO No. 8)', ''), /escriba «## Ejemplo. Título/)
   assert.match(change('| CUÁNDO | QUIÉN | HACE | QUEDA |', '| CUÁNDO | HACE | QUEDA |'), /Falta la tabla/)
+  assert.match(change('| responde |', '| paso 4.1 |'), /espera una respuesta, escriba «responde»/)
+  assert.match(change('| firma |', '| paso 7 |'), /espera una firma, escriba «firma»/)
+  assert.match(change('| paso 2 |', '| firma |'), /No se espera ninguna firma. Está abierto: .*Secretaria: paso 2/)
   assert.match(change('por oficio.', 'por correo.'), /no se recibe por correo/)
 })
 

@@ -50,7 +50,7 @@ export function toCommand(scene: Scene, row: ExampleRow): Deed {
         scene,
         row,
         (t) => t.kind === 'reply',
-        'ninguna respuesta',
+        'No se espera ninguna respuesta',
         (task) => complete(scene, task, action),
       )
     case 'complete':
@@ -58,7 +58,7 @@ export function toCommand(scene: Scene, row: ExampleRow): Deed {
         scene,
         row,
         (t) => isCardOf(t, action.row),
-        `el paso ${action.row}`,
+        `El paso ${action.row} no está abierto${hint(scene.state, action.row)}`,
         (task) => complete(scene, task, action),
       )
   }
@@ -74,7 +74,7 @@ function sign(scene: Scene, row: ExampleRow, action: Extract<ExampleAction, { ki
     scene,
     row,
     (t) => t.kind === 'signature',
-    'ninguna firma',
+    'No se espera ninguna firma',
     (task) =>
       action.kind === 'sign'
         ? { kind: 'complete-task', task: task.id }
@@ -95,7 +95,7 @@ function onTask(
   const task = mine ?? open[0]
   if (!task) {
     const now = scene.state.tasks.map((t) => `${trayName(t)}: paso ${t.row}`).join('; ')
-    return { wrong: `No está abierto ${what}. Está abierto: ${now || 'nada, el expediente está cerrado'}.`, at: 'does' }
+    return { wrong: `${what}. Está abierto: ${now || 'nada, el expediente está cerrado'}.`, at: 'does' }
   }
   const person = mine ? personOfTray(mine, scene.directory) : personNamed(row.who.name, scene.version, scene.directory)
   if (person === null) return { wrong: unknownRole(row.who.name), at: 'who' }
@@ -106,6 +106,13 @@ function onTask(
 /** The card of a row, or the card on which that question is answered; a reply's or a signature's task is not done by `paso n`. */
 function isCardOf(task: Task, row: string): boolean {
   return task.kind === 'step' && (task.row === row || String(task.question) === row)
+}
+
+/** At a row that waits for a reply or a signature, what to write instead of `paso n`. */
+function hint(state: CaseState, row: string): string {
+  const kind = state.tasks.find((t) => t.row === row)?.kind
+  if (kind === 'reply') return ' para hacerlo: espera una respuesta, escriba «responde»'
+  return kind === 'signature' ? ' para hacerlo: espera una firma, escriba «firma» o «rehúsa: motivo»' : ''
 }
 
 type Details = Pick<Extract<ExampleAction, { kind: 'complete' }>, 'form' | 'cell' | 'reason'>
