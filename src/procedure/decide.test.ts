@@ -52,3 +52,15 @@ test('only those of the tray may complete', () => {
   assert.equal(refused(world, 'soporte / tecnico', { kind: 'complete-task', task: 1 }).code, 'not-your-task')
   act(world, 'soporte / secretaria', { kind: 'claim-task', task: 1 })
 })
+
+test('what Ventanilla does of itself is not put down to the person in whose request it happens', () => {
+  const world = openWorld(buildManual({ steps: [{ role: 'A', text: 'Pide.', jump: 'call 2' }] }))
+  complete(world, '1')
+  const acts = act(world, 'a', {
+    kind: 'finish-child',
+    task: taskAt(world, '1').id,
+    number: '2026-7',
+    status: 'closed',
+  })
+  assert.ok(acts.length > 0 && acts.every((a) => a.actor.kind === 'system'))
+})

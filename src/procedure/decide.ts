@@ -15,7 +15,7 @@ import { recomputeDues } from './decide/recompute-dues.ts'
 import { refuseSignature } from './decide/refuse-signature.ts'
 import { releaseTask } from './decide/release-task.ts'
 import { reopenCase } from './decide/reopen-case.ts'
-import { refuse } from './decide/run.ts'
+import { refuse, SYSTEM } from './decide/run.ts'
 import type { CaseState, Command, Context, Decision, EngineRefusal } from './types.ts'
 
 /**
@@ -28,11 +28,19 @@ export function decide(
   command: Command,
   context: Context,
 ): Decision {
-  const decision = decided(version, state, command, context)
+  const decision = decided(
+    version,
+    state,
+    command,
+    ofItself.has(command.kind) ? { ...context, actor: SYSTEM } : context,
+  )
   return 'refusal' in decision && decision.refusal.data.at !== undefined
     ? withZone(version, decision.refusal, context)
     : decision
 }
+
+/** What Ventanilla does of itself is never put down to the person whose request happened to bring it about. */
+const ofItself: ReadonlySet<Command['kind']> = new Set(['pass-time', 'recompute-dues', 'link-child', 'finish-child'])
 
 /** Sentences print instants as the office's clock shows them. */
 function withZone(version: CompiledProcedure, refusal: EngineRefusal, context: Context): Decision {

@@ -15,7 +15,10 @@ export type NodeKind =
   | 'join'
   | 'call'
 
-/** `row` is the printed row that the node shows; null for INICIO and FIN. A row that acts and asks has two nodes, `4` and `4?`. */
+/**
+ * `row` is the printed row that the node shows; null for INICIO and FIN. A row that acts and asks has two nodes, `4` and the
+ * gate `4?`; one that acts and opens a block `4` and `4+`, with the join `4=`; a linked procedure is `4>`.
+ */
 export interface GraphNode {
   readonly id: string
   readonly row: RowNumber | null

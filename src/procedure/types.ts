@@ -93,7 +93,7 @@ export interface Task {
   readonly row: RowNumber
   /** The step whose question this card answers: its own, or the bare question that follows an activity of the same role. */
   readonly question?: number
-  /** Null for `wait` and `child`. */
+  /** Null for `wait` and `child`, and for the row of nobody (`—`), which is completed as it lands. */
   readonly tray: Tray | null
   readonly arrivedAt: InstantText
   readonly claimedAt?: InstantText

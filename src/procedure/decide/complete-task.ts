@@ -109,14 +109,14 @@ function readAnswer(
   command: CompleteTask,
 ): { step: number; answer: string } | null | Refused {
   const { question } = task
-  if (question === undefined) return command.answer ? refuse('no-question', { answer: command.answer }) : null
+  if (question === undefined) return command.answer ? refuse('no-question') : null
   const answers = (version.steps.get(question)?.branches ?? []).flatMap((b) => b.answer ?? [])
   const list = answers.join(', ')
   if (!command.answer?.trim()) return refuse('answer-needed', { step: question, answers: list })
   const given = foldText(command.answer)
   const answer = answers.find((a) => foldText(a) === given)
   return answer === undefined
-    ? refuse('answer-unknown', { answer: command.answer, answers: list })
+    ? refuse('answer-unknown', { answer: command.answer.slice(0, 80), answers: list })
     : { step: question, answer }
 }
 
