@@ -1,6 +1,6 @@
-import { isIP } from 'node:net'
 import { foldText } from '#src/manual/fold-text.ts'
 import type { Field, Form } from '#src/manual/types.ts'
+import { isIpAddress } from './is-ip-address.ts'
 import type { EngineRefusal, FormValue } from './types.ts'
 
 export type FieldFault = NonNullable<EngineRefusal['fields']>[string]
@@ -108,7 +108,7 @@ function readValue(
     case 'extension':
       return /^[\d*#]{1,10}$/.test(value) ? value : fault('field-not-an-extension')
     case 'ip-address':
-      return isIP(value) !== 0 && !value.includes('%') ? value : fault('field-not-an-ip-address')
+      return isIpAddress(value) ? value : fault('field-not-an-ip-address')
     case 'person':
     case 'unit':
     case 'equipment':
