@@ -1,11 +1,13 @@
-import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { attributes, type HtmlFragment, html } from '#src/platform/http/html.ts'
 import type { Refusal } from '#src/platform/refusal.ts'
 import { button, buttonLink } from '#src/web/components/button.ts'
 import { card } from '#src/web/components/card.ts'
 import { type FieldInput, field, fieldId } from '#src/web/components/field.ts'
 import { errorSummary, form } from '#src/web/components/form.ts'
+import { icon } from '#src/web/components/icon.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
+import { t } from '#src/web/locale/t.ts'
 import type { AnyAdminCommand, Prefill } from '../admin/command.ts'
 import type { Field } from '../admin/field.ts'
 import type { InstitutionDirectory } from '../types.ts'
@@ -80,6 +82,7 @@ interface Drawn {
 
 function drawn(locale: Locale, name: string, each: Field<unknown>, { value, error, directory }: Drawn): HtmlFragment {
   if (each.kind === 'choices') return checkboxes(locale, name, each, { value, error, directory })
+  if (each.kind === 'choice') return select(locale, name, each, { value, error, directory })
   const written = Array.isArray(value) ? value.join('\n') : value == null ? '' : String(value)
   return field(
     { locale },
@@ -91,21 +94,34 @@ function drawn(locale: Locale, name: string, each: Field<unknown>, { value, erro
       help: each.help?.[locale],
       error,
       value: written,
-      ...(each.options ? { choices: each.options(directory) } : {}),
     },
   )
 }
 
-const TYPES: Readonly<Record<Exclude<Field<unknown>['kind'], 'choices'>, FieldInput['type']>> = {
+const TYPES: Readonly<Record<Exclude<Field<unknown>['kind'], 'choice' | 'choices'>, FieldInput['type']>> = {
   text: { kind: 'text' },
   lines: { kind: 'long-text' },
   date: { kind: 'date' },
   time: { kind: 'time' },
   number: { kind: 'number' },
-  // Of the kinds of field that offer a list, the one without words of its own.
-  choice: { kind: 'equipment' },
   hidden: { kind: 'text' },
 }
+
+function select(locale: Locale, name: string, each: Field<unknown>, { value, error, directory }: Drawn): HtmlFragment {
+  const id = fieldId(name)
+  const options = each.options?.(directory) ?? []
+  const written = value == null ? '' : String(value)
+  // A choice that is no longer offered stays, so that nothing changes unseen.
+  const gone =
+    written !== '' && !options.some((option) => option.value === written)
+      ? [{ value: written, label: nameOf(directory, written) }]
+      : []
+  const about = [each.help ? `${id}-ayuda` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
+  return html`<div class="field width-middle ${error ? 'invalid' : ''}"><label for="${id}">${each[locale]}${each.required ? '' : html` <span class="optional">${t(locale, 'form.optional')}</span>`}</label>${each.help ? html`<p class="help" id="${id}-ayuda">${each.help[locale]}</p>` : ''}${error ? html`<p class="field-error" id="${id}-error">${icon('alert')}<span>${error}</span></p>` : ''}<select${attributes({ id, name, required: each.required, 'aria-describedby': about || undefined, 'aria-invalid': error ? 'true' : undefined })}><option value="">${t(locale, 'form.choose')}</option>${[...gone, ...options].map((option) => html`<option${attributes({ value: option.value, selected: option.value === written })}>${option.label}</option>`)}</select></div>`
+}
+
+const nameOf = (directory: InstitutionDirectory, id: string): string =>
+  directory.unitById(id)?.name ?? directory.postById(id)?.title ?? directory.personName(id)
 
 function checkboxes(
   locale: Locale,

@@ -215,7 +215,7 @@ export function calendarBody(view: View, { data }: StoredCalendar, year: number)
     ),
   })}${card({
     title: adminWords(locale, 'holidays', { year }),
-    aside: html`<a href="${page}?ano=${year - 1}">${adminWords(locale, 'previous', { year: year - 1 })}</a> <a href="${page}?ano=${year + 1}">${adminWords(locale, 'next', { year: year + 1 })}</a>`,
+    aside: html`<span><a href="${page}?ano=${year - 1}">${adminWords(locale, 'previous', { year: year - 1 })}</a> · <a href="${page}?ano=${year + 1}">${adminWords(locale, 'next', { year: year + 1 })}</a></span>`,
     body: rowsOf(view, adminWords(locale, 'holidays', { year }), columns, holidays),
   })}`
 }
@@ -246,7 +246,9 @@ export function actsBody(
   directory: InstitutionDirectory,
 ): HtmlFragment {
   const { locale } = view
-  const name = (action: string) => ADMIN_COMMANDS.find((command) => command.action === action)?.words[locale] ?? action
+  const name = (action: string) =>
+    ADMIN_COMMANDS.find((command) => command.action === action)?.words[locale] ??
+    (action.startsWith('institution.') ? adminWords(locale, 'loaded') : action)
   const subject = ({ kind, id }: AdminAct['subject']) =>
     kind === 'person'
       ? directory.personName(id)
@@ -263,11 +265,17 @@ export function actsBody(
     },
     { label: adminWords(locale, 'what'), cell: ({ action }) => name(action) },
     { label: adminWords(locale, 'about'), cell: (act) => subject(act.subject) },
-    { label: adminWords(locale, 'details'), cell: ({ data }) => html`<code>${JSON.stringify(data)}</code>` },
+    { label: adminWords(locale, 'details'), cell: ({ data }) => detailsOf(data) },
   ]
   const last = acts.at(-1)
   return html`${sectionHead(view, adminWords(locale, 'acts'))}${rowsOf(view, adminWords(locale, 'acts'), columns, acts)}${last && acts.length === 50 ? html`<p><a href="/administracion/registro?antes=${last.seq}">${adminWords(locale, 'older')}</a></p>` : ''}`
 }
+
+const detailsOf = (data: AdminAct['data']): string =>
+  Object.entries(data)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' · ')
 
 export function oneTimePasswordBody({
   locale,

@@ -1,5 +1,6 @@
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
-import { button } from '#src/web/components/button.ts'
+import { initials } from '#src/web/components/badges.ts'
+import { button, hiddenFields } from '#src/web/components/button.ts'
 import { card } from '#src/web/components/card.ts'
 import { disclosure } from '#src/web/components/dialog.ts'
 import { field } from '#src/web/components/field.ts'
@@ -17,8 +18,16 @@ export const signInWords = defineCatalogue({
     username: 'Usuario',
     password: 'Contraseña',
     forgotten: '¿Olvidó su contraseña? Pida a la administración de Ventanilla que la restablezca.',
-    'demo-title': 'Entrar como una persona del ministerio de demostración',
-    'demo-lead': 'Solo en la demostración. La contraseña de todos es «ventanilla».',
+    'demo-title': 'Entrar sin contraseña como alguien del ministerio',
+    'demo-lead': 'Solo en la demostración. Si prefiere escribirla, la contraseña de todos es «ventanilla».',
+    'demo-first': 'Empiece aquí',
+    'demo-first-lead': 'Cinco personas que, una tras otra, llevan una solicitud de servidor virtual hasta su fin.',
+    'demo-requester': 'Solicita',
+    'demo-receptionist': 'Recibe',
+    'demo-technician': 'Resuelve',
+    'demo-head': 'Revisa y firma',
+    'demo-director': 'Da el visto bueno',
+    'demo-all': 'Todas las personas, por dependencia',
     'demo-none': 'Sin dependencia',
     'change-title': 'Cambiar la contraseña',
     'change-lead': 'Al guardar se cierran sus otras sesiones.',
@@ -37,8 +46,16 @@ export const signInWords = defineCatalogue({
     username: 'User name',
     password: 'Password',
     forgotten: 'Forgot your password? Ask the administrators of Ventanilla to reset it.',
-    'demo-title': 'Sign in as somebody of the demonstration ministry',
-    'demo-lead': 'In the demonstration only. Everybody’s password is «ventanilla».',
+    'demo-title': 'Sign in without a password as somebody of the ministry',
+    'demo-lead': 'In the demonstration only. If you would rather type it, everybody’s password is “ventanilla”.',
+    'demo-first': 'Start here',
+    'demo-first-lead': 'Five people who, one after another, take a request for a virtual server to its end.',
+    'demo-requester': 'Asks',
+    'demo-receptionist': 'Receives',
+    'demo-technician': 'Solves',
+    'demo-head': 'Reviews and signs',
+    'demo-director': 'Approves',
+    'demo-all': 'Everybody, by unit',
     'demo-none': 'Without a unit',
     'change-title': 'Change the password',
     'change-lead': 'Saving ends your other sessions.',
@@ -86,17 +103,26 @@ export function signInBody({ locale, csrf, back, username = '', refused, demo }:
     }),
   ]
   return html`${pageHead(view, { title: signInWords(locale, 'title'), lead: signInWords(locale, 'lead') })}
-${card({
-  body: form(view, {
-    action: '/entrar',
-    csrf,
-    hidden: { volver: back },
-    errors: errorSummary(view, refused ? [{ message: refused }] : []),
-    body: fields,
-    submit: button({ label: signInWords(locale, 'title'), look: 'primary' }),
-  }),
-})}<p class="muted">${signInWords(locale, 'forgotten')}</p>${demo ? demoPeople(demo, { locale, csrf, back }) : ''}`
+<div class="sign-in"><div>${card({
+    body: form(view, {
+      action: '/entrar',
+      csrf,
+      hidden: { volver: back },
+      errors: errorSummary(view, refused ? [{ message: refused }] : []),
+      body: fields,
+      submit: button({ label: signInWords(locale, 'title'), look: 'primary' }),
+    }),
+  })}<p class="muted">${signInWords(locale, 'forgotten')}</p></div>${demo ? demoPeople(demo, { locale, csrf, back }) : ''}</div>`
 }
+
+/** Five roles that together walk a procedure: whoever holds the first of these positions that is held. */
+const FIRST_DOORS = [
+  ['demo-requester', 'DDI-ANA'],
+  ['demo-receptionist', 'DT-REC'],
+  ['demo-technician', 'DIT-TEC'],
+  ['demo-head', 'DIT-JEF'],
+  ['demo-director', 'DT-DIR'],
+] as const
 
 function demoPeople(
   directory: InstitutionDirectory,
@@ -106,21 +132,32 @@ function demoPeople(
     directory.activePeople,
     (person) => directory.unitOf(person.id)?.name ?? signInWords(locale, 'demo-none'),
   )
-  return card({
-    title: signInWords(locale, 'demo-title'),
-    body: html`<p class="muted">${signInWords(locale, 'demo-lead')}</p><form method="post" action="/entrar/como"><input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="volver" value="${back}">
-${[...units].map(([unit, people]) =>
-  disclosure({
-    summary: `${unit} (${people.length})`,
-    body: html`<ul class="choices">${people.map(
-      ({ id, name }) =>
-        html`<li class="choice"><button class="button quiet" name="person" value="${id}">${name}</button><p class="choice-facts">${directory
-          .actingPostsOf(id)
-          .map(({ title }) => html`<span>${title}</span>`)}</p></li>`,
-    )}</ul>`,
-  }),
-)}</form>`,
+  const first = FIRST_DOORS.flatMap(([role, code]) => {
+    const post = directory.rows.posts.find((each) => each.code === code)
+    const holder = post && directory.personById(directory.holders(post.id)[0] ?? '')
+    return holder ? [door(directory, holder, signInWords(locale, role))] : []
   })
+  const byUnit = [...units]
+    .toSorted(([a], [b]) => a.localeCompare(b, 'es'))
+    .map(([unit, people]) =>
+      disclosure({
+        summary: `${unit} (${people.length})`,
+        body: html`<ul class="person-doors">${people.map((person) => door(directory, person))}</ul>`,
+      }),
+    )
+  return html`<section class="card demo-people"><div class="card-head"><h2>${signInWords(locale, 'demo-title')}</h2></div><p class="muted">${signInWords(locale, 'demo-lead')}</p><form method="post" action="/entrar/como">${hiddenFields({ _csrf: csrf, volver: back })}
+<h3>${signInWords(locale, 'demo-first')}</h3><p class="muted">${signInWords(locale, 'demo-first-lead')}</p><ul class="person-doors">${first}</ul>
+<h3>${signInWords(locale, 'demo-all')}</h3><div class="demo-units">${byUnit}</div></form></section>`
+}
+
+/** A button that signs in as somebody: the name, and what the person does or is. */
+function door(
+  directory: InstitutionDirectory,
+  { id, name }: { readonly id: string; readonly name: string },
+  role?: string,
+): HtmlFragment {
+  const titles = directory.positionsOf(id).map(({ title }) => title)
+  return html`<li><button class="person-door" name="person" value="${id}">${initials(name)}<strong>${name}</strong><span>${[...(role === undefined ? [] : [role]), titles.join(', ')].join(' · ')}</span></button></li>`
 }
 
 export interface PasswordPage {
