@@ -24,7 +24,9 @@ create table case_file (
   closed_at timestamptz,
   seq integer not null check (seq > 0),
   head_hash text not null check (head_hash ~ '^[0-9a-f]{64}$'),
-  state jsonb not null
+  state jsonb not null,
+  -- For the acts: a case cannot move to another month, nor go away, while it has any.
+  unique (id, opened_month)
 );
 create index case_file_requester on case_file (requester_person, id desc);
 create index case_file_parent on case_file (parent_case) where parent_case is not null;
@@ -43,7 +45,8 @@ create table act (
   hash text not null check (hash ~ '^[0-9a-f]{64}$'),
   -- Followers read only below pg_snapshot_xmin, so that a late commit is not skipped.
   xid xid8 not null default pg_current_xact_id(),
-  primary key (opened_month, case_id, seq)
+  primary key (opened_month, case_id, seq),
+  foreign key (case_id, opened_month) references case_file (id, opened_month)
 ) partition by range (opened_month);
 
 -- Personal text of an act, outside the hash: the act holds only its salted digest.

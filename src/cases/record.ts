@@ -68,7 +68,8 @@ function taskChanges(before: CaseFile, after: CaseFile): { gone: number[]; came:
   }
 }
 
-function taskRow(task: Task, priority: number, context: RecordContext) {
+/** The row of `task`, and the instant of its timer, that an open task is projected to. */
+export function taskRow(task: Task, priority: number, context: Pick<RecordContext, 'directory'>) {
   const position = task.tray?.position ?? null
   return {
     id: task.id,
@@ -87,7 +88,7 @@ function taskRow(task: Task, priority: number, context: RecordContext) {
 }
 
 /** Units whose positions these acts bring in, and persons who are given a task. */
-function readers(acts: readonly Act[], context: RecordContext): string[] {
+export function readers(acts: readonly Act[], context: Pick<RecordContext, 'directory'>): string[] {
   const ids = new Set<string>()
   for (const { actor, body } of acts) {
     if (body.kind === 'task-arrived' && body.task.tray !== null) {
@@ -109,7 +110,7 @@ function readers(acts: readonly Act[], context: RecordContext): string[] {
 function addTray(
   ids: Set<string>,
   tray: { position: string | null; assignee: string | null },
-  context: RecordContext,
+  context: Pick<RecordContext, 'directory'>,
 ): void {
   const unit = tray.position === null ? null : (context.directory.postById(tray.position)?.unit ?? null)
   if (unit !== null) ids.add(unit)
