@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Norm } from '#src/manual/types.ts'
-import { buildManual } from './fixtures/build-manual.ts'
-import { act, complete, openWorld, refused, taskAt, trays } from './fixtures/world.ts'
+import { buildManual } from './fixtures/test-manual.ts'
+import { act, complete, openWorld, refused, taskAt, trays } from './fixtures/test-world.ts'
 
 const ROLE = 'Dependencia correspondiente / Técnico correspondiente'
 const HEAD = 'Dependencia correspondiente / Jefatura correspondiente'

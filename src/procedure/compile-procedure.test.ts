@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readManual } from '#src/manual/index.ts'
 import { compileProcedure, rowOf } from './compile-procedure.ts'
-import { buildManual, SPAN, type StepGiven } from './fixtures/build-manual.ts'
-import { SERVERS_MANUAL } from './fixtures/servers-manual.ts'
-import { openWorld } from './fixtures/world.ts'
+import { buildManual, SPAN, type StepGiven } from './fixtures/test-manual.ts'
+import { SERVERS_MANUAL } from './fixtures/test-servers-manual.ts'
+import { openWorld } from './fixtures/test-world.ts'
 import { procedureGraph, unsoundRows } from './procedure-graph.ts'
 
 const manual = readManual(SERVERS_MANUAL).manual!

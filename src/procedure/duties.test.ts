@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Form } from '#src/manual/types.ts'
-import { buildManual, duration, SPAN } from './fixtures/build-manual.ts'
-import { complete, local, openWorld, refused } from './fixtures/world.ts'
+import { buildManual, duration, SPAN } from './fixtures/test-manual.ts'
+import { complete, local, openWorld, refused } from './fixtures/test-world.ts'
 
 const form: Form = {
   code: 'SOL-01',

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { explainTask } from './explain-task.ts'
-import { buildManual, duration, SPAN } from './fixtures/build-manual.ts'
-import { act, complete, contextOf, officeCalendar, openWorld, passTo, taskAt, type World } from './fixtures/world.ts'
+import { buildManual, duration, SPAN } from './fixtures/test-manual.ts'
+import {
+  act,
+  complete,
+  contextOf,
+  officeCalendar,
+  openWorld,
+  passTo,
+  taskAt,
+  type World,
+} from './fixtures/test-world.ts'
 
 const names: Record<string, string> = { 'u / tecnico': 'Ana Pérez', 'u / secretaria': 'Eva Ruiz' }
 const explain = (world: World, row: string, locale: 'es' | 'en' = 'es') =>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mayAnnul } from './authority.ts'
-import { buildManual, duration, SPAN } from './fixtures/build-manual.ts'
-import { act, complete, openWorld, refused, taskAt, trays } from './fixtures/world.ts'
+import { buildManual, duration, SPAN } from './fixtures/test-manual.ts'
+import { act, complete, openWorld, refused, taskAt, trays } from './fixtures/test-world.ts'
 
 const manual = buildManual({
   steps: [

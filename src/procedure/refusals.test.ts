@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { buildManual } from './fixtures/build-manual.ts'
-import { complete, openWorld, refused } from './fixtures/world.ts'
+import { buildManual } from './fixtures/test-manual.ts'
+import { complete, openWorld, refused } from './fixtures/test-world.ts'
 import { REFUSALS, refusalSentence, refusalStatus } from './refusals.ts'
 
 /** Codes that the sources name, as `refuse('…')`, `fault('…')` or `code: '…'`. */

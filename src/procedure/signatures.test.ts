@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { buildManual } from './fixtures/build-manual.ts'
-import { act, complete, openWorld, personOf, refused, taskAt, trays } from './fixtures/world.ts'
+import { buildManual } from './fixtures/test-manual.ts'
+import { act, complete, openWorld, personOf, refused, taskAt, trays } from './fixtures/test-world.ts'
 
 const signed = buildManual({
   steps: [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { FieldType, Form } from '#src/manual/types.ts'
-import { SPAN } from './fixtures/build-manual.ts'
+import { SPAN } from './fixtures/test-manual.ts'
 import type { FormValue } from './types.ts'
 import { readFormStrings, validateForm } from './validate-form.ts'
 

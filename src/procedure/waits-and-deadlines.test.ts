@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isWorkingInstant } from '#src/calendar/index.ts'
 import type { Deadline, DurationFrom } from '#src/manual/types.ts'
-import { buildManual, duration, SPAN } from './fixtures/build-manual.ts'
-import { act, complete, local, officeCalendar, openWorld, passTo, taskAt, trays } from './fixtures/world.ts'
+import { buildManual, duration, SPAN } from './fixtures/test-manual.ts'
+import { act, complete, local, officeCalendar, openWorld, passTo, taskAt, trays } from './fixtures/test-world.ts'
 
 const within = (text: string, onExpiry: Deadline['onExpiry'], from?: DurationFrom['from']): Deadline => ({
   duration: duration(text),

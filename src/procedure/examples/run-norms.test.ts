@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { buildManual } from '../fixtures/build-manual.ts'
-import { officeCalendar } from '../fixtures/world.ts'
+import { buildManual } from '../fixtures/test-manual.ts'
+import { officeCalendar } from '../fixtures/test-world.ts'
 import { runExamples } from './run-examples.ts'
 
 const norm = { general: false, number: '1' }
