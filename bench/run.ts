@@ -1,0 +1,20 @@
+import { benchCheck } from './check.ts'
+import { benchSteps } from './steps.ts'
+import { benchTray } from './tray.ts'
+import { startWorld } from './world.ts'
+
+// `npm run bench` measures all; `npm run bench steps tray` some. Figures are of this machine and this moment: quote the ratios.
+const asked = process.argv.slice(2)
+const wanted = (name: string) => asked.length === 0 || asked.includes(name)
+
+if (wanted('check')) await benchCheck()
+if (wanted('steps') || wanted('tray')) {
+  const world = await startWorld(18_080)
+  try {
+    // The tray copies a case that the steps opened, so the steps always run first.
+    await benchSteps(world)
+    if (wanted('tray')) await benchTray(world)
+  } finally {
+    await world.stop()
+  }
+}
