@@ -153,7 +153,8 @@ function radios(
 }
 
 function hintsOf({ locale }: Pick<View, 'locale'>, { type, help, value }: FieldInput): string[] {
-  const hints = help ? [help] : []
+  // The manual's own help, often without a full stop, may be followed by ours.
+  const hints = help ? [/[.!?…:]$/.test(help) ? help : `${help}.`] : []
   if (type.kind === 'number') {
     const { min, max } = type
     if (min !== undefined && max !== undefined) hints.push(t(locale, 'form.range', { min, max }))
