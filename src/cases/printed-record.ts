@@ -1,4 +1,5 @@
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import type { CompiledProcedure } from '#src/procedure/index.ts'
 import { buttonLink } from '#src/web/components/button.ts'
 import { facts } from '#src/web/components/card.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
@@ -39,8 +40,20 @@ ${facts([
         entry.private?.form === undefined
           ? ''
           : facts(
-              Object.entries(entry.private.form).map(([term, value]) => ({ term, value: shownValue(value, names) })),
+              inPrintedOrder(procedure, Object.entries(entry.private.form)).map(([term, value]) => ({
+                term,
+                value: shownValue(value, names),
+              })),
             )
       }<p class="muted">${words(locale, 'printed.hash')} <code>${entry.hash}</code></p></li>`,
   )}</ol></article>`
+}
+
+/** The database keeps the fields of a form in an order of its own; people know them in the form's. */
+function inPrintedOrder<Value>({ forms }: CompiledProcedure, entries: [string, Value][]): [string, Value][] {
+  const form = [...forms.values()].find(({ fields }) =>
+    entries.every(([name]) => fields.some((field) => field.name === name)),
+  )
+  const place = (name: string) => form?.fields.findIndex((field) => field.name === name) ?? 0
+  return entries.toSorted(([a], [b]) => place(a) - place(b))
 }
