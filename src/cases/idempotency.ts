@@ -18,7 +18,9 @@ export async function answerOnce<Answer>(
   const key = request.idempotencyKey
   if (key === undefined || key === '') return work()
   if (key.length < 8 || key.length > 200) throw refused('idempotency-key-length', {})
-  const digest = sha256Hex(canonicalJson({ command, params: request.params, input: request.input ?? null }))
+  // The framework gives parameters without a prototype, which is no plain object.
+  const params = { ...request.params }
+  const digest = sha256Hex(canonicalJson({ command, params, input: request.input ?? null }))
   const { rows } = await sql`
     insert into idempotency_key (person, key, request_sha256, created_at)
     values (${request.person}, ${key}, ${digest}, ${call.now}) on conflict do nothing returning key`.execute(call.tx)
