@@ -5,6 +5,7 @@ import { passTime } from '#src/cases/pass-time.ts'
 import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
 import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
+import { registerManuals } from '#src/manuals/routes.ts'
 import { type PeopleDeps, registerPeople } from '#src/people/index.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import { openTopics } from '#src/platform/db/topics.ts'
@@ -82,6 +83,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerLive(server, hub)
   registerCases(server, routes)
   registerTrays(server, routes)
+  registerManuals(server, routes)
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
@@ -109,7 +111,7 @@ const API: FastifyDynamicSwaggerOptions = {
       description:
         'The service desk that runs on the procedures manual. Sign in at POST /api/session; send the session cookie and the header `x-csrf-token`.',
     },
-    tags: [{ name: 'cases' }, { name: 'trays' }, { name: 'files' }],
+    tags: [{ name: 'cases' }, { name: 'trays' }, { name: 'manuals' }, { name: 'registers' }, { name: 'files' }],
   },
   hideUntagged: true,
 }

@@ -1,0 +1,32 @@
+import type { Finding } from '#src/manual/types.ts'
+import { type Refusal, Refused } from '#src/platform/refusal.ts'
+import { words } from './words.ts'
+
+/** Refusals of manuals; the sentences are those of the pages. */
+export function manualUnknown(): Refused {
+  return new Refused({
+    code: 'manual-unknown',
+    status: 404,
+    es: 'No hay un manual con ese código y esa versión. Búsquelo en la lista de manuales.',
+    en: 'There is no manual with that code and version. Look for it in the list of manuals.',
+  })
+}
+
+export function versionTaken(data: { readonly code: string; readonly version: string }): Refused {
+  return new Refused({
+    code: 'manual-version-taken',
+    status: 409,
+    es: words('es', 'publish.taken', data),
+    en: words('en', 'publish.taken', data),
+  })
+}
+
+export function manualHasErrors(findings: readonly Finding[]): Refusal {
+  const count = findings.filter(({ severity }) => severity === 'error').length
+  return {
+    code: 'manual-has-errors',
+    status: 422,
+    es: words('es', 'publish.refused', { count }),
+    en: words('en', 'publish.refused', { count }),
+  }
+}
