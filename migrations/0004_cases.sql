@@ -115,6 +115,7 @@ create table timer (
   at timestamptz not null,
   -- A case whose timer cannot be handled is put off instead of blocking the others.
   failures integer not null default 0,
+  retry_at timestamptz not null default '-infinity',
   primary key (case_id, task_id),
   foreign key (case_id, task_id) references task (case_id, id) on delete cascade
 );

@@ -7,27 +7,27 @@ import { advance } from './move-case.ts'
 
 /**
  * Gives every timer that is due its consequence, each case in its own transaction. A timer is a row that goes away in the transaction
- * that handles it, so a worker that dies loses none; two workers skip each other's cases. Returns how many cases were handled.
+ * that handles it, so a worker that dies loses none; two workers skip each other's cases. Returns how many cases were handled, of `atMost`
+ * that were tried.
  */
-export async function passTime(deps: CaseDeps, log: Log): Promise<number> {
+export async function passTime(deps: CaseDeps, log: Log, atMost = 200): Promise<number> {
   let handled = 0
-  for (const caseId of await dueCases(deps.db, deps.clock())) {
+  for (const caseId of await dueCases(deps.db, deps.clock(), atMost)) {
     try {
       if (await passTimeOf(deps, caseId)) handled += 1
     } catch (err) {
       log.error({ err, caseId }, 'a timer could not be handled; it is put off')
-      await putOff(deps.db, caseId)
+      await putOff(deps, caseId)
     }
   }
   return handled
 }
 
-/** At most 200 cases a round, the longest due first; failed ones wait twice as long each time, an hour at most. */
-async function dueCases(db: Db, now: string): Promise<number[]> {
+/** The longest due first. Those that failed are left out until they may be tried again. */
+async function dueCases(db: Db, now: string, atMost: number): Promise<number[]> {
   const { rows } = await sql<{ caseId: number }>`
-    select case_id as "caseId" from timer
-    where at <= ${now}::timestamptz - least(interval '1 hour', failures * failures * interval '5 seconds')
-    group by case_id order by min(at) limit 200`.execute(db)
+    select case_id as "caseId" from timer where at <= ${now}::timestamptz and retry_at <= ${now}::timestamptz
+    group by case_id order by min(at) limit ${atMost}`.execute(db)
   return rows.map((row) => row.caseId)
 }
 
@@ -42,6 +42,10 @@ function passTimeOf(deps: CaseDeps, caseId: number): Promise<boolean> {
   })
 }
 
-async function putOff(db: Db, caseId: number): Promise<void> {
-  await sql`update timer set failures = failures + 1 where case_id = ${caseId}`.execute(db)
+/** Puts a case off for twice as long each time, from ten seconds to an hour, counted from this attempt and not from its due time. */
+async function putOff({ db, clock }: CaseDeps, caseId: number): Promise<void> {
+  await sql`
+    update timer set failures = failures + 1,
+      retry_at = ${clock()}::timestamptz + least(interval '1 hour', power(2, least(failures, 10)) * interval '10 seconds')
+    where case_id = ${caseId}`.execute(db)
 }

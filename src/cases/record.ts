@@ -141,7 +141,7 @@ with acts as (
 ), timed as (
   insert into timer (case_id, task_id, at)
   select $2::bigint, id, timer_at from arriving where timer_at is not null
-  on conflict (case_id, task_id) do update set at = excluded.at, failures = 0
+  on conflict (case_id, task_id) do update set at = excluded.at, failures = 0, retry_at = default
 ), readable as (
   insert into case_reader (case_id, reader) select $2::bigint, * from unnest($14::uuid[]) on conflict do nothing
 )
