@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import type { WorkingCalendar } from '#src/calendar/types.ts'
+import type { DirectoryRevision } from '#src/people/index.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import type { Db, Queryable, Tx } from '#src/platform/db/types.ts'
@@ -14,7 +15,7 @@ export interface CaseDeps {
   readonly clock: () => string
   readonly manuals: ManualLibrary
   /** Directory and calendars as `now` sees them; from memory unless they changed. */
-  readonly institution: (db: Queryable, now: string) => Promise<Institution>
+  readonly institution: (db: Queryable, now: string, known?: DirectoryRevision) => Promise<Institution>
   readonly projections: readonly Projection[]
   /** Told after the commit which topics changed, so that open pages refresh. */
   readonly changed: (topics: ReadonlySet<string>) => void
@@ -61,6 +62,8 @@ export interface CommandRequest<Input> {
   readonly params: Record<string, string>
   readonly input: Input
   readonly person: string
+  /** The directory's revision that the request has read, when it has. */
+  readonly revision?: DirectoryRevision | null
   /** From the header `Idempotency-Key`, or the hidden field of a form. */
   readonly idempotencyKey?: string
 }
@@ -74,7 +77,7 @@ export async function runCommand<Input extends TSchema, Answer>(
   const touched = new Set<string>()
   const now = deps.clock()
   const answer = await transaction(deps.db, async (tx) => {
-    const institution = await deps.institution(tx, now)
+    const institution = await deps.institution(tx, now, request.revision ?? undefined)
     const call = {
       tx,
       params: request.params,

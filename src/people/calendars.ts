@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
 import { alwaysOpen, compileCalendar } from '#src/calendar/index.ts'
 import type { CalendarData, InstantText, WorkingCalendar } from '#src/calendar/types.ts'
-import { readDirectoryRevision } from './directory.store.ts'
+import { type DirectoryRevision, readDirectoryRevision } from './directory.store.ts'
 
 export interface StoredCalendar {
   readonly data: CalendarData
@@ -12,11 +12,14 @@ export interface StoredCalendar {
 /** Gives the calendar of a code, for an office where one is named; throws RangeError for a code that the institution does not have. */
 export type Calendars = (code: string, office?: string) => WorkingCalendar
 
-/** All calendars, from memory while nothing has changed (one small query tells). `24 horas` runs in the institution's time zone. */
-export async function loadCalendars(db: QueryExecutorProvider): Promise<Calendars> {
-  const { revision, place } = await readDirectoryRevision(db)
-  const known = kept.get(place)
-  if (known?.revision === revision) return known.calendars
+/**
+ * All calendars, from memory while nothing has changed: one small query tells, none when the revision has just been read (`known`).
+ * `24 horas` runs in the institution's time zone.
+ */
+export async function loadCalendars(db: QueryExecutorProvider, known?: DirectoryRevision): Promise<Calendars> {
+  const { revision, place } = known ?? (await readDirectoryRevision(db))
+  const before = kept.get(place)
+  if (before?.revision === revision) return before.calendars
   const loaded = await readAll(db)
   if (kept.size >= 8) kept.clear()
   kept.set(place, loaded)

@@ -2,10 +2,16 @@ import { type QueryExecutorProvider, sql } from 'kysely'
 import type { DirectoryRows } from './types.ts'
 
 /** Changes whenever the directory or a calendar does. `place` tells apart databases and restarts of the server. */
-export async function readDirectoryRevision(db: QueryExecutorProvider): Promise<{ revision: string; place: string }> {
-  const { rows } = await sql<{ revision: string; place: string }>`
-    select revision::text as revision, current_database() || ' ' || pg_postmaster_start_time()::text as place
-    from directory_revision`.execute(db)
+export interface DirectoryRevision {
+  readonly revision: string
+  readonly place: string
+}
+
+/** Columns of `directory_revision` as a `DirectoryRevision`, for a query that reads something else too. */
+export const REVISION = sql`revision::text as revision, current_database() || ' ' || pg_postmaster_start_time()::text as place`
+
+export async function readDirectoryRevision(db: QueryExecutorProvider): Promise<DirectoryRevision> {
+  const { rows } = await sql<DirectoryRevision>`select ${REVISION} from directory_revision`.execute(db)
   return rows[0]!
 }
 

@@ -1,12 +1,19 @@
 import type { QueryExecutorProvider } from 'kysely'
 import type { DateText, InstantText } from '#src/calendar/types.ts'
 import { compileDirectory } from './compile-directory.ts'
-import { readDirectoryRevision, readDirectoryRows } from './directory.store.ts'
+import { type DirectoryRevision, readDirectoryRevision, readDirectoryRows } from './directory.store.ts'
 import type { DirectoryRows, InstitutionDirectory } from './types.ts'
 
-/** The directory as `now` sees it: one small query when nothing has changed, and then every answer is from memory. */
-export async function loadDirectory(db: QueryExecutorProvider, now: InstantText): Promise<InstitutionDirectory> {
-  const { revision, place } = await readDirectoryRevision(db)
+/**
+ * The directory as `now` sees it: one small query when nothing has changed, none when its revision has just been read (`known`), and
+ * then every answer is from memory.
+ */
+export async function loadDirectory(
+  db: QueryExecutorProvider,
+  now: InstantText,
+  known?: DirectoryRevision,
+): Promise<InstitutionDirectory> {
+  const { revision, place } = known ?? (await readDirectoryRevision(db))
   let kept = snapshots.get(place)
   if (kept?.revision !== revision) {
     kept = { ...(await readDirectoryRows(db)), days: [] }

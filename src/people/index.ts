@@ -1,6 +1,7 @@
 export { readCalendarFiles } from './calendar-files.ts'
 export { type Calendars, loadCalendars, readCalendars } from './calendars.ts'
 export { createInstitution, institutionExists, type NewInstitution } from './create-institution.ts'
+export type { DirectoryRevision } from './directory.store.ts'
 export { loadDirectory, localDate } from './directory.ts'
 export { answering, localeOf, refusalError } from './http/answering.ts'
 export type { PeopleDeps } from './http/deps.ts'

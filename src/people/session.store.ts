@@ -2,6 +2,7 @@ import { type QueryExecutorProvider, sql } from 'kysely'
 import type { InstantText } from '#src/calendar/types.ts'
 import { hashToken, randomToken } from '#src/platform/crypto/token.ts'
 import type { PersonId } from '#src/procedure/types.ts'
+import { type DirectoryRevision, REVISION } from './directory.store.ts'
 
 /** A session ends after four hours without use, and after fourteen in any case: a working day with overtime. */
 export const IDLE_MINUTES = 4 * 60
@@ -28,12 +29,17 @@ export async function openSession(
   return { token, csrf }
 }
 
-/** The session of a cookie's token, or null. Its last use is written at most once a minute. */
-export async function findSession(db: QueryExecutorProvider, token: string, now: InstantText): Promise<Session | null> {
-  const { rows } = await sql<Session & { stale: boolean }>`
+/** The session of a cookie's token with the directory's revision, or null. Its last use is written at most once a minute. */
+export async function findSession(
+  db: QueryExecutorProvider,
+  token: string,
+  now: InstantText,
+): Promise<(Session & DirectoryRevision) | null> {
+  const { rows } = await sql<Session & DirectoryRevision & { stale: boolean }>`
     select s.token_hash as "tokenHash", s.person_id as person, s.csrf_secret as csrf,
-      coalesce(c.must_change, false) as "mustChangePassword", s.last_seen_at < ${now}::timestamptz - interval '1 minute' as stale
-    from session s left join credential c using (person_id)
+      coalesce(c.must_change, false) as "mustChangePassword", s.last_seen_at < ${now}::timestamptz - interval '1 minute' as stale,
+      ${REVISION}
+    from session s left join credential c using (person_id) cross join directory_revision
     where s.token_hash = ${hashToken(token)} and s.expires_at > ${now}
       and s.last_seen_at > ${now}::timestamptz - ${IDLE_MINUTES} * interval '1 minute'`.execute(db)
   const found = rows[0]

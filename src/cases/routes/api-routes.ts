@@ -36,6 +36,7 @@ export function registerCaseApi(server: FastifyInstance, deps: CaseRouteDeps): v
           params: request.params as Record<string, string>,
           input: request.body as never,
           person: personOf(request).id,
+          revision: request.revision,
           ...(typeof key === 'string' ? { idempotencyKey: key } : {}),
         })
         return reply.send(answer)

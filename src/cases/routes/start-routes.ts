@@ -108,6 +108,7 @@ async function start(
     params: {},
     input,
     person: personOf(request).id,
+    revision: request.revision,
     ...(key === undefined || key === '' ? {} : { idempotencyKey: key }),
   })
 }

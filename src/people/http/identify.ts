@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { csrfToken, csrfTokenFits, fromAnotherSite } from '#src/platform/http/csrf.ts'
+import type { DirectoryRevision } from '../directory.store.ts'
 import { loadDirectory } from '../directory.ts'
 import { type Action, type ActionSubjects, may, type SignedInPerson } from '../permissions.ts'
 import { peopleRefusal } from '../refusals.ts'
@@ -15,6 +16,8 @@ declare module 'fastify' {
     /** The directory as this request's instant sees it; null before signing in. */
     directory: InstitutionDirectory | null
     session: Session | null
+    /** The directory's revision that this request has read, so that it need not be read again; null before signing in. */
+    revision: DirectoryRevision | null
   }
   interface FastifyContextConfig {
     /** `own`: the route checks the token itself, with `csrfFits`: the sign-in page, and forms that carry files. */
@@ -32,16 +35,18 @@ export function identifyPeople(server: FastifyInstance, { db, now, https }: Peop
   server.decorateRequest('person', null)
   server.decorateRequest('directory', null)
   server.decorateRequest('session', null)
+  server.decorateRequest('revision', null)
   server.addHook('onRequest', async (request) => {
     const token = request.cookies[cookie]
     if (token === undefined || token.length > 200 || request.url.startsWith('/assets/')) return
     const at = now().toString()
     const session = await findSession(db, token, at)
     if (!session) return
-    const directory = await loadDirectory(db, at)
+    const directory = await loadDirectory(db, at, session)
     const person = directory.personById(session.person)
     if (!person || (person.leftOn !== null && person.leftOn <= directory.today)) return
     request.session = session
+    request.revision = session
     request.directory = directory
     request.person = {
       id: person.id,

@@ -1,6 +1,7 @@
 import { type Expression, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.ts'
+import { PreparingClient } from './preparing-client.ts'
 
 /** An instant as PostgreSQL keeps it, in ISO 8601 with Z and at most microseconds: `2026-11-21T01:35:44.123456Z`. */
 export type InstantText = string
@@ -24,6 +25,7 @@ export type DatabaseOptions = {
 export function openDatabase<Schema>(options: DatabaseOptions): OpenDatabase<Schema> {
   const { url, log, max = 10, statementTimeout = 30_000, applicationName = 'ventanilla' } = options
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: url,
     max,
     application_name: applicationName,

@@ -62,8 +62,13 @@ export function openTopics({ url, log, heard, interval = 40 }: TopicsOptions): T
     }, 1_000)
   }
 
+  // One NOTIFY at a time on the connection: what comes meanwhile goes out with the next.
   async function flush(): Promise<void> {
-    timer = undefined
+    await tell()
+    timer = waiting.size === 0 || stopped ? undefined : setTimeout(() => void flush(), interval)
+  }
+
+  async function tell(): Promise<void> {
     const topics = [...waiting]
     waiting.clear()
     if (client === null) {
