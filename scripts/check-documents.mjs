@@ -26,10 +26,18 @@ function documents() {
 function faultsOf(file, text) {
   const faults = []
   let fenced = false
+  let language = ''
   for (const [index, line] of text.split('\n').entries()) {
     const at = `${file}:${index + 1}`
-    if (/^\s*(```|~~~)/.test(line)) fenced = !fenced
-    const code = fenced ? [line] : [...line.matchAll(/`([^`]+)`/g)].map((match) => match[1])
+    const fence = /^\s*(?:```|~~~)(\w*)/.exec(line)
+    if (fence) {
+      fenced = !fenced
+      language = fence[1]
+      continue
+    }
+    const inline = () => [...line.matchAll(/`([^`]+)`/g)].map((match) => match[1])
+    // A name in SQL or in a unit file is no command.
+    const code = fenced ? (['', 'sh', 'text'].includes(language) ? [line] : []) : inline()
     for (const piece of code) faults.push(...commandFaults(piece).map((fault) => `${at}: ${fault}`))
     if (!fenced) faults.push(...linkFaults(file, line).map((fault) => `${at}: ${fault}`))
   }
