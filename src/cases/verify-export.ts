@@ -36,10 +36,20 @@ function readExport(text: string): CaseExport | ExportFault {
       message: `El archivo no es JSON: ${(error as Error).message}. Pida otra vez la exportación del expediente.`,
     }
   }
-  if (isExport(parsed)) return parsed
+  if (isExport(parsed) && hasCanonicalForm(parsed)) return parsed
   return {
     code: 'forma-desconocida',
     message: `El archivo no es una exportación de expediente («format» debe ser «${EXPORT_FORMAT}» con case, acts, people, end y seal).`,
+  }
+}
+
+/** Half of a surrogate pair, 1e999, or a nesting without end: JSON can write them, and no program of ours did. */
+function hasCanonicalForm(value: unknown): boolean {
+  try {
+    canonicalJson(value)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -152,7 +162,10 @@ function sealFaults(file: CaseExport, publicKey: string): ExportFault[] {
       },
     ]
   }
-  if (verifyText(sealedText(file), file.seal.signature, publicKey)) return []
+  const { signature } = file.seal
+  // The last character of base64url has bits that no byte uses: another character there would give the same bytes.
+  const asWritten = Buffer.from(signature, 'base64url').toString('base64url') === signature
+  if (asWritten && verifyText(sealedText(file), signature, publicKey)) return []
   return [
     { code: 'sello-no-valido', message: 'El sello digital no corresponde al contenido: el archivo fue alterado.' },
   ]
@@ -160,6 +173,6 @@ function sealFaults(file: CaseExport, publicKey: string): ExportFault[] {
 
 /** What the seal covers: the canonical text of the whole file without the signature itself. */
 export function sealedText(file: Omit<CaseExport, 'seal'> & { seal: Omit<CaseExport['seal'], 'signature'> }): string {
-  const { algorithm, key } = file.seal
-  return canonicalJson({ ...file, seal: { algorithm, key } })
+  const { signature: _, ...seal } = file.seal as CaseExport['seal']
+  return canonicalJson({ ...file, seal })
 }

@@ -27,7 +27,7 @@ async function bodies(number: string, kind: string) {
     db,
   )
   return rows.map(
-    ({ text }) => JSON.parse(text) as { at: string; actor: { kind: string }; body: Record<string, never> },
+    ({ text }) => JSON.parse(text) as { at: string; actor: { kind: string }; body: Record<string, unknown> },
   )
 }
 
@@ -223,7 +223,7 @@ test('a decreed holiday moves open deadlines, the acts say so, and the explanati
   const [moved] = await bodies(number, 'due-moved')
   assert.equal(moved!.actor.kind, 'system')
   assert.deepEqual(
-    [moved!.body.from, (moved!.body.due as { at: string }).at],
+    [moved!.body.from, (moved!.body as { due: { at: string } }).due.at],
     ['2026-11-13T22:00:00Z', '2026-11-16T22:00:00Z'],
   )
   const task = (await read('rcotom', number)).tasks[0]
