@@ -62,7 +62,7 @@ export function manualPage(view: View, input: ManualPageInput): HtmlFragment {
   }<div class="manual"><nav class="manual-toc" aria-labelledby="contenido-manual"><details open><summary id="contenido-manual">${words(locale, 'doc.toc')}</summary><ol>${parts.map(
     ({ id, label, number }) =>
       html`<li><a href="#${id}">${number === undefined ? '' : html`<span class="number">${number}</span> `}${label}</a></li>`,
-  )}</ol></details></nav><div class="manual-text">${parts.map(({ body }) => body)}</div></div>`
+  )}</ol></details></nav><div class="manual-body">${parts.map(({ body }) => body)}</div></div>`
 }
 
 interface ManualPart {

@@ -39,7 +39,7 @@ function linesHtml(locale: Locale, procedure: Procedure): HtmlFragment | '' {
   if (lines.length === 0) return ''
   const notes = lines.filter(({ note }) => note)
   const orders = lines.filter(({ note }) => !note)
-  return html`<dl class="facts procedure-facts">${orders.map(({ term, value }) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>${notes.map(({ value }) => html`<div class="remark">${icon('note')}<span>${value}</span></div>`)}`
+  return html`<dl class="facts procedure-facts">${orders.map(({ term, value }) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>${notes.map(({ term, value }) => html`<div class="remark">${icon('note')}<span><strong>${term}:</strong> ${value}</span></div>`)}`
 }
 
 function isStepTable(node: RootContent): boolean {

@@ -14,6 +14,7 @@ import { fileStore } from '#src/platform/files/file-store.ts'
 import { createServer, type Server } from '#src/platform/http/server.ts'
 import { every } from '#src/platform/jobs/every.ts'
 import type { Log } from '#src/platform/log.ts'
+import { registerRegisters } from '#src/registers/routes.ts'
 import { writeRegisters } from '#src/registers/write-register.ts'
 import { registerTrays } from '#src/trays/routes.ts'
 import { serveAssets } from '#src/web/assets.ts'
@@ -84,6 +85,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerCases(server, routes)
   registerTrays(server, routes)
   registerManuals(server, routes)
+  registerRegisters(server, routes)
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)

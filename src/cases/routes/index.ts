@@ -3,6 +3,7 @@ import { registerCaseApi } from './api-routes.ts'
 import { registerCaseRoutes } from './case-routes.ts'
 import type { CaseRouteDeps } from './deps.ts'
 import { registerFileRoutes } from './file-routes.ts'
+import { registerMyCases } from './my-cases-routes.ts'
 import { registerProofRoutes } from './proof-routes.ts'
 import { registerStartRoutes } from './start-routes.ts'
 
@@ -12,6 +13,7 @@ export type { CaseRouteDeps } from './deps.ts'
 export function registerCases(server: FastifyInstance, deps: CaseRouteDeps): void {
   registerStartRoutes(server, deps)
   registerCaseRoutes(server, deps)
+  registerMyCases(server, deps)
   registerProofRoutes(server, deps)
   registerFileRoutes(server, deps)
   registerCaseApi(server, deps)

@@ -1,0 +1,126 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { readersOf } from '#src/cases/readers.ts'
+import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
+import type { ManualVersion } from '#src/cases/versions.ts'
+import { answering } from '#src/people/http/answering.ts'
+import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
+import { shellOf, viewOf } from '#src/people/http/shell.ts'
+import { render } from '#src/platform/http/html.ts'
+import { Refused } from '#src/platform/refusal.ts'
+import { page } from '#src/web/layout.ts'
+import { entryColumns, filesOf } from './entry-columns.ts'
+import { fileNames, findRegister, listEntries, listRegisters, type RegisterEntry } from './register.store.ts'
+import { registerPage } from './register-page.ts'
+import { registersPage, titleOf } from './registers-page.ts'
+import { words } from './words.ts'
+
+const PAGE = 50
+/** Of a book on one long sheet, to be printed. */
+const LONG_PAGE = 500
+
+/** The books, as pages and over the API. */
+export function registerRegisters(server: FastifyInstance, deps: CaseRouteDeps): void {
+  server.get(
+    '/libros',
+    { preHandler: requirePerson },
+    answering(async (request, reply) => {
+      const view = viewOf(deps.people, request)
+      const body = registersPage(view, await listRegisters(deps.db, readers(request)))
+      const shell = await shellOf(deps.people, request, reply)
+      return reply
+        .type('text/html; charset=utf-8')
+        .send(render(page({ ...shell, title: words(view.locale, 'title'), body })))
+    }),
+  )
+  server.get(
+    '/libros/:id',
+    { preHandler: requirePerson },
+    answering(async (request, reply) => {
+      const printing = (request.query as { hoja?: unknown }).hoja === 'larga'
+      const limit = printing ? LONG_PAGE : PAGE
+      const { register, before, entries } = await bookAsked(deps, request, limit)
+      const body = registerPage(viewOf(deps.people, request), {
+        register,
+        entries,
+        limit,
+        columns: entryColumns(entries.slice(0, limit), await versionsOf(deps, entries)),
+        fileNames: await fileNames(deps.db, filesOf(entries)),
+        directory: directoryOf(request),
+        later: before !== null,
+        printing,
+      })
+      const shell = await shellOf(deps.people, request, reply)
+      return reply
+        .type('text/html; charset=utf-8')
+        .send(render(page({ ...shell, title: titleOf(register.name), body })))
+    }),
+  )
+  server.get(
+    '/api/registers',
+    {
+      preHandler: requirePerson,
+      schema: { operationId: 'registers', summary: 'The books that the person may read', tags: ['registers'] },
+    },
+    answering(async (request, reply) => reply.send({ registers: await listRegisters(deps.db, readers(request)) })),
+  )
+  server.get(
+    '/api/registers/:id',
+    {
+      preHandler: requirePerson,
+      schema: {
+        operationId: 'register',
+        summary: 'Entries of a book, the newest first; `content` is null for cases that the person may not see',
+        tags: ['registers'],
+        params: Type.Object({ id: Type.String({ maxLength: 12 }) }),
+        querystring: Type.Object({ antes: Type.Optional(Type.String({ maxLength: 12 })) }),
+      },
+    },
+    answering(async (request, reply) => {
+      const { register, entries } = await bookAsked(deps, request, PAGE)
+      const last = entries.length > PAGE ? entries[PAGE - 1] : undefined
+      return reply.send({
+        ...register,
+        entries: entries.slice(0, PAGE).map(({ folio, content }) => {
+          if (content === null) return { folio, content }
+          const { versionId: _, ...shown } = content
+          return { folio, content: shown }
+        }),
+        next: last === undefined ? null : String(last.folio),
+      })
+    }),
+  )
+}
+
+function readers(request: FastifyRequest): readonly string[] {
+  return readersOf(directoryOf(request), personOf(request).id)
+}
+
+async function bookAsked(deps: CaseRouteDeps, request: FastifyRequest, limit: number) {
+  const { id } = request.params as { id: string }
+  const who = readers(request)
+  const register = /^\d{1,9}$/.test(id) ? await findRegister(deps.db, Number(id), who) : null
+  if (register === null) throw registerUnknown()
+  const { antes } = request.query as { antes?: unknown }
+  const before = typeof antes === 'string' && /^\d{1,9}$/.test(antes) ? Number(antes) : null
+  return { register, before, entries: await listEntries(deps.db, register.id, who, { before, limit }) }
+}
+
+function registerUnknown(): Refused {
+  return new Refused({
+    code: 'register-unknown',
+    status: 404,
+    es: 'No hay un libro con ese número, o ninguno de sus asientos es de un expediente que usted pueda ver.',
+    en: 'There is no such register, or none of its entries belongs to a case that you may see.',
+  })
+}
+
+async function versionsOf(
+  deps: CaseRouteDeps,
+  entries: readonly RegisterEntry[],
+): Promise<ReadonlyMap<number, ManualVersion>> {
+  const versions = new Map<number, ManualVersion>()
+  for (const id of new Set(entries.flatMap(({ content }) => (content === null ? [] : [content.versionId]))))
+    versions.set(id, await deps.manuals.version(deps.db, id))
+  return versions
+}
