@@ -1,0 +1,405 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
+import { type Answer, type Api, testProgram } from '../support/program.ts'
+import { assertRecordIsSound, complete, openTrial, tryToComplete } from './desk.ts'
+
+const world = await testProgram()
+const { api, anonymous, db, program, publish, url } = world
+await publish(TRIAL_MANUAL)
+
+/**
+ * Every route of the program and who it is for: `public`, anybody; `person`, whoever has signed in (lists show only what is theirs);
+ * `case`, whoever may read the case; `file`, whoever may read the case it belongs to; `administrator`.
+ */
+const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'administrator', readonly string[]>> = {
+  public: [
+    'GET /*',
+    'GET /entrar',
+    'POST /entrar',
+    'POST /entrar/como',
+    'POST /salir',
+    'POST /api/session',
+    'POST /preferences/language',
+    'POST /preferences/theme',
+    'GET /api/openapi.json',
+    'GET /.well-known/ventanilla/public-key.pem',
+  ],
+  person: [
+    'GET /',
+    'GET /api',
+    'GET /api/session',
+    'DELETE /api/session',
+    'POST /api/session/password',
+    'GET /contrasena',
+    'POST /contrasena',
+    'GET /bandejas',
+    'GET /bandejas/:name',
+    'GET /api/trays/:name',
+    'GET /live',
+    'GET /tramites',
+    'GET /tramites/:manual/:procedure/:slug',
+    'POST /tramites/:manual/:procedure/:slug',
+    'GET /api/catalogue',
+    'GET /mis-expedientes',
+    'GET /api/my-cases',
+    'POST /api/cases',
+    'POST /api/files',
+    'GET /libros',
+    'GET /libros/:id',
+    'GET /api/registers',
+    'GET /api/registers/:id',
+    'GET /manuales',
+    'GET /manuales/:code',
+    'GET /manuales/:code/fuente.md',
+    'GET /manuales/:code/versiones/:version',
+    'GET /manuales/:code/versiones/:version/fuente.md',
+    'GET /api/manuals',
+    'GET /api/manuals/:code',
+    'POST /api/manuals/check',
+    // The directory is read by everybody who works here.
+    ...['units', 'positions', 'people', 'people/:id', 'groups', 'lists', 'calendars'].map((each) => `GET /api/${each}`),
+  ],
+  case: [
+    'GET /expedientes/:number',
+    'GET /expedientes/:number/constancia',
+    'GET /expedientes/:number/exportacion.json',
+    ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver'].map(
+      (each) => `POST /expedientes/:number/${each}`,
+    ),
+    ...['tomar', 'devolver', 'pasar', 'completar', 'rehusar'].map(
+      (each) => `POST /expedientes/:number/tareas/:task/${each}`,
+    ),
+    'GET /api/cases/:number',
+    'GET /api/cases/:number/export',
+    ...['notes', 'attachments', 'annulment', 'correction', 'reopening', 'ruling'].map(
+      (each) => `POST /api/cases/:number/${each}`,
+    ),
+    ...['claim', 'release', 'hand-over', 'completion', 'refusal'].map(
+      (each) => `POST /api/cases/:number/tasks/:task/${each}`,
+    ),
+  ],
+  file: ['GET /archivos/:id'],
+  administrator: [
+    'GET /api/admin-acts',
+    'GET /manuales/publicar',
+    'POST /manuales/publicar',
+    'POST /api/manuals',
+    'POST /api/units',
+    'POST /api/units/:id',
+    'POST /api/positions',
+    'POST /api/positions/:id',
+    'POST /api/people',
+    'POST /api/people/:id',
+    'POST /api/people/:id/password-reset',
+    'POST /api/people/:id/departure',
+    'POST /api/people/:id/deputies',
+    'POST /api/people/:id/deputies/:deputy/end',
+    'POST /api/people/:id/administrator',
+    'POST /api/people/:id/administrator/end',
+    'POST /api/people/:id/absences',
+    'POST /api/people/:id/absences/:absence/end',
+    'POST /api/people/:id/tenures',
+    'POST /api/people/:id/tenures/:tenure/end',
+    'POST /api/groups',
+    'POST /api/groups/:id',
+    'POST /api/lists',
+    'POST /api/lists/:id',
+    'POST /api/calendars/:code/holidays',
+    'POST /api/calendars/:code/holidays/:holiday/removal',
+    'POST /api/calendars/:code/week',
+  ],
+}
+
+/** Everything registered, as `GET /path`; HEAD goes with GET. */
+function served(): string[] {
+  const lines = program.server
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  const path: string[] = []
+  return lines.flatMap((line) => {
+    const match = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/.exec(line)
+    assert.ok(match, line)
+    const depth = match[1]!.length / 4
+    path.length = depth
+    path.push(match[2]!)
+    const full = path.join('').replace(/^\/\//, '/')
+    return (match[3] ?? '')
+      .split(', ')
+      .filter((method) => method !== 'HEAD' && method !== '')
+      .map((method) => `${method} ${full}`)
+  })
+}
+
+const isAdministration = (route: string) => /^(GET|POST) \/administracion(\/|$)/.test(route)
+const listed = Object.values(ROUTES).flat()
+
+const lucrecia = api('lsolares') // asks
+const leandro = api('lhuaman') // holds the step
+const anselmo = api('acastellon') // head of the unit
+const yesica = api('yhuarcaya') // an employee without part
+const elias = api('eurizar') // administrator
+
+const own = await openTrial(lucrecia, 1)
+await complete(api('ebaquiax'), own)
+await leandro.post(`/api/cases/${own}/tasks/2/claim`)
+
+const upload = async (who: Api, name = 'oficio.pdf') => {
+  const body = new FormData()
+  body.set('file', new Blob(['%PDF-1.7 prueba']), name)
+  const { csrf } = await who.session()
+  const stored = await who.send('/api/files', { method: 'POST', headers: { 'x-csrf-token': csrf }, body })
+  assert.equal(stored.status, 201, stored.text)
+  return stored.json.id as string
+}
+
+/** A letter that only the department of systems support has to do with. */
+const miriam = api('mguarcax')
+const letter = await miriam.post('/api/cases', {
+  manual: 'SSI-MNP-03',
+  procedure: '3.5',
+  start: 'Oficio',
+  channel: 'oficio',
+  title: 'Asunto reservado',
+  contact: { name: 'Municipalidad reservada' },
+  files: [await upload(miriam)],
+  form: {
+    'Número de oficio': '1',
+    'Fecha del oficio': '2026-11-02',
+    'Entidad que envía': 'Reservada',
+    'Código de la entidad': '1',
+    Asunto: 'Reservado',
+    Autorización: '1',
+    Folios: 1,
+  },
+})
+assert.equal(letter.status, 200, letter.text)
+const foreign: string = letter.json.number
+const foreignFile: string = (await miriam.get(`/api/cases/${foreign}`)).json.files[0].id
+const UNKNOWN = '2026-999999'
+
+const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  check: { text: '# x' },
+  manuals: { text: '# x' },
+  notes: { note: 'x' },
+  annulment: { reason: 'x' },
+  correction: { step: 1, reason: 'x' },
+  reopening: { reason: 'x' },
+  ruling: { to: 'end', reason: 'x' },
+  refusal: { reason: 'x' },
+  'hand-over': { to: yesica.person },
+  nota: { nota: 'x' },
+  corregir: { paso: '1', motivo: 'x' },
+  resolver: { sigue: 'fin', motivo: 'x' },
+  pasar: { a: yesica.person },
+  anular: { motivo: 'x' },
+  reabrir: { motivo: 'x' },
+  rehusar: { motivo: 'x' },
+}
+
+async function ask(
+  who: Pick<Api, 'get' | 'post' | 'form' | 'send'>,
+  route: string,
+  number: string,
+  task = '1',
+): Promise<Answer> {
+  const [method, pattern] = route.split(' ') as [string, string]
+  const path = pattern.replace(':number', number).replace(':task', task).replace(':id', number)
+  if (method === 'GET') return who.get(path, path.startsWith('/api') ? {} : { accept: 'text/html' })
+  const last = path.split('/').at(-1)!
+  if (!path.startsWith('/api')) return who.form(path, (bodies[last] ?? {}) as Record<string, string>)
+  const body =
+    last === 'attachments' ? { files: [await upload('username' in who ? (who as Api) : yesica)] } : (bodies[last] ?? {})
+  return method === 'DELETE' ? who.send(path, { method }) : who.post(path, body)
+}
+
+/** An answer without what is new at every request. */
+function told({ status, text }: Answer, number: string) {
+  return [
+    status,
+    text.replaceAll(number, 'N').replaceAll(/"[\w-]{10,}\.[\w-]{20,}"|nonce="[^"]*"|content="[\w-]{12,24}"/g, '""'),
+  ]
+}
+
+test('every route of the program stands in this table, and nothing else does', () => {
+  const routes = served()
+  assert.ok(routes.length > 100)
+  assert.deepEqual(
+    routes.filter((route) => !isAdministration(route) && !listed.includes(route)),
+    [],
+    'a route without a row: say in ROUTES who it is for',
+  )
+  assert.deepEqual(
+    listed.filter((route) => !routes.includes(route)),
+    [],
+    'a row without a route',
+  )
+})
+
+test('whoever has not signed in gets nothing but the way to sign in', async () => {
+  for (const route of served().filter((each) => !ROUTES.public.includes(each))) {
+    const answer = await ask(anonymous, route, own)
+    const page = route.startsWith('GET') && !/^GET \/api\//.test(route)
+    // What a program sends is held against its schema first, which is no secret.
+    const malformed = answer.json?.code === 'invalid-input' && !ROUTES.case.includes(route)
+    assert.equal(answer.status, page ? 303 : malformed ? 400 : 401, `${route}: ${answer.text.slice(0, 200)}`)
+    if (page) assert.match(answer.headers.get('location')!, /^\/entrar\?volver=/, route)
+    assert.ok(!answer.text.includes('Pedido sencillo'))
+  }
+})
+
+test('a foreign case answers by every route exactly like one that does not exist, whoever asks', async () => {
+  const before = await assertRecordIsSound(db)
+  for (const who of [yesica, lucrecia, leandro, elias, api('gsantizo')]) {
+    for (const route of ROUTES.case) {
+      const answer = await ask(who, route, foreign)
+      const unknown = await ask(who, route, UNKNOWN)
+      assert.equal(answer.status, 404, `${who.username} ${route}: ${answer.text.slice(0, 300)}`)
+      assert.deepEqual(told(answer, foreign), told(unknown, UNKNOWN), `${who.username} ${route}`)
+      assert.ok(!/eservad[oa]/.test(answer.text))
+    }
+  }
+  assert.equal(await assertRecordIsSound(db), before, 'and nothing was written')
+})
+
+test('tasks that do not exist, or are no numbers, are refused without a fault of ours', async () => {
+  for (const route of ROUTES.case.filter((each) => each.includes(':task'))) {
+    for (const task of ['0', '-1', '99', '1.5', 'x', '99999999999', '1e3', '%20', "1'"]) {
+      const { status, text } = await ask(leandro, route, own, task)
+      assert.ok(status >= 400 && status < 500, `${route} ${task}: ${status} ${text.slice(0, 200)}`)
+    }
+  }
+})
+
+test('a file of a foreign case, or of nobody’s yet, answers like one that does not exist', async () => {
+  const loose = await upload(miriam)
+  for (const who of [yesica, lucrecia, leandro, elias]) {
+    const unknown = await who.get('/archivos/01890000-0000-7000-8000-000000000000')
+    assert.equal(unknown.status, 404)
+    for (const id of [foreignFile, loose]) {
+      assert.deepEqual(told(await who.get(`/archivos/${id}`), id), told(unknown, 'N'))
+      const attach = await who.post('/api/cases', {
+        manual: 'PRU-MNP-01',
+        procedure: '1',
+        start: 'Pedido sencillo',
+        channel: 'portal',
+        title: 'x',
+        files: [id],
+      })
+      assert.deepEqual([attach.status, attach.json.code], [422, 'file-unknown'])
+    }
+  }
+  const mine = await miriam.get(`/archivos/${foreignFile}`)
+  assert.deepEqual([mine.status, mine.text], [200, '%PDF-1.7 prueba'])
+  assert.match(mine.headers.get('content-disposition')!, /^attachment;/)
+})
+
+test('trays, counters and lists show nothing foreign', async () => {
+  for (const who of [yesica, lucrecia, leandro, elias]) {
+    for (const path of [
+      '/bandejas/mias',
+      '/bandejas/cargo',
+      '/bandejas/unidad',
+      '/mis-expedientes',
+      '/libros',
+      '/api/trays/mias',
+      '/api/trays/cargo',
+      '/api/trays/unidad',
+      '/api/my-cases',
+      '/api/registers',
+    ]) {
+      const answer = await who.get(path, path.startsWith('/api') ? {} : { accept: 'text/html' })
+      assert.equal(answer.status, 200, path)
+      assert.ok(!answer.text.includes(foreign) && !/eservad[oa]/.test(answer.text), `${who.username} ${path}`)
+    }
+  }
+  // Of a person without any part every tray is empty, and so are its counters.
+  const page = await yesica.get('/bandejas/mias', { accept: 'text/html' })
+  for (const [, count] of page.text.matchAll(/class="[^"]*count[^"]*"[^>]*>(\d+)/g)) assert.equal(count, '0')
+  assert.deepEqual((await yesica.get('/api/trays/unidad')).json.tasks, [])
+})
+
+test('who takes part reads the case: requester, holder, head, and the unit', async () => {
+  for (const who of [lucrecia, leandro, anselmo, api('gxol'), api('mtobar')]) {
+    for (const route of ROUTES.case.filter((each) => each.startsWith('GET'))) {
+      assert.equal((await ask(who, route, own)).status, 200, `${who.username} ${route}`)
+    }
+  }
+})
+
+test('reading is not acting: who may read but has no part in the step is refused with the reason', async () => {
+  const free = await openTrial(lucrecia, 1)
+  await complete(api('ebaquiax'), free)
+  const path = `/api/cases/${own}/tasks/2`
+  for (const who of [lucrecia, api('rcotom'), api('ebaquiax')]) {
+    for (const verb of ['claim', 'completion', 'release']) {
+      const answer = await who.post(`/api/cases/${free}/tasks/2/${verb}`, verb === 'completion' ? { answer: 'SÍ' } : {})
+      const [status, code] = verb === 'release' ? [409, 'not-claimed'] : [403, 'not-your-task']
+      assert.deepEqual([answer.status, answer.json.code], [status, code], `${who.username} ${verb}`)
+    }
+  }
+  const other = await api('gxol').post(`${path}/completion`, { answer: 'SÍ' })
+  assert.deepEqual([other.status, other.json.code], [409, 'claimed-by-other'])
+  assert.equal((await leandro.post(`/api/cases/${own}/ruling`, { to: 'end', reason: 'x' })).status, 403)
+  assert.equal((await leandro.post(`/api/cases/${own}/annulment`, { reason: 'x' })).status, 403)
+  assert.equal((await tryToComplete(leandro, own, { answer: 'SÍ' })).status, 200)
+})
+
+test('only an administrator administers', async () => {
+  const administration = served().filter((route) => isAdministration(route) || ROUTES.administrator.includes(route))
+  assert.ok(administration.length > 60)
+  for (const route of administration) {
+    for (const who of [yesica, anselmo]) {
+      const answer = await ask(who, route, yesica.person)
+      const malformed = answer.json?.code === 'invalid-input'
+      assert.ok(
+        answer.status === 403 || malformed,
+        `${who.username} ${route}: ${answer.status} ${answer.text.slice(0, 200)}`,
+      )
+    }
+  }
+})
+
+test('no change is made without the session’s token', async () => {
+  const before = await assertRecordIsSound(db)
+  for (const route of served().filter((each) => each.startsWith('POST') && !ROUTES.public.includes(each))) {
+    const path = route.slice(5).replace(':number', own).replace(':task', '1').replace(':id', yesica.person)
+    const pages = path.startsWith('/api')
+      ? { 'content-type': 'application/json' }
+      : { 'content-type': 'application/x-www-form-urlencoded' }
+    const last = path.split('/').at(-1)!
+    const body = path.startsWith('/api') ? JSON.stringify(bodies[last] ?? {}) : 'x=1'
+    const { status } = await elias.send(path, { method: 'POST', headers: pages, body })
+    assert.ok(status === 403 || status === 400 || status === 404, `${route}: ${status}`)
+  }
+  assert.equal(await assertRecordIsSound(db), before)
+})
+
+test('the topics of other people and positions are not heard', async () => {
+  const { cookie } = await yesica.session()
+  const stop = new AbortController()
+  const topics = [`person:${miriam.person}`, `person:${yesica.person}`]
+  const stream = await fetch(`${url}/live?${topics.map((topic) => `topic=${topic}`).join('&')}`, {
+    headers: { cookie: `ventanilla=${cookie}` },
+    signal: stop.signal,
+  })
+  assert.equal(stream.status, 200)
+  const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let heard = ''
+  const listening = (async () => {
+    for (;;) {
+      const { value, done } = await reader.read().catch(() => ({ value: undefined, done: true }))
+      if (done) return
+      heard += value
+      if (heard.includes(`person:${yesica.person}`)) return
+    }
+  })()
+  await openTrial(miriam, 1)
+  // What comes later on the same stream is her own: everything before it has been told by then.
+  await openTrial(yesica, 1)
+  await listening
+  stop.abort()
+  assert.ok(heard.includes(`person:${yesica.person}`))
+  assert.ok(!heard.includes(miriam.person))
+})
