@@ -69,6 +69,11 @@ class LiveRefresh extends HTMLElement {
 
   refresh() {
     if (!this.isConnected || this.busy) return
+    // Turbo would drop a form or a page under way for the redraw, and with it what the server answers.
+    if (submitting || globalThis.Turbo?.session.navigator.currentVisit) {
+      this.timer = setTimeout(() => this.refresh(), 300)
+      return
+    }
     const notice = this.querySelector('[data-live-notice]')
     if (hasUnsentText() || document.querySelector('dialog[open], :popover-open')) {
       if (notice) notice.hidden = false
@@ -77,12 +82,15 @@ class LiveRefresh extends HTMLElement {
     if (!globalThis.Turbo) return location.reload()
     this.busy = true
     this.pending = false
-    globalThis.Turbo.session.refresh(location.href)
+    redrawing = true
+    // Not session.refresh: it waits 150 ms first, and a form may be sent meanwhile.
+    globalThis.Turbo.session.visit(location.href, { action: 'replace', shouldCacheSnapshot: false, refresh: {} })
     this.timer = setTimeout(() => this.rest(), 5000)
   }
 
   /** After a redraw: wait a little, so that a busy tray does not redraw without pause. */
   rest() {
+    redrawing = false
     if (!this.busy) return
     clearTimeout(this.timer)
     this.timer = setTimeout(() => {
@@ -119,6 +127,20 @@ function openOwnStream(changed) {
     leave: () => stream?.close(),
   }
 }
+
+let submitting = false
+document.addEventListener('turbo:submit-start', () => {
+  submitting = true
+})
+document.addEventListener('turbo:submit-end', () => {
+  submitting = false
+})
+
+// One's own act redraws the page too: what it said about that act must stay to be read.
+let redrawing = false
+document.addEventListener('turbo:before-morph-element', (event) => {
+  if (redrawing && !event.detail.newElement && event.target.matches?.('.content > .flash')) event.preventDefault()
+})
 
 // What the person opened stays open through a redraw.
 document.addEventListener('turbo:before-morph-attribute', (event) => {
