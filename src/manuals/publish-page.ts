@@ -48,11 +48,11 @@ export function publishPage(view: View, { csrf, text, checked, said, fault }: Pu
     crumbs: [{ label: words(locale, 'title'), href: '/manuales' }, { label: words(locale, 'publish') }],
   })}${said === undefined ? '' : flash(view, said)}${sayFindings(view, findings)}${summary === null ? '' : summaryCard(view, summary)}${findings.length === 0 ? '' : findingsCard(view, text, findings)}${card(
     {
-      body: form(view, {
+      // Turbo shows no answer to a form but a refusal or another page; a text that is sound stays here.
+      body: html`<div data-turbo="false">${form(view, {
         action: '/manuales/publicar',
         csrf,
         multipart: true,
-        draft: 'publicar-manual',
         body: html`<div class="manual-source">${field(view, {
           name: 'texto',
           label: words(locale, 'publish.text'),
@@ -68,14 +68,16 @@ export function publishPage(view: View, { csrf, text, checked, said, fault }: Pu
         })}`,
         // The first button is what Enter presses: checking changes nothing.
         submit: html`${check}${sound ? publish : ''}`,
-      }),
+      })}</div>`,
     },
   )}`
 }
 
 function sayFindings(view: View, findings: readonly Finding[]): HtmlFragment | '' {
   const count = findings.filter(({ severity }) => severity === 'error').length
-  return count === 0 ? '' : flash(view, { kind: 'refused', text: words(view.locale, 'publish.refused', { count }) })
+  if (count === 0) return ''
+  const sentence = words(view.locale, 'publish.refused', { count })
+  return html`<div class="error-summary" role="alert" tabindex="-1" autofocus><h2>${icon('alert')}<span>${sentence}</span></h2></div>`
 }
 
 function findingsCard(view: View, text: string, findings: readonly Finding[]): HtmlFragment {
