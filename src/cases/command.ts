@@ -4,8 +4,10 @@ import type { DirectoryRevision } from '#src/people/index.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import type { Db, Queryable, Tx } from '#src/platform/db/types.ts'
+import { Refused } from '#src/platform/refusal.ts'
 import type { Actor } from '#src/procedure/types.ts'
-import { answerOnce } from './idempotency.ts'
+import { answerOnce, keyIsTaken, onceKey } from './idempotency.ts'
+import { type Move, moveAtOnce } from './move-at-once.ts'
 import type { Projection } from './record.ts'
 import type { ManualLibrary } from './versions.ts'
 
@@ -49,6 +51,8 @@ export interface CommandDefinition<Input extends TSchema = TSchema, Answer = unk
   readonly input: Input
   readonly answer: TSchema
   run(call: Call<Record<string, string>, Static<Input>>): Promise<Answer>
+  /** What it does when that is to move one case and nothing else; null when it does more. Then it answers with the case's place. */
+  move?(params: Record<string, string>, input: Static<Input>): Move | null
 }
 
 /** Declares a command; identity, for the types. */
@@ -68,7 +72,7 @@ export interface CommandRequest<Input> {
   readonly idempotencyKey?: string
 }
 
-/** Runs a command in one transaction. The same key from the same person gives the first answer again, and does nothing twice. */
+/** Runs a command, all of it or nothing. The same key from the same person gives the first answer again, and does nothing twice. */
 export async function runCommand<Input extends TSchema, Answer>(
   deps: CaseDeps,
   definition: CommandDefinition<Input, Answer>,
@@ -76,22 +80,37 @@ export async function runCommand<Input extends TSchema, Answer>(
 ): Promise<Answer> {
   const touched = new Set<string>()
   const now = deps.clock()
-  const answer = await transaction(deps.db, async (tx) => {
-    const institution = await deps.institution(tx, now, request.revision ?? undefined)
-    const call = {
-      tx,
-      params: request.params,
-      input: request.input,
-      actor: { kind: 'person', person: request.person } as const,
-      now,
-      institution,
-      deps,
-      touched,
-    }
-    return answerOnce(call, definition.name, request, () => definition.run(call))
-  })
+  const actor = { kind: 'person', person: request.person } as const
+  const quick = await runAtOnce(deps, definition, request, { actor, now, deps, touched })
+  const answer =
+    quick ??
+    (await transaction(deps.db, async (tx) => {
+      const institution = await deps.institution(tx, now, request.revision ?? undefined)
+      const call = { tx, params: request.params, input: request.input, actor, now, institution, deps, touched }
+      return answerOnce(call, definition.name, request, () => definition.run(call))
+    }))
   if (touched.size > 0) deps.changed(touched)
   return answer
+}
+
+/** The answer of a command that moves one case, done without a transaction; null when it has to be done in one. */
+async function runAtOnce<Input extends TSchema, Answer>(
+  deps: CaseDeps,
+  definition: CommandDefinition<Input, Answer>,
+  request: CommandRequest<Static<Input>>,
+  call: Pick<Call, 'actor' | 'now' | 'deps' | 'touched'>,
+): Promise<Answer | null> {
+  const move = definition.move?.(request.params, request.input) ?? null
+  if (move === null) return null
+  const once = onceKey(definition.name, request)
+  try {
+    const institution = await deps.institution(deps.db, call.now, request.revision ?? undefined)
+    return (await moveAtOnce({ ...call, institution }, move, once)) as Answer | null
+  } catch (error) {
+    // With a key, a refusal may only mean that the first request has done it already; its answer is found under the key.
+    if (once !== null && (error instanceof Refused || keyIsTaken(error))) return null
+    throw error
+  }
 }
 
 /** Runs work of Ventanilla itself (timers, repairs) in one transaction. */

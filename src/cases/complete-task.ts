@@ -25,6 +25,11 @@ export const completeTask = command({
     { additionalProperties: false },
   ),
   answer: CasePlace,
+  move(params, { expectedSeq, files, ...input }) {
+    if (files !== undefined) return null
+    const { number, task } = taskParams(params)
+    return { number, command: { kind: 'complete-task', task, ...input }, expectedSeq }
+  },
   async run(call) {
     const { number, task } = taskParams(call.params)
     const { expectedSeq, files, ...input } = call.input

@@ -3,6 +3,7 @@ import { canonicalJson } from '#src/platform/crypto/canonical-json.ts'
 import { sha256Hex } from '#src/platform/crypto/token.ts'
 import type { Db } from '#src/platform/db/types.ts'
 import type { Call, CommandRequest } from './command.ts'
+import type { OnceKey } from './move-at-once.ts'
 import { refused } from './refusals.ts'
 
 /**
@@ -17,10 +18,7 @@ export async function answerOnce<Answer>(
 ): Promise<Answer> {
   const key = request.idempotencyKey
   if (key === undefined || key === '') return work()
-  if (key.length < 8 || key.length > 200) throw refused('idempotency-key-length', {})
-  // The framework gives parameters without a prototype, which is no plain object.
-  const params = { ...request.params }
-  const digest = sha256Hex(canonicalJson({ command, params, input: request.input ?? null }))
+  const { digest } = onceKey(command, request)!
   const { rows } = await sql`
     insert into idempotency_key (person, key, request_sha256, created_at)
     values (${request.person}, ${key}, ${digest}, ${call.now}) on conflict do nothing returning key`.execute(call.tx)
@@ -37,6 +35,26 @@ export async function answerOnce<Answer>(
     update idempotency_key set answer = ${JSON.stringify(answer)}::jsonb
     where person = ${request.person} and key = ${key}`.execute(call.tx)
   return answer
+}
+
+/** The key of a request with the digest of its content; null without a key. Refuses a key that is too short or too long. */
+export function onceKey(command: string, request: CommandRequest<unknown>): OnceKey | null {
+  const key = request.idempotencyKey
+  if (key === undefined || key === '') return null
+  if (key.length < 8 || key.length > 200) throw refused('idempotency-key-length', {})
+  // The framework gives parameters without a prototype, which is no plain object.
+  const params = { ...request.params }
+  return {
+    person: request.person,
+    key,
+    digest: sha256Hex(canonicalJson({ command, params, input: request.input ?? null })),
+  }
+}
+
+/** Is this the database's word that a key is there already? */
+export function keyIsTaken(error: unknown): boolean {
+  const { code, table } = error as { code?: string; table?: string }
+  return code === '23505' && table === 'idempotency_key'
 }
 
 /** Forgets keys older than seven days. */

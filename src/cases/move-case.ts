@@ -1,3 +1,4 @@
+import type { Queryable } from '#src/platform/db/types.ts'
 import { decide } from '#src/procedure/index.ts'
 import type { Act, Command } from '#src/procedure/types.ts'
 import { lockCase, lockCaseById } from './case.store.ts'
@@ -20,17 +21,23 @@ export async function moveCase(call: Call, number: string, command: Command, exp
 
 /** Moves a locked case: decides, records, opens the cases that its steps apply, and tells the case that waits for this one. */
 export async function advance(call: Call, file: CaseFile, command: Command): Promise<CaseFile> {
-  const version = await call.deps.manuals.version(call.tx, file.versionId)
+  return settle(call, file, await decided(call, call.tx, file, command))
+}
+
+/** The acts by which a command moves a case; throws the engine's refusal. */
+export async function decided(
+  call: Pick<Call, 'actor' | 'now' | 'institution' | 'deps'>,
+  db: Queryable,
+  file: CaseFile,
+  command: Command,
+): Promise<readonly Act[]> {
+  const version = await call.deps.manuals.version(db, file.versionId)
   const procedure = version.procedure(file.procedure)
   if (procedure === null) throw new Error(`Case ${file.number}: its manual has no procedure ${file.procedure}`)
-  const decision = decide(procedure, file.state, command, {
-    actor: call.actor,
-    now: call.now,
-    calendar: call.institution.calendar,
-    directory: call.institution.directory,
-  })
-  if ('refusal' in decision) throw refusedByEngine(decision.refusal, call.institution.directory)
-  return settle(call, file, decision.acts)
+  const { calendar, directory } = call.institution
+  const decision = decide(procedure, file.state, command, { actor: call.actor, now: call.now, calendar, directory })
+  if ('refusal' in decision) throw refusedByEngine(decision.refusal, directory)
+  return decision.acts
 }
 
 /** Records acts and what follows from them in other cases, in the same transaction. */
@@ -87,7 +94,8 @@ function asSystem(call: Call): Call {
   return { ...call, actor: { kind: 'system' } }
 }
 
-function touch(touched: Set<string>, before: CaseFile, after: CaseFile): void {
+/** Notes the topics whose pages a move changes. */
+export function touch(touched: Set<string>, before: CaseFile, after: CaseFile): void {
   touched.add(`case:${after.number}`)
   const earlier = before.seq === 0 ? [] : before.state.tasks
   for (const task of [...earlier, ...after.state.tasks]) {

@@ -28,6 +28,20 @@ export interface FileDeps {
 /** Reads a form, with or without files. Files are stored at once, so that a refused form does not lose them. */
 export async function readPost(request: FastifyRequest, deps: FileDeps, person: string): Promise<Post> {
   if (!request.isMultipart()) return { fields: stringsOf(request.body), files: [] }
+  try {
+    return await readParts(request, deps, person)
+  } catch (error) {
+    throw brokenUpload(error)
+  }
+}
+
+/** The error of a body that is cut off or is no multipart at all as the sender's fault; any other as it is. */
+export function brokenUpload(error: unknown): unknown {
+  const broken = error instanceof Error && /multipart|part header|boundary/i.test(error.message)
+  return broken ? Object.assign(new Error('broken multipart', { cause: error }), { statusCode: 400 }) : error
+}
+
+async function readParts(request: FastifyRequest, deps: FileDeps, person: string): Promise<Post> {
   const fields: Record<string, string> = {}
   const files: PostedFile[] = []
   for await (const part of request.parts()) {

@@ -1,13 +1,21 @@
 import { CompiledQuery } from 'kysely'
 import type { InstitutionDirectory } from '#src/people/types.ts'
-import type { Tx } from '#src/platform/db/types.ts'
+import type { Queryable, Tx } from '#src/platform/db/types.ts'
 import { apply } from '#src/procedure/index.ts'
 import type { Act, Task } from '#src/procedure/types.ts'
 import { chain } from './chain.ts'
 import type { CaseFile } from './types.ts'
 
 /** Told of acts inside their transaction: the books, and whatever else must never differ from the record. */
-export type Projection = (tx: Tx, file: CaseFile, acts: readonly Act[]) => Promise<void>
+export interface Projection {
+  (tx: Tx, file: CaseFile, acts: readonly Act[]): Promise<void>
+  /** The kinds of act that it follows; all when absent. Acts that nobody follows need no transaction around their one statement. */
+  readonly kinds?: readonly Act['body']['kind'][]
+}
+
+export function follows(projection: Projection, acts: readonly Act[]): boolean {
+  return projection.kinds === undefined || acts.some(({ body }) => projection.kinds!.includes(body.kind))
+}
 
 export interface RecordContext {
   readonly directory: Pick<InstitutionDirectory, 'postById'>
@@ -16,40 +24,83 @@ export interface RecordContext {
 
 /**
  * Appends acts to the record of a case and updates what is projected from it: the case's row, its open tasks, their timers and who
- * may read it. One statement; the caller holds the case's row locked and commits.
+ * may read it. The caller holds the case's row locked and commits.
  */
 export async function record(tx: Tx, file: CaseFile, acts: readonly Act[], context: RecordContext): Promise<CaseFile> {
   if (acts.length === 0) return file
+  const done = await append(tx, file, acts, context, null)
+  if (done === null) throw new Error(`Case ${file.number} moved although it was locked`)
+  for (const projection of context.projections) if (follows(projection, acts)) await projection(tx, done, acts)
+  return done
+}
+
+/** The key of a request and its answer, kept with what it did. */
+export interface Once {
+  readonly person: string
+  readonly key: string
+  readonly digest: string
+  readonly answer: (done: CaseFile) => unknown
+  readonly now: string
+}
+
+/**
+ * The same in one statement, and so durable when it returns: for acts that no projection follows, on a case that is not locked. Null
+ * when the case has moved since it was read, and nothing is written then. Fails on a key that is there already.
+ */
+export function recordAtOnce(
+  db: Queryable,
+  file: CaseFile,
+  acts: readonly Act[],
+  context: Pick<RecordContext, 'directory'>,
+  once: Once | null,
+): Promise<CaseFile | null> {
+  return append(db, file, acts, context, once)
+}
+
+async function append(
+  db: Queryable,
+  file: CaseFile,
+  acts: readonly Act[],
+  context: Pick<RecordContext, 'directory'>,
+  once: Once | null,
+): Promise<CaseFile | null> {
   const after = applied(file, acts)
   const { chained, head } = chain(file.number, file.headHash, acts)
   const done: CaseFile = { ...after, headHash: head }
   const privates = chained.filter((entry) => entry.salt !== null)
   const { gone, came } = taskChanges(file, done)
-  await tx.executeQuery(
-    CompiledQuery.raw(RECORD, [
-      file.openedMonth,
-      file.id,
-      chained.map((entry) => entry.act.seq),
-      chained.map((entry) => entry.act.at),
-      chained.map((entry) => (entry.act.actor.kind === 'person' ? entry.act.actor.person : null)),
-      chained.map((entry) => entry.act.body.kind),
-      chained.map((entry) => entry.text),
-      chained.map((entry) => entry.hash),
-      privates.map((entry) => entry.act.seq),
-      privates.map((entry) => entry.salt),
-      privates.map((entry) => JSON.stringify(entry.act.private)),
-      gone,
-      JSON.stringify(came.map((task) => taskRow(task, done.priority, context))),
-      readers(acts, context),
-      done.seq,
-      head,
-      JSON.stringify(done.state),
-      done.status,
-      done.closedAt,
-    ]),
-  )
-  for (const projection of context.projections) await projection(tx, done, acts)
-  return done
+  const { rows } = await db
+    .getExecutor()
+    .executeQuery(
+      CompiledQuery.raw(RECORD, [
+        file.openedMonth,
+        file.id,
+        chained.map((entry) => entry.act.seq),
+        chained.map((entry) => entry.act.at),
+        chained.map((entry) => (entry.act.actor.kind === 'person' ? entry.act.actor.person : null)),
+        chained.map((entry) => entry.act.body.kind),
+        chained.map((entry) => entry.text),
+        chained.map((entry) => entry.hash),
+        privates.map((entry) => entry.act.seq),
+        privates.map((entry) => entry.salt),
+        privates.map((entry) => JSON.stringify(entry.act.private)),
+        gone,
+        JSON.stringify(came.map((task) => taskRow(task, done.priority, context))),
+        readers(acts, context),
+        done.seq,
+        head,
+        JSON.stringify(done.state),
+        done.status,
+        done.closedAt,
+        file.headHash,
+        once?.person ?? null,
+        once?.key ?? null,
+        once?.digest ?? null,
+        once === null ? null : JSON.stringify(once.answer(done)),
+        once?.now ?? null,
+      ]),
+    )
+  return rows.length === 1 ? done : null
 }
 
 function applied(file: CaseFile, acts: readonly Act[]): CaseFile {
@@ -117,33 +168,41 @@ function addTray(
   if (tray.assignee !== null) ids.add(tray.assignee)
 }
 
+// Everything hangs on `moved`: where the case is no longer as it was read, nothing is written.
 const RECORD = `
-with acts as (
+with moved as (
+  update case_file set seq = $15, head_hash = $16, state = $17::jsonb, status = $18, closed_at = $19::timestamptz
+  where id = $2::bigint and head_hash = $20 returning id
+), acts as (
   insert into act (opened_month, case_id, seq, at, actor_person, kind, text, hash)
-  select $1::date, $2::bigint, * from unnest($3::int[], $4::timestamptz[], $5::uuid[], $6::text[], $7::text[], $8::text[])
+  select $1::date, moved.id, each.* from moved,
+    unnest($3::int[], $4::timestamptz[], $5::uuid[], $6::text[], $7::text[], $8::text[]) each
 ), privates as (
   insert into act_private (case_id, seq, salt, content)
-  select $2::bigint, * from unnest($9::int[], $10::text[], $11::jsonb[])
+  select moved.id, each.* from moved, unnest($9::int[], $10::text[], $11::jsonb[]) each
 ), gone as (
-  delete from task where case_id = $2::bigint and id = any($12::int[])
+  delete from task using moved where case_id = moved.id and task.id = any($12::int[])
 ), arriving as (
-  select * from jsonb_to_recordset($13::jsonb) as t (
+  select moved.id as case_id, t.* from moved, jsonb_to_recordset($13::jsonb) as t (
     id int, kind text, row_number text, role text, position_id uuid, unit_id uuid, group_id text, assignee uuid,
     priority smallint, arrived_at timestamptz, due_at timestamptz, timer_at timestamptz)
 ), came as (
   insert into task (case_id, id, kind, row_number, role, position_id, unit_id, group_id, assignee, priority, arrived_at, due_at)
-  select $2::bigint, id, kind, row_number, role, position_id, unit_id, group_id, assignee, priority, arrived_at, due_at from arriving
+  select case_id, id, kind, row_number, role, position_id, unit_id, group_id, assignee, priority, arrived_at, due_at from arriving
   on conflict (case_id, id) do update set
     kind = excluded.kind, role = excluded.role, position_id = excluded.position_id, unit_id = excluded.unit_id,
     group_id = excluded.group_id, assignee = excluded.assignee, priority = excluded.priority, due_at = excluded.due_at
 ), stopped as (
-  delete from timer where case_id = $2::bigint and task_id in (select id from arriving where timer_at is null)
+  delete from timer using arriving where timer.case_id = arriving.case_id and task_id = arriving.id and timer_at is null
 ), timed as (
   insert into timer (case_id, task_id, at)
-  select $2::bigint, id, timer_at from arriving where timer_at is not null
+  select case_id, id, timer_at from arriving where timer_at is not null
   on conflict (case_id, task_id) do update set at = excluded.at, failures = 0, retry_at = default
 ), readable as (
-  insert into case_reader (case_id, reader) select $2::bigint, * from unnest($14::uuid[]) on conflict do nothing
+  insert into case_reader (case_id, reader) select moved.id, each.* from moved, unnest($14::uuid[]) each on conflict do nothing
+), once as (
+  insert into idempotency_key (person, key, request_sha256, answer, created_at)
+  select $21::uuid, $22::text, $23::text, $24::jsonb, $25::timestamptz from moved where $22::text is not null
 )
-update case_file set seq = $15, head_hash = $16, state = $17::jsonb, status = $18, closed_at = $19::timestamptz where id = $2::bigint
+select id from moved
 `

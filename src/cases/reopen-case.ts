@@ -1,11 +1,9 @@
 import { Type } from 'typebox'
-import { casePlace } from './case-place.ts'
-import { command } from './command.ts'
-import { CasePlace, ExpectedSeq, Reason } from './inputs.ts'
-import { moveCase } from './move-case.ts'
+import { caseMove } from './case-move.ts'
+import { ExpectedSeq, Reason } from './inputs.ts'
 
 /** Opens a closed case again, at its last step or at the one that is given. */
-export const reopenCase = command({
+export const reopenCase = caseMove({
   name: 'reopen-case',
   route: 'POST /cases/:number/reopening',
   summary: { es: 'Reabre un expediente', en: 'Reopens a case' },
@@ -13,9 +11,7 @@ export const reopenCase = command({
     { step: Type.Optional(Type.Integer({ minimum: 1 })), reason: Reason, expectedSeq: ExpectedSeq },
     { additionalProperties: false },
   ),
-  answer: CasePlace,
-  async run(call) {
-    const { step, reason, expectedSeq } = call.input
-    return casePlace(await moveCase(call, call.params.number!, { kind: 'reopen-case', step, reason }, expectedSeq))
+  move(params, { step, reason, expectedSeq }) {
+    return { number: params.number!, command: { kind: 'reopen-case', step, reason }, expectedSeq }
   },
 })

@@ -4,11 +4,7 @@ import { foldText } from '#src/manual/index.ts'
 import type { Tx } from '#src/platform/db/types.ts'
 import type { Act } from '#src/procedure/types.ts'
 
-/**
- * Writes the books that acts order, in the transaction of the acts. The folio comes from the book's own row, which stays locked until
- * the commit: no gaps, whatever rolls back.
- */
-export const writeRegisters: Projection = async (tx, file, acts) => {
+const write: Projection = async (tx, file, acts) => {
   for (const act of acts) {
     if (act.body.kind !== 'register-written') continue
     const { register, row, form, formSeq } = act.body
@@ -20,6 +16,12 @@ export const writeRegisters: Projection = async (tx, file, acts) => {
         ${JSON.stringify(fields)}::jsonb)`.execute(tx)
   }
 }
+
+/**
+ * Writes the books that acts order, in the transaction of the acts. The folio comes from the book's own row, which stays locked until
+ * the commit: no gaps, whatever rolls back.
+ */
+export const writeRegisters: Projection = Object.assign(write, { kinds: ['register-written'] as const })
 
 async function nextFolio(tx: Tx, name: string): Promise<{ id: number; folio: number }> {
   const { rows } = await sql<{ id: number; folio: number }>`

@@ -6,7 +6,7 @@ import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http
 import { peopleRefusal } from '#src/people/refusals.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { readableBy } from '../case.store.ts'
-import { storeFile } from '../read-post.ts'
+import { brokenUpload, storeFile } from '../read-post.ts'
 import { readersOf } from '../readers.ts'
 import { refused } from '../refusals.ts'
 import type { CaseRouteDeps } from './deps.ts'
@@ -46,7 +46,9 @@ export function registerFileRoutes(server: FastifyInstance, deps: CaseRouteDeps)
     },
     answering(async (request, reply) => {
       if (!csrfFits(request, {})) throw new Refused(peopleRefusal('stale-form'))
-      const part = request.isMultipart() ? await request.file() : undefined
+      const part = request.isMultipart()
+        ? await request.file().catch((error) => Promise.reject(brokenUpload(error)))
+        : undefined
       if (part === undefined) throw refused('files-empty', {})
       const { id, name, size, contentType } = await storeFile(
         deps,

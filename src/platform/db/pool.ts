@@ -64,7 +64,7 @@ export const databaseNow: Expression<InstantText> = sql<InstantText>`now()`
 
 function sessionSettings(statementTimeout: number): string {
   const patience = `set statement_timeout = ${Math.trunc(statementTimeout)}; set lock_timeout = '10s'`
-  return `${patience}; set idle_in_transaction_session_timeout = '60s'; set timezone = 'UTC'`
+  return `${patience}; set idle_in_transaction_session_timeout = '60s'; set timezone = 'UTC'; set plan_cache_mode = force_generic_plan`
 }
 
 // 1009 is text[], whose parser gives each item as it is written.
