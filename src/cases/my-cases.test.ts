@@ -65,9 +65,10 @@ test('nobody’s list holds a case of another; whoever has none is shown the cat
 })
 
 test('a case registered for somebody else is in the lists of both', async () => {
-  const opened = await api('mguarcax').get('/api/catalogue')
-  const offer = opened.json.offers.find((each: { channels: string[]; form: unknown }) => each.form === null)
-  if (offer === undefined) return
+  const { json } = await api('mguarcax').get('/api/catalogue')
+  const offer = json.offers.find((each: { start: string }) => each.start === 'Oficio')
+  const sample: Readonly<Record<string, unknown>> = { date: '2026-11-02', number: 2 }
+  const required = offer.form.fields.filter((field: { required: boolean }) => field.required)
   const answer = await api('mguarcax').post('/api/cases', {
     manual: offer.manual,
     procedure: offer.procedure,
@@ -75,6 +76,12 @@ test('a case registered for somebody else is in the lists of both', async () => 
     channel: offer.channels[0],
     title: 'Lo pide otra persona',
     requester: api('allanos').person,
+    form: Object.fromEntries(
+      required.map((field: { name: string; type: { kind: string } }) => [
+        field.name,
+        sample[field.type.kind] ?? 'Texto',
+      ]),
+    ),
   })
   assert.equal(answer.status, 200, answer.text)
   for (const each of ['mguarcax', 'allanos'])
