@@ -97,7 +97,7 @@ function document({ title, locale, theme }: PublicPageInput, body: HtmlFragment,
 <script type="module" src="${elements}" data-turbo-track="reload"></script>
 </head>
 <body>
-<a class="skip-link" href="#contenido">${t(locale, 'skip.to-content')}</a>
+<a class="skip-link" href="#contenido" data-turbo="false">${t(locale, 'skip.to-content')}</a>
 ${body}
 </body>
 </html>

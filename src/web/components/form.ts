@@ -35,10 +35,13 @@ export interface FormError {
   readonly message: string
 }
 
-/** All faults in one place, each a link to its field. Nothing without faults. */
+/**
+ * All faults in one place, each a link to its field. Nothing without faults. Turbo leaves the links alone: it would load the
+ * page anew, since a refused form has another address than its page, and the faults and received files would be gone.
+ */
 export function errorSummary(view: Pick<View, 'locale'>, errors: readonly FormError[]): HtmlFragment | '' {
   if (errors.length === 0) return ''
-  return html`<div class="error-summary" role="alert" tabindex="-1" autofocus><h2>${icon('alert')}<span>${t(view.locale, 'form.errors', { count: errors.length })}</span></h2><ul>${errors.map(({ name, label, message }) => html`<li>${name ? html`<a href="#${fieldId(name)}">${label ? `${label}: ` : ''}${message}</a>` : message}</li>`)}</ul><p class="muted">${t(view.locale, 'form.errors-kept')}</p></div>`
+  return html`<div class="error-summary" role="alert" tabindex="-1" autofocus><h2>${icon('alert')}<span>${t(view.locale, 'form.errors', { count: errors.length })}</span></h2><ul>${errors.map(({ name, label, message }) => html`<li>${name ? html`<a href="#${fieldId(name)}" data-turbo="false">${label ? `${label}: ` : ''}${message}</a>` : message}</li>`)}</ul><p class="muted">${t(view.locale, 'form.errors-kept')}</p></div>`
 }
 
 /** Shown by the browser's side when it puts back what was typed and not sent. */
