@@ -48,9 +48,9 @@ async function formOf(desk: Desk, username: string, number: string, task: { row:
   return { form: Object.values(json.forms)[0] }
 }
 
-/** Walks a request for a server to the signature of the head: reception, secretary, technician, parameters, test, letter. */
-export async function walkToSignature(desk: Desk, number: string): Promise<void> {
-  await completeByApi(desk, 'ebaquiax', number)
+/** Walks a request for a server from a step to the signature of the head: reception, secretary, technician, parameters, test, letter. */
+export async function walkToSignature(desk: Desk, number: string, from = 1): Promise<void> {
+  if (from <= 1) await completeByApi(desk, 'ebaquiax', number)
   await completeByApi(desk, 'rcotom', number)
   await completeByApi(desk, 'lhuaman', number, { answer: 'SÍ' })
   await completeByApi(desk, 'lhuaman', number, { note: 'VLAN 42' })
