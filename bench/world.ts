@@ -66,7 +66,7 @@ async function startProgram(
     DATABASE_OWNER_URL: ownerUrl,
     LOG_LEVEL: 'warn',
   }
-  const program = spawn(process.execPath, [join(programFolder, 'src/main.ts'), 'start'], {
+  const program = spawn(process.execPath, ['--max-semi-space-size=4', join(programFolder, 'src/main.ts'), 'start'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -28,6 +28,8 @@ create table case_file (
   -- For the acts: a case cannot move to another month, nor go away, while it has any.
   unique (id, opened_month)
 );
+-- Read and written at every step: compressing it would cost more than its bytes.
+alter table case_file alter column state set storage external;
 create index case_file_requester on case_file (requester_person, id desc);
 create index case_file_parent on case_file (parent_case) where parent_case is not null;
 create index case_file_recent on case_file (id desc) where status = 'open';

@@ -1,40 +1,7 @@
-import { runCheck } from './cli/check.ts'
-import { runFormat } from './cli/format.ts'
-import { runInit } from './cli/init.ts'
-import { runMigrate } from './cli/migrate.ts'
-import { runPublish } from './cli/publish.ts'
-import { runRunExamples } from './cli/run-examples.ts'
-import { runStart } from './cli/start.ts'
-import { usage } from './cli/usage.ts'
-import { runVerify } from './cli/verify.ts'
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 
-/** Each command gives its exit status: 0 well, 1 findings, 2 bad use or a fault. */
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
-  check: runCheck,
-  format: runFormat,
-  'run-examples': runRunExamples,
-  start: runStart,
-  init: runInit,
-  migrate: runMigrate,
-  publish: runPublish,
-  verify: runVerify,
-}
-
-const [name = '', ...args] = process.argv.slice(2)
-const run = commands[name]
-if (run === undefined) {
-  const asked = name === '' || name === 'help' || name === '--help' || name === '-h'
-  const unknown = asked ? '' : `No existe la orden «${name}».\n\n`
-  ;(asked ? process.stdout : process.stderr).write(unknown + usage)
-  process.exitCode = asked ? 0 : 2
-} else {
-  try {
-    process.exitCode = await run(args)
-  } catch (error) {
-    // A sentence for the operator where there is one; the whole trace when it is our own fault.
-    const { message, stack } = error as Error
-    const ours = error instanceof TypeError || error instanceof ReferenceError
-    process.stderr.write(`${ours ? stack : message}\n`)
-    process.exitCode = 2
-  }
-}
+// What was stripped of its types and compiled once is kept beside the installed packages: the next start takes a second less, and the
+// program 25 MB less. Where the folder cannot be written nothing is kept.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/ventanilla', import.meta.url)))
+await import('#src/cli/run.ts')

@@ -219,7 +219,8 @@ function noticesOf(view: View, { reading, task }: TaskCardInput): string[] {
     const who = from.kind === 'requester' ? reading.requester : from.kind === 'role' ? from.role : from.unit
     notices.push(words(locale, 'task.reply-about', { from: who }))
   }
-  if (task.kind === 'step') notices.push(...own.facts.notes, ...(question?.facts.notes ?? []))
+  // A Nota is the analyst's word on the text; a Detalle is for whoever does the step.
+  if (task.kind === 'step') notices.push(...own.facts.details, ...(question?.facts.details ?? []))
   return notices
 }
 

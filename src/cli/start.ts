@@ -36,7 +36,8 @@ export async function runStart(args: readonly string[]): Promise<number> {
       filesFolder: join(config.dataDir, 'archivos'),
       signingKey: await installationKey(config.dataDir, database.db, clock()),
       clock,
-      https: process.env.HTTPS === '1',
+      https: config.https,
+      trustProxy: config.trustProxy,
       embedded: database.embedded,
     })
     try {
@@ -54,10 +55,20 @@ export async function runStart(args: readonly string[]): Promise<number> {
   return 0
 }
 
-/** Settles at the first Ctrl-C or SIGTERM; a second one ends at once. */
+/**
+ * Settles at the first Ctrl-C or SIGTERM. The handlers stay: npm sends the signal of a terminal's Ctrl-C a second time, which must not
+ * cut the orderly stop short. One that comes two seconds later means «at once».
+ */
 function stopSignal(): Promise<void> {
   return new Promise((settle) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => settle())
+    let first: number | undefined
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        first ??= performance.now()
+        if (performance.now() - first > 2_000) process.exit(130)
+        settle()
+      })
+    }
   })
 }
 

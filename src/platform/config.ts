@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { systemFolderFor } from './db/account.ts'
 import type { LogLevel } from './log.ts'
@@ -10,6 +11,10 @@ export type Config = {
   /** An external server; undefined for the embedded one. */
   readonly database: { readonly appUrl: string; readonly ownerUrl: string } | undefined
   readonly logLevel: LogLevel
+  /** True when people reach the program by HTTPS, through a proxy that ends it. */
+  readonly https: boolean
+  /** Addresses or networks of the proxies whose X-Forwarded-* headers are believed. */
+  readonly trustProxy: readonly string[]
 }
 
 export type ConfigError = { readonly variable: string; readonly es: string; readonly en: string }
@@ -18,7 +23,8 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /**
  * Reads the environment: PORT (8080; 0 for any free one), HOST (localhost: this machine only), DATA_DIR, DATABASE_URL,
- * DATABASE_OWNER_URL (DATABASE_URL unless told), LOG_LEVEL (info). Call it once, in main.
+ * DATABASE_OWNER_URL (DATABASE_URL unless told), LOG_LEVEL (info), HTTPS (1 behind a proxy that ends HTTPS), TRUST_PROXY
+ * (its addresses, separated by commas). Call it once, in main.
  * A bad value throws an Error whose `errors` name each variable in Spanish and English.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd = process.cwd()): Config {
@@ -29,6 +35,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     dataDir: env.DATA_DIR ? resolve(cwd, env.DATA_DIR) : defaultDataDir(cwd),
     database: database(env, errors),
     logLevel: logLevel(env.LOG_LEVEL || 'info', errors),
+    https: env.HTTPS === '1',
+    trustProxy: proxies(env.TRUST_PROXY ?? '', errors),
   }
   if (errors.length === 0) return config
   const lines = errors.map(({ variable, es, en }) => `${variable}: ${es}\n  (${en})`)
@@ -72,4 +80,20 @@ function logLevel(text: string, errors: ConfigError[]): LogLevel {
   const es = `«${text}» no es un nivel. Escriba uno de: ${logLevels.join(', ')}.`
   errors.push({ variable: 'LOG_LEVEL', es, en: `"${text}" is not a level: write one of ${logLevels.join(', ')}` })
   return 'info'
+}
+
+function proxies(text: string, errors: ConfigError[]): string[] {
+  const found = text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+  const wrong = found.find((each) => isIP(each.split('/')[0] ?? '') === 0)
+  if (wrong === undefined) return found
+  const es = `«${wrong}» no es una dirección. Escriba las del proxy separadas por comas, por ejemplo TRUST_PROXY=127.0.0.1.`
+  errors.push({
+    variable: 'TRUST_PROXY',
+    es,
+    en: `"${wrong}" is not an address: write those of the proxy, separated by commas`,
+  })
+  return []
 }

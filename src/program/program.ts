@@ -1,5 +1,6 @@
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { CaseDeps } from '#src/cases/command.ts'
+import { forgetLooseFiles } from '#src/cases/forget-loose-files.ts'
 import { forgetOldKeys } from '#src/cases/idempotency.ts'
 import { passTime } from '#src/cases/pass-time.ts'
 import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
@@ -10,7 +11,7 @@ import { type PeopleDeps, registerPeople } from '#src/people/index.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import { openTopics } from '#src/platform/db/topics.ts'
 import type { Db } from '#src/platform/db/types.ts'
-import { fileStore } from '#src/platform/files/file-store.ts'
+import { type FileStore, fileStore } from '#src/platform/files/file-store.ts'
 import { createServer, type Server } from '#src/platform/http/server.ts'
 import { every } from '#src/platform/jobs/every.ts'
 import type { Log } from '#src/platform/log.ts'
@@ -38,6 +39,8 @@ export interface ProgramOptions {
   readonly clock: () => string
   /** True when people reach the server by HTTPS. */
   readonly https: boolean
+  /** Addresses of the proxies whose X-Forwarded-* headers are believed; nobody's unless told. */
+  readonly trustProxy?: readonly string[]
   /** True on the embedded database: only there does the demonstration offer to sign in as anybody. */
   readonly embedded: boolean
   /** Milliseconds between scans of the timers; 1000 unless told. */
@@ -57,6 +60,7 @@ export interface Program {
 export async function createProgram(options: ProgramOptions): Promise<Program> {
   const { db, log, clock, embedded, https, signingKey } = options
   const hub = createLiveHub()
+  const files = fileStore(options.filesFolder)
   const topics = openTopics({ url: options.databaseUrl, log, heard: (topic) => hub.publish(topic ?? 'all') })
   const people: PeopleDeps = { db, now: () => Temporal.Instant.from(clock()), https, embedded, nav: navigation }
   const cases: CaseDeps = {
@@ -71,11 +75,11 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     ...cases,
     people,
     signingKey,
-    files: fileStore(options.filesFolder),
+    files,
     live: { url: LIVE_URL, cursor: hub.cursor },
   }
 
-  const server = await createServer({ log, https, errorPage: drawErrorPage() })
+  const server = await createServer({ log, https, trustProxy: options.trustProxy, errorPage: drawErrorPage() })
   await server.register(swagger, API)
   serveAssets(server)
   servePreferences(server)
@@ -90,14 +94,14 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
-  const keys = every(3_600_000, 'idempotency keys', () => forgetOldKeys(db, clock()), log)
+  const sweep = every(3_600_000, 'sweep', () => sweepOld(db, files, clock()), log)
   return {
     server,
     cases,
     passTime: () => passTime(cases, log),
     async stop() {
       hub.close()
-      await Promise.all([timers.stop(), calendars.stop(), keys.stop()])
+      await Promise.all([timers.stop(), calendars.stop(), sweep.stop()])
       await server.close()
       await topics.stop()
     },
@@ -116,4 +120,10 @@ const API: FastifyDynamicSwaggerOptions = {
     tags: [{ name: 'cases' }, { name: 'trays' }, { name: 'manuals' }, { name: 'registers' }, { name: 'files' }],
   },
   hideUntagged: true,
+}
+
+/** What nobody will ask for again: old keys, and uploads that were never attached. */
+async function sweepOld(db: Db, files: FileStore, now: string): Promise<void> {
+  await forgetOldKeys(db, now)
+  await forgetLooseFiles(db, files, now)
 }

@@ -18,6 +18,8 @@ export interface PageInput extends PublicPageInput {
   /** What the page shows: it is redrawn when one of these changes. */
   readonly live?: { readonly url: string; readonly topics: readonly string[]; readonly since?: string }
   readonly signOut?: string
+  /** Where the person changes the own password. */
+  readonly account?: string
   /** Reading pages are narrow, trays take the width. */
   readonly width?: 'wide' | 'reading'
 }
@@ -112,10 +114,10 @@ ${search ? html`<form class="top-search" role="search" method="get" action="${se
 }
 
 function personMenu(input: PublicPageInput & Partial<PageInput>, person: Person): HtmlFragment {
-  const { locale, csrf, signOut = '/sign-out' } = input
+  const { locale, csrf, signOut = '/sign-out', account } = input
   return html`<details class="menu person-menu"><summary>${initials(person.name)}<span class="person-name">${person.name}</span>${icon('down')}</summary>
 <div class="menu-sheet"><p class="menu-name">${person.name}</p><p class="eyebrow" id="cargos">${t(locale, 'person.positions')}</p><ul class="positions" aria-labelledby="cargos">${person.positions.map(({ title, unit, deputyFor }) => html`<li><strong>${title}</strong>${unit ? html`<span class="muted">${unit}</span>` : ''}${deputyFor ? html`<span class="badge accent">${t(locale, 'person.deputy', { name: deputyFor })}</span>` : ''}</li>`)}</ul>
-${preferences(input)}<form method="post" action="${signOut}" data-turbo="false">${hiddenFields({ _csrf: csrf })}<button class="button secondary wide">${icon('out')}<span>${t(locale, 'person.sign-out')}</span></button></form></div></details>`
+${preferences(input)}${account ? html`<p><a href="${account}">${t(locale, 'person.password')}</a></p>` : ''}<form method="post" action="${signOut}" data-turbo="false">${hiddenFields({ _csrf: csrf })}<button class="button secondary wide">${icon('out')}<span>${t(locale, 'person.sign-out')}</span></button></form></div></details>`
 }
 
 /** Language and appearance: two small forms, so that they work without scripts. */

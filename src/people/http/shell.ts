@@ -32,6 +32,7 @@ export async function shellOf(deps: PeopleDeps, request: FastifyRequest, reply: 
     nav: person ? await deps.nav(request) : [],
     search: person ? deps.search : undefined,
     signOut: '/salir',
+    account: '/contrasena',
     flash: takeFlash(request, reply),
   }
 }

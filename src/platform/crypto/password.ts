@@ -39,9 +39,21 @@ export function passwordIsStale(encoded: string): boolean {
 
 type Argon2 = { memory: number; passes: number; parallelism: number; nonce: Buffer; tagLength: number }
 
+// Two at a time: a hundred people who sign in at eight o'clock must not take 2 GB, nor every thread that reads files.
+const MOST_AT_ONCE = 2
+let running = 0
+const waiting: (() => void)[] = []
+
 // One written form of a password: the same letters typed on another keyboard give other code points.
-function argon2id(password: string, options: Argon2): Promise<Buffer> {
-  return derive('argon2id', { ...options, message: password.normalize('NFKC') }) as Promise<Buffer>
+async function argon2id(password: string, options: Argon2): Promise<Buffer> {
+  if (running >= MOST_AT_ONCE) await new Promise<void>((turn) => waiting.push(turn))
+  running += 1
+  try {
+    return (await derive('argon2id', { ...options, message: password.normalize('NFKC') })) as Buffer
+  } finally {
+    running -= 1
+    waiting.shift()?.()
+  }
 }
 
 function encode(bytes: Buffer): string {

@@ -36,9 +36,17 @@ export function openDatabase<Schema>(options: DatabaseOptions): OpenDatabase<Sch
     onConnect: (client: pg.ClientBase) => client.query(sessionSettings(statementTimeout)),
   } as pg.PoolConfig)
   // Without a handler, the loss of an idle connection (the server restarts) would end the process.
-  pool.on('error', (err) => log.warn({ err }, 'lost a database connection'))
+  pool.on('error', (err) => log.warn({ reason: err.message }, 'lost a database connection'))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, close: () => db.destroy() }
+  return {
+    db,
+    pool,
+    close() {
+      // The end of connections that are being closed is no news.
+      pool.removeAllListeners('error').on('error', () => {})
+      return db.destroy()
+    },
+  }
 }
 
 /**

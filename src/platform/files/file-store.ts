@@ -19,6 +19,8 @@ export interface FileStore {
   save(content: AsyncIterable<Uint8Array> | NodeJS.ReadableStream): Promise<SavedFile>
   /** Throws when the content is not there. */
   open(sha256: string): Promise<ReadStream>
+  /** Removes a content; one that is not there is no fault. */
+  remove(sha256: string): Promise<void>
 }
 
 export function fileStore(folder: string): FileStore {
@@ -44,6 +46,9 @@ export function fileStore(folder: string): FileStore {
       if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a digest')
       await stat(pathOf(sha256))
       return createReadStream(pathOf(sha256))
+    },
+    async remove(sha256) {
+      if (/^[0-9a-f]{64}$/.test(sha256)) await rm(pathOf(sha256), { force: true })
     },
   }
 }

@@ -1,27 +1,16 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Type } from '@fastify/type-provider-typebox'
 import { createLog } from '../log.ts'
-import { readAssets } from './assets.ts'
 import { html } from './html.ts'
 import { listen } from './listen.ts'
 import { problemError } from './problem.ts'
 import { createServer } from './server.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'assets-'))
-writeFileSync(join(folder, 'app.css'), 'body{}')
-writeFileSync(join(folder, 'notes.txt'), 'not served')
-const assets = readAssets('/assets/', [folder])
 let logged = ''
 const log = createLog('info', { write: (line: string) => (logged += line) })
-const app = await createServer({ log, assets, errorPage: (found) => html`<h1>${found.title}</h1>` })
-after(async () => {
-  await app.close()
-  rmSync(folder, { recursive: true })
-})
+const app = await createServer({ log, errorPage: (found) => html`<h1>${found.title}</h1>` })
+after(() => app.close())
 
 const strict = Type.Object(
   { name: Type.String({ maxLength: 5 }), age: Type.Optional(Type.Integer()) },
@@ -143,22 +132,6 @@ test('a limit of requests belongs to its route', async () => {
   assert.equal(refused.statusCode, 429)
   assert.equal(refused.json().code, 'too-many-requests')
   assert.equal((await app.inject('/echo/x')).statusCode, 200)
-})
-
-test('assets: kept for good under their digest, checked again under their name', async () => {
-  const url = assets.url('app.css')
-  assert.match(url, /^\/assets\/app\.[0-9a-f]{12}\.css$/)
-  const hashed = await app.inject(url)
-  assert.equal(hashed.body, 'body{}')
-  assert.match(String(hashed.headers['cache-control']), /immutable/)
-  const named = await app.inject('/assets/app.css')
-  assert.equal(named.headers['cache-control'], 'no-cache')
-  const again = await app.inject({ url: '/assets/app.css', headers: { 'if-none-match': String(named.headers.etag) } })
-  assert.equal(again.statusCode, 304)
-  for (const gone of ['/assets/notes.txt', '/assets/../server.ts', '/assets/%2e%2e%2fserver.ts']) {
-    assert.equal((await app.inject(gone)).statusCode, 404, gone)
-  }
-  assert.throws(() => assets.url('other.css'))
 })
 
 test('an upload arrives; one that is too large is 413', async () => {

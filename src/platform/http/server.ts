@@ -7,7 +7,6 @@ import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { Log } from '../log.ts'
-import type { Assets } from './assets.ts'
 import { answerErrors, type ErrorPage } from './errors.ts'
 import { clientProblem, problem, problemError } from './problem.ts'
 import { unstorable } from './unstorable.ts'
@@ -22,19 +21,11 @@ export type ServerOptions = {
   readonly bodyLimit?: number
   /** Bytes of each uploaded file, 25 MiB unless told, and files in one form, 20 unless told. */
   readonly uploads?: { readonly fileSize?: number; readonly files?: number }
-  readonly assets?: Assets
   /** Draws an error for a browser; without it, or where it gives undefined, errors are problem details. */
   readonly errorPage?: ErrorPage
 }
 
 export type Server = Awaited<ReturnType<typeof createServer>>
-
-declare module 'fastify' {
-  interface FastifyReply {
-    /** The nonce that this page's own `<style>` elements need (Turbo's progress bar: `<meta name="csp-nonce">`). */
-    styleNonce: string
-  }
-}
 
 /**
  * A Fastify server with the plumbing that every page needs and no page yet. Bodies, queries and parameters are
@@ -42,7 +33,7 @@ declare module 'fastify' {
  * database cannot keep is refused with 400. Rate limits are set by each route (`config.rateLimit`).
  */
 export async function createServer(options: ServerOptions) {
-  const { log, https = false, trustProxy, bodyLimit = 1_048_576, uploads = {}, assets, errorPage } = options
+  const { log, https = false, trustProxy, bodyLimit = 1_048_576, uploads = {}, errorPage } = options
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -92,7 +83,6 @@ export async function createServer(options: ServerOptions) {
     setTimeout(() => app.server.closeAllConnections(), 5_000).unref()
     done()
   })
-  assets?.register(app)
   return app.withTypeProvider<TypeBoxTypeProvider>()
 }
 
@@ -100,6 +90,7 @@ function secureHeaders(app: FastifyInstance, https: boolean) {
   const fixed = [
     "default-src 'self'",
     "script-src 'self'",
+    "style-src 'self'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     "object-src 'none'",
@@ -108,10 +99,8 @@ function secureHeaders(app: FastifyInstance, https: boolean) {
     "frame-ancestors 'none'",
     ...(https ? ['upgrade-insecure-requests'] : []),
   ].join('; ')
-  app.decorateReply('styleNonce', '')
   app.addHook('onRequest', async (request, reply) => {
-    reply.styleNonce = randomBytes(12).toString('base64url')
-    reply.header('content-security-policy', `${fixed}; style-src 'self' 'nonce-${reply.styleNonce}'`)
+    reply.header('content-security-policy', fixed)
     reply.header('cache-control', 'no-store') // after signing out, the back button shows nothing; a route may say otherwise
     reply.header('x-request-id', request.id)
   })
