@@ -92,7 +92,7 @@ test('a virtual server is asked for, fails its first acceptance test, passes the
 
   // The loop: back at step 3, and the list of steps counts the rounds.
   await technician.getByRole('heading', { name: /Paso 3/ }).waitFor()
-  assert.deepEqual((await stepStates(technician)).slice(0, 4), ['hecho', 'hecho', 'en curso', 'hecho'])
+  assert.deepEqual((await stepStates(technician)).slice(0, 4), ['hecho', 'hecho', 'en curso', 'en curso'])
   await technician.getByText('(2 veces)').first().waitFor()
   await complete(technician, { answer: 'SÍ' })
   await technician.getByLabel('Qué respondió').fill('Los mismos.')
@@ -104,8 +104,8 @@ test('a virtual server is asked for, fails its first acceptance test, passes the
   await secretary.getByText('Redacta el oficio de respuesta').first().waitFor()
   await complete(secretary)
   for (const [signer, button] of [
-    [head, 'Dar firma'],
-    [director, 'Dar visto bueno'],
+    [head, 'Dar la firma'],
+    [director, 'Dar el visto bueno'],
   ] as const) {
     await openFromTray(signer, 'cargo', title)
     await signer.getByRole('button', { name: button }).click()
