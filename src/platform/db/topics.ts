@@ -79,6 +79,7 @@ export function openTopics({ url, log, heard, interval = 40 }: TopicsOptions): T
     try {
       for (const payload of payloads(topics)) await client.query('select pg_notify($1, $2)', [CHANNEL, payload])
     } catch (err) {
+      if (stopped) return
       log.warn({ err }, 'a change could not be told to other processes')
       for (const topic of topics) heard(topic)
     }

@@ -116,7 +116,7 @@ test('headers fit a plain-HTTP office network', async () => {
     assert.ok(policy.includes(rule), rule)
   }
   assert.doesNotMatch(policy, /unsafe|upgrade-insecure/)
-  assert.match(policy, /style-src 'self' 'nonce-[\w-]{16}'/)
+  assert.match(policy, /style-src 'self';/)
   assert.equal(headers['strict-transport-security'], undefined)
   assert.equal(headers['x-content-type-options'], 'nosniff')
   assert.equal(headers['cache-control'], 'no-store')
