@@ -1,0 +1,110 @@
+// Every kind of page, in both widths and both themes: nothing that axe finds, nothing that the policy stops, nothing to
+// scroll sideways, and in English no word of the program left in Spanish.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { axeViolations } from '../support/browser.ts'
+import { openDesk, type Tab } from './desk.ts'
+import { askForServer, completeByApi, walkToSignature } from './requests.ts'
+
+const desk = await openDesk({ cases: true, now: '2026-11-03T14:00:00Z' })
+const WITHOUT_CASES = 'nquispe'
+const fresh = await askForServer(desk, 'Servidor recién pedido')
+const signing = await askForServer(desk, 'Servidor por firmar')
+await walkToSignature(desk, signing)
+const limit = await askForServer(desk, 'Servidor que no funciona')
+for (const who of ['ebaquiax', 'rcotom']) await completeByApi(desk, who, limit)
+for (let round = 0; round < 4; round++) {
+  await completeByApi(desk, 'lhuaman', limit, { answer: 'SÍ' })
+  await completeByApi(desk, 'lhuaman', limit, { note: 'VLAN 42' })
+  if (round < 4) await completeByApi(desk, 'lhuaman', limit, { answer: 'NO' })
+  const { json } = await desk.api('acastellon').get(`/api/cases/${limit}`)
+  if (json.tasks[0].role?.includes('Jefe')) break
+}
+const annulled = await askForServer(desk, 'Servidor anulado')
+const gone = await desk.api('mtobar').post(`/api/cases/${annulled}/annulment`, { reason: 'Se pidió por error.' })
+assert.equal(gone.status, 200, gone.text)
+
+const PAGES: readonly (readonly [what: string, who: string | null, path: string])[] = [
+  ['sign-in', null, '/entrar'],
+  ['a tray with tasks', 'lhuaman', '/bandejas/unidad'],
+  ['a tray of the position', 'ebaquiax', '/bandejas/cargo'],
+  ['an empty tray', WITHOUT_CASES, '/bandejas/mias'],
+  ['the catalogue', 'hzelada', '/tramites'],
+  ['the start of a case', 'hzelada', '/tramites/DTI-MNP-01/8/servidor-virtual'],
+  ['a case to do', 'ebaquiax', `/expedientes/${fresh}`],
+  ['a case of others', 'hzelada', `/expedientes/${fresh}`],
+  ['a case to sign', 'acastellon', `/expedientes/${signing}`],
+  ['a case over its limit', 'acastellon', `/expedientes/${limit}`],
+  ['an annulled case', 'hzelada', `/expedientes/${annulled}`],
+  ['the printed record', 'hzelada', `/expedientes/${signing}/constancia`],
+  ['no such case', 'hzelada', '/expedientes/2026-999999'],
+  ['no such page', 'hzelada', '/nada'],
+  ['not allowed', 'hzelada', '/administracion'],
+  ['the manuals', 'hzelada', '/manuales'],
+  ['the books', 'rcotom', '/libros'],
+  ['the own cases', 'hzelada', '/mis-expedientes'],
+  ['the API', 'hzelada', '/api'],
+  ['the own password', 'hzelada', '/contrasena'],
+  ['administration', 'eurizar', '/administracion'],
+  ['people', 'eurizar', '/administracion/personas'],
+  ['a new person', 'eurizar', '/administracion/personas/nueva'],
+  ['units', 'eurizar', '/administracion/dependencias'],
+  ['positions', 'eurizar', '/administracion/cargos'],
+  ['groups', 'eurizar', '/administracion/grupos'],
+  ['lists', 'eurizar', '/administracion/listas'],
+  ['calendars', 'eurizar', '/administracion/calendarios'],
+  ['a calendar', 'eurizar', '/administracion/calendarios/GT'],
+  ['a new holiday', 'eurizar', '/administracion/calendarios/GT/asuetos/nuevo'],
+  ['the record of changes', 'eurizar', '/administracion/registro'],
+]
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [1280, 390])
+    test(`every page: ${colorScheme}, ${width} px`, async () => {
+      const faults: string[] = []
+      await eachPage({ colorScheme, viewport: { width, height: 844 } }, async (tab, what) => {
+        for (const { id, nodes } of await axeViolations(tab)) faults.push(`${what}: ${id} ${nodes[0]}`)
+        const over = Number(await tab.evaluate('document.documentElement.scrollWidth - window.innerWidth'))
+        if (over > 0) faults.push(`${what}: ${over} px too wide`)
+      })
+      assert.deepEqual(faults, [])
+    })
+
+/** Words of the program, none of which any manual, person or unit of the demonstration needs on these pages. */
+const SPANISH_LABELS =
+  /Iniciar un trámite|Lo que dice|Registro de actuaciones|Dónde va|Otras acciones|Completar el paso|Vence en|Venció hace|Nadie lo ha|Bandejas|Trámites|Cerrar sesión|Contraseña|Guardar|Elija |\(opcional\)|Sin archivos|hace \d|Qué puede hacer|Ir al inicio|Volver al|Atajos de teclado|Constancia|Huella|Sin tomar|Prioridad|Solicitante|La mesa de servicio/m
+
+test('in English no page keeps a label of the program in Spanish', async () => {
+  const left: string[] = []
+  await eachPage(
+    {},
+    async (tab, what) => {
+      const lang = await tab.locator('html').getAttribute('lang')
+      const text = (await tab.locator('body').innerText()).replaceAll(/«[^»]*»/g, '')
+      const found = SPANISH_LABELS.exec(text)
+      if (lang !== 'en' || found !== null) left.push(`${what}: ${lang} ${found?.[0]}`)
+    },
+    'en',
+  )
+  assert.deepEqual(left, [])
+})
+
+async function eachPage(
+  options: Parameters<typeof desk.visitor>[0],
+  look: (tab: Tab, what: string) => Promise<void>,
+  locale?: 'en',
+): Promise<void> {
+  const seats = new Map<string | null, Tab>()
+  for (const [what, who, path] of PAGES) {
+    const tab = seats.get(who) ?? (who === null ? await desk.visitor(options) : await desk.person(who, options))
+    if (!seats.has(who) && locale !== undefined)
+      await tab.context().addCookies([{ name: 'idioma', value: locale, url: desk.url }])
+    seats.set(who, tab)
+    await tab.goto(path)
+    await look(tab, what)
+  }
+  for (const [who, tab] of seats) {
+    assert.deepEqual(tab.errors(), [], String(who))
+    await tab.context().close()
+  }
+}
