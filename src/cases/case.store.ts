@@ -23,6 +23,18 @@ export function lockCase(tx: Tx, number: string, readers: readonly string[] | nu
   )
 }
 
+/** Which of these numbers are of cases that one of `readers` may read. */
+export async function readableNumbers(
+  db: Queryable,
+  numbers: readonly string[],
+  readers: readonly string[],
+): Promise<string[]> {
+  if (numbers.length === 0) return []
+  const { rows } = await sql<{ number: string }>`
+    select number from case_file where number = any(${numbers}) and ${readableBy(readers)}`.execute(db)
+  return rows.map((row) => row.number)
+}
+
 /** The condition on `case_file` under which one of `readers` may read the case. Lists and counts use the same. */
 export function readableBy(readers: readonly string[] | null): RawBuilder<boolean> {
   if (readers === null) return sql<boolean>`true`

@@ -85,7 +85,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   servePreferences(server)
   registerPeople(server, people)
   registerStart(server)
-  registerLive(server, hub)
+  registerLive(server, hub, db)
   registerCases(server, routes)
   registerTrays(server, routes)
   registerManuals(server, routes)

@@ -38,24 +38,29 @@ export interface TrayPlace {
 
 export const TRAY_PAGE = 50
 
+// Written into the statement: of a limit that it does not know, the planner thinks that it is a tenth of the table.
+const PAGE_AND_ONE = sql.lit(TRAY_PAGE + 1)
+
 /** A page of a tray, one task more than `TRAY_PAGE` when there is another. One index scan a position or unit, whatever its size. */
 export async function listTray(db: Queryable, scope: TrayScope, after: TrayPlace | null): Promise<TrayTask[]> {
   const { rows } = await sql<TrayTask>`
     select c.id as "caseId", c.number, c.title, c.manual_version_id as "versionId", c.procedure,
       c.requester_person as "requesterPerson", c.requester_name as "requesterName", t.id as task, t.kind,
       t.row_number as row, t.role, t.assignee, t.priority, t.arrived_at as "arrivedAt", t.due_at as "dueAt"
-    from (${tasksOf(scope, sql`${afterPlace(after)} order by priority, due_at, case_id, id limit ${TRAY_PAGE + 1}`)}) t
+    from (${tasksOf(scope, sql`${afterPlace(after)} order by priority, due_at, case_id, id limit ${PAGE_AND_ONE}`)}) t
     join case_file c on c.id = t.case_id
-    order by t.priority, t.due_at, t.case_id, t.id limit ${TRAY_PAGE + 1}`.execute(db)
+    order by t.priority, t.due_at, t.case_id, t.id limit ${PAGE_AND_ONE}`.execute(db)
   return rows
 }
 
 export const COUNT_CAP = 100
 
+const CAP = sql.lit(COUNT_CAP)
+
 /** How many tasks a tray holds, counted no further than `COUNT_CAP`. */
 export async function countTray(db: Queryable, scope: TrayScope): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from (select 1 from (${tasksOf(scope, sql`limit ${COUNT_CAP}`)}) each limit ${COUNT_CAP}) counted`.execute(
+    select count(*)::int as count from (select 1 from (${tasksOf(scope, sql`limit ${CAP}`)}) each limit ${CAP}) counted`.execute(
     db,
   )
   return rows[0]!.count

@@ -35,15 +35,21 @@ export function openDatabase<Schema>(options: DatabaseOptions): OpenDatabase<Sch
     // A SET and not a start-up parameter: PgBouncer refuses those that it does not know.
     onConnect: (client: pg.ClientBase) => client.query(sessionSettings(statementTimeout)),
   } as pg.PoolConfig)
-  // Without a handler, the loss of an idle connection (the server restarts) would end the process.
-  pool.on('error', (err) => log.warn({ reason: err.message }, 'lost a database connection'))
+  // Without these handlers, the loss of a connection (the server restarts) would end the process: an idle one tells the pool, one that
+  // is in use tells only itself, and its statement fails too.
+  let closing = false
+  const lost = (err: Error) => {
+    // The end of connections that are being closed is no news.
+    if (!closing) log.warn({ reason: err.message }, 'lost a database connection')
+  }
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return {
     db,
     pool,
     close() {
-      // The end of connections that are being closed is no news.
-      pool.removeAllListeners('error').on('error', () => {})
+      closing = true
       return db.destroy()
     },
   }
