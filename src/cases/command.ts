@@ -6,7 +6,7 @@ import { transaction } from '#src/platform/db/pool.ts'
 import type { Db, Queryable, Tx } from '#src/platform/db/types.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import type { Actor } from '#src/procedure/types.ts'
-import { answerOnce, keyIsTaken, onceKey } from './idempotency.ts'
+import { answerOnce, keyIsTaken, onceKey, rowIsHeld } from './idempotency.ts'
 import { type Move, moveAtOnce } from './move-at-once.ts'
 import type { Projection } from './record.ts'
 import type { ManualLibrary } from './versions.ts'
@@ -14,6 +14,8 @@ import type { ManualLibrary } from './versions.ts'
 /** What commands need from the rest of the program; `main.ts` puts it together. */
 export interface CaseDeps {
   readonly db: Db
+  /** The shared connection, for moves of one statement; `db` unless told. */
+  readonly shared?: Db
   readonly clock: () => string
   readonly manuals: ManualLibrary
   /** Directory and calendars as `now` sees them; from memory unless they changed. */
@@ -107,6 +109,7 @@ async function runAtOnce<Input extends TSchema, Answer>(
     const institution = await deps.institution(deps.db, call.now, request.revision ?? undefined)
     return (await moveAtOnce({ ...call, institution }, move, once)) as Answer | null
   } catch (error) {
+    if (rowIsHeld(error)) return null
     // With a key, a refusal may only mean that the first request has done it already; its answer is found under the key.
     if (once !== null && (error instanceof Refused || keyIsTaken(error))) return null
     throw error

@@ -57,6 +57,11 @@ export function keyIsTaken(error: unknown): boolean {
   return code === '23505' && table === 'idempotency_key'
 }
 
+/** Is this the database's word that somebody else holds the row? */
+export function rowIsHeld(error: unknown): boolean {
+  return (error as { code?: string }).code === '55P03'
+}
+
 /** Forgets keys older than seven days. */
 export async function forgetOldKeys(db: Db, now: string): Promise<void> {
   await sql`delete from idempotency_key where created_at < ${now}::timestamptz - interval '7 days'`.execute(db)

@@ -33,16 +33,16 @@ export async function moveAtOnce(
   move: Move,
   once: OnceKey | null,
 ): Promise<ReturnType<typeof casePlace> | null> {
-  const { db } = call.deps
+  const { db, shared = db } = call.deps
   const person = call.actor.kind === 'person' ? call.actor.person : null
   const readers = person === null ? null : readersOf(call.institution.directory, person)
-  const file = await findCase(db, move.number, readers)
+  const file = await findCase(shared, move.number, readers)
   if (file === null) throw refused('case-unknown', {})
   if (move.expectedSeq !== undefined && move.expectedSeq !== file.seq) return null
   const acts = await decided(call, db, file, move.command)
   if (acts.length === 0 || needsTransaction(call, file, acts)) return null
   const key = once === null ? null : { ...once, answer: casePlace, now: call.now }
-  const done = await recordAtOnce(db, file, acts, call.institution, key)
+  const done = await recordAtOnce(shared, file, acts, call.institution, key)
   if (done === null) return null
   touch(call.touched, file, done)
   return casePlace(done)

@@ -31,6 +31,7 @@ export async function runStart(args: readonly string[]): Promise<number> {
     if (first) await loadDemoPeople({ db: database.db, clock }, demoFolder, readCalendarFiles(calendarsFolder))
     const program = await createProgram({
       db: database.db,
+      shared: database.shared,
       databaseUrl: database.appUrl,
       log,
       filesFolder: join(config.dataDir, 'archivos'),

@@ -8,6 +8,7 @@ import { migrationsFolder } from './places.ts'
 
 export interface RunningDatabase {
   readonly db: Db
+  readonly shared: Db
   readonly appUrl: string
   readonly ownerUrl: string
   readonly embedded: boolean
@@ -22,9 +23,10 @@ export async function startDatabase(config: Config, log: Log): Promise<RunningDa
   const { appUrl, ownerUrl } = config.database ?? server!
   try {
     const migrations = await migrate({ ownerUrl, appUrl, directory: migrationsFolder })
-    const { db, close } = openDatabase<unknown>({ url: appUrl, log, max: 16 })
+    const { db, shared, close } = openDatabase<unknown>({ url: appUrl, log, max: 16 })
     return {
       db,
+      shared,
       appUrl,
       ownerUrl,
       embedded: server !== null,

@@ -30,6 +30,8 @@ import { registerStart } from './start.ts'
 
 export interface ProgramOptions {
   readonly db: Db
+  /** The shared connection of the same database; `db` unless told. */
+  readonly shared?: Db
   /** Connection of the program's role, for the listener of live pages. */
   readonly databaseUrl: string
   readonly log: Log
@@ -62,9 +64,17 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   const hub = createLiveHub()
   const files = fileStore(options.filesFolder)
   const topics = openTopics({ url: options.databaseUrl, log, heard: (topic) => hub.publish(topic ?? 'all') })
-  const people: PeopleDeps = { db, now: () => Temporal.Instant.from(clock()), https, embedded, nav: navigation }
+  const people: PeopleDeps = {
+    db,
+    shared: options.shared,
+    now: () => Temporal.Instant.from(clock()),
+    https,
+    embedded,
+    nav: navigation,
+  }
   const cases: CaseDeps = {
     db,
+    shared: options.shared,
     clock,
     manuals: manualLibrary(),
     institution: loadInstitution,

@@ -57,10 +57,13 @@ export const COUNT_CAP = 100
 
 const CAP = sql.lit(COUNT_CAP)
 
-/** How many tasks a tray holds, counted no further than `COUNT_CAP`. */
+/**
+ * How many tasks a tray holds, counted no further than `COUNT_CAP`. In the tray's order, although counting needs none: without it a
+ * position that has no task is looked for in the whole table.
+ */
 export async function countTray(db: Queryable, scope: TrayScope): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from (select 1 from (${tasksOf(scope, sql`limit ${CAP}`)}) each limit ${CAP}) counted`.execute(
+    select count(*)::int as count from (select 1 from (${tasksOf(scope, sql`order by priority, due_at, case_id, id limit ${CAP}`)}) each limit ${CAP}) counted`.execute(
     db,
   )
   return rows[0]!.count

@@ -6,6 +6,8 @@ import type { NavItem, PageInput } from '#src/web/layout.ts'
 
 export interface PeopleDeps {
   readonly db: Kysely<unknown>
+  /** The shared connection, for the one statement that every request begins with; `db` unless told. */
+  readonly shared?: Kysely<unknown>
   readonly now: () => Temporal.Instant
   /** True when people reach the server by HTTPS: the cookies are then Secure. */
   readonly https: boolean

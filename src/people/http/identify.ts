@@ -30,7 +30,7 @@ declare module 'fastify' {
 export const sessionCookie = (https: boolean): string => (https ? '__Host-ventanilla' : 'ventanilla')
 
 /** Finds out who asks, on every route, and refuses every change that does not carry the session's token. */
-export function identifyPeople(server: FastifyInstance, { db, now, https }: PeopleDeps): void {
+export function identifyPeople(server: FastifyInstance, { db, shared = db, now, https }: PeopleDeps): void {
   const cookie = sessionCookie(https)
   server.decorateRequest('person', null)
   server.decorateRequest('directory', null)
@@ -40,7 +40,7 @@ export function identifyPeople(server: FastifyInstance, { db, now, https }: Peop
     const token = request.cookies[cookie]
     if (token === undefined || token.length > 200 || request.url.startsWith('/assets/')) return
     const at = now().toString()
-    const session = await findSession(db, token, at)
+    const session = await findSession(shared, token, at)
     if (!session) return
     const directory = await loadDirectory(db, at, session)
     const person = directory.personById(session.person)
@@ -53,7 +53,10 @@ export function identifyPeople(server: FastifyInstance, { db, now, https }: Peop
       name: person.name,
       positions: directory.actingPostsOf(person.id),
       administrator: person.administratorSince !== null,
-      csrf: csrfToken(session.tokenHash, session.csrf),
+      // Made when a page asks for it: most requests of programs never do.
+      get csrf() {
+        return csrfToken(session.tokenHash, session.csrf)
+      },
       mustChangePassword: session.mustChangePassword,
     }
   })

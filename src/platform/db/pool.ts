@@ -2,11 +2,19 @@ import { type Expression, Kysely, PostgresDialect, sql, type Transaction } from 
 import pg from 'pg'
 import type { Log } from '../log.ts'
 import { PreparingClient } from './preparing-client.ts'
+import { openSharedConnection } from './shared-connection.ts'
+import type { Db } from './types.ts'
 
 /** An instant as PostgreSQL keeps it, in ISO 8601 with Z and at most microseconds: `2026-11-21T01:35:44.123456Z`. */
 export type InstantText = string
 
-export type OpenDatabase<Schema> = { readonly db: Kysely<Schema>; readonly pool: pg.Pool; close(): Promise<void> }
+export type OpenDatabase<Schema> = {
+  readonly db: Kysely<Schema>
+  /** One connection for the short single statements of all requests (see `openSharedConnection`); opened at its first use. */
+  readonly shared: Db
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
 
 export type DatabaseOptions = {
   readonly url: string
@@ -24,14 +32,17 @@ export type DatabaseOptions = {
  */
 export function openDatabase<Schema>(options: DatabaseOptions): OpenDatabase<Schema> {
   const { url, log, max = 10, statementTimeout = 30_000, applicationName = 'ventanilla' } = options
-  const pool = new pg.Pool({
-    Client: PreparingClient,
+  const config = {
     connectionString: url,
-    max,
     application_name: applicationName,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser: parserOf as pg.CustomTypesConfig['getTypeParser'] },
+  }
+  const pool = new pg.Pool({
+    ...config,
+    Client: PreparingClient,
+    max,
     // A SET and not a start-up parameter: PgBouncer refuses those that it does not know.
     onConnect: (client: pg.ClientBase) => client.query(sessionSettings(statementTimeout)),
   } as pg.PoolConfig)
@@ -44,13 +55,18 @@ export function openDatabase<Schema>(options: DatabaseOptions): OpenDatabase<Sch
   }
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
+  // Who waits for a lock holds up everybody here, so a statement gives up at once and is done with the row locked instead.
+  const settings = `${sessionSettings(statementTimeout)}; set lock_timeout = '250ms'`
+  const shared = openSharedConnection({ config, settings, log })
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return {
     db,
+    shared: shared.db,
     pool,
-    close() {
+    async close() {
       closing = true
-      return db.destroy()
+      await shared.close()
+      await db.destroy()
     },
   }
 }

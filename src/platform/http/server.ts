@@ -42,7 +42,7 @@ export async function createServer(options: ServerOptions) {
     trustProxy: trustProxy ? [...trustProxy] : false,
     bodyLimit,
     requestTimeout: 300_000, // the framework's own default is none: a body that never ends would hold its socket
-    genReqId: () => referenceNumber(),
+    genReqId: referenceNumbers(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: true } },
   })
@@ -128,9 +128,17 @@ function tooMany(_: FastifyRequest, { after }: { after: string }) {
   return Object.assign(refused, { statusCode: 429 })
 }
 
-/** Twelve letters that can be read aloud on the telephone: no 0/O, 1/I/L. */
-function referenceNumber(): string {
-  let text = ''
-  for (const byte of randomBytes(12)) text += '23456789ABCDEFGHJKMNPQRSTUVWXYZ2'[byte & 31]
-  return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`
+const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ2'
+
+/** Twelve letters that can be read aloud on the telephone, no 0/O, 1/I/L: five of this process, seven that count its requests. */
+function referenceNumbers(): () => string {
+  const first = Array.from(randomBytes(5), (byte) => LETTERS[byte & 31]).join('')
+  let count = randomBytes(3).readUIntBE(0, 3)
+  return () => {
+    count += 1
+    let rest = ''
+    for (let left = count, at = 0; at < 7; at++, left = Math.floor(left / 31)) rest = LETTERS[left % 31] + rest
+    const text = first + rest
+    return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`
+  }
 }
