@@ -66,10 +66,14 @@ async function startProgram(
     DATABASE_OWNER_URL: ownerUrl,
     LOG_LEVEL: 'warn',
   }
-  const program = spawn(process.execPath, ['--max-semi-space-size=4', join(programFolder, 'src/main.ts'), 'start'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const program = spawn(
+    process.execPath,
+    ['--max-semi-space-size=4', '--max-old-space-size=256', join(programFolder, 'src/main.ts'), 'start'],
+    {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   await new Promise<void>((done, fail) => {
     program.stdout!.on('data', (text: Buffer) =>
       text.includes('Ventanilla está en') ? done() : process.stderr.write(text),

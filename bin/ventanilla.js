@@ -14,8 +14,13 @@ if (!existsSync(node)) {
   process.exit(1)
 }
 
-// The same flag as `npm start`: a small young generation keeps the program's memory low.
-const args = ['--max-semi-space-size=4', join(root, 'src/main.ts'), ...process.argv.slice(2)]
+// The same flags as `npm start`: a small heap keeps the program's memory low.
+const args = [
+  '--max-semi-space-size=4',
+  '--max-old-space-size=256',
+  join(root, 'src/main.ts'),
+  ...process.argv.slice(2),
+]
 const child = spawn(node, args, { stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   // Ctrl-C in a terminal reaches the child by itself; twice would mean "at once" to it.

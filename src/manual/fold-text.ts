@@ -6,7 +6,26 @@ export interface Folded {
 
 /** Lower case, without accents, every run of blanks one space, none at the ends: the form in which words are compared. */
 export function foldText(text: string): string {
-  return fold(text).text.trim()
+  if (text.length > 100) return folded(text)
+  const known = kept.get(text)
+  if (known !== undefined) return known
+  const made = folded(text)
+  if (kept.size >= 5_000) kept.clear()
+  kept.set(text, made)
+  return made
+}
+
+// Names of roles and headings of columns are compared hundreds of times in one reading.
+const kept = new Map<string, string>()
+
+const ASCII = /^[\u0000-\u007f]*$/
+
+function folded(text: string): string {
+  const plain = ASCII.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '')
+  return plain
+    .toLowerCase()
+    .replace(/[\s\u0000-\u001f]+/g, ' ')
+    .trim()
 }
 
 /** As `foldText`, with the way back to the text as written; blanks at the ends stay as one space. */

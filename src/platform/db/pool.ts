@@ -42,6 +42,8 @@ export function openDatabase<Schema>(options: DatabaseOptions): OpenDatabase<Sch
   const pool = new pg.Pool({
     ...config,
     Client: PreparingClient,
+    // For BEGIN, which is sent with the statement after it.
+    pipeline: true,
     max,
     // A SET and not a start-up parameter: PgBouncer refuses those that it does not know.
     onConnect: (client: pg.ClientBase) => client.query(sessionSettings(statementTimeout)),

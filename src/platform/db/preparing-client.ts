@@ -12,11 +12,22 @@ export class PreparingClient extends pg.Client {
 
   override query(...args: unknown[]): never {
     const [text, values] = args
+    if (text === 'begin') return this.#beginWithNext() as never
     if (typeof text === 'string' && Array.isArray(values) && values.length > 0 && args.length === 2) {
       const name = this.#nameOf(text)
       if (name !== undefined) return super.query({ name, text, values } as never) as never
     }
     return (super.query as (...all: unknown[]) => never).apply(this, args)
+  }
+
+  /** Sends BEGIN in one write with the statement that follows, without waiting for its answer: it has none that matters. */
+  #beginWithNext(): Promise<unknown> {
+    const { stream } = (this as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
+    stream.cork()
+    setImmediate(() => stream.uncork())
+    // A BEGIN fails only with its connection, and then the next statement tells.
+    ;(super.query as (text: string) => Promise<unknown>)('begin').catch(() => {})
+    return Promise.resolve({ command: 'BEGIN', rowCount: null, rows: [] })
   }
 
   #nameOf(text: string): string | undefined {
