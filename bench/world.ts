@@ -68,7 +68,7 @@ async function startProgram(
   }
   const program = spawn(
     process.execPath,
-    ['--max-semi-space-size=4', '--max-old-space-size=256', join(programFolder, 'src/main.ts'), 'start'],
+    ['--max-semi-space-size=2', '--max-old-space-size=192', join(programFolder, 'src/main.ts'), 'start'],
     {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],

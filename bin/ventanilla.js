@@ -16,8 +16,8 @@ if (!existsSync(node)) {
 
 // The same flags as `npm start`: a small heap keeps the program's memory low.
 const args = [
-  '--max-semi-space-size=4',
-  '--max-old-space-size=256',
+  '--max-semi-space-size=2',
+  '--max-old-space-size=192',
   join(root, 'src/main.ts'),
   ...process.argv.slice(2),
 ]
