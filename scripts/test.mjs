@@ -6,7 +6,7 @@ import { startTestServer } from '../test/support/database-start.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const given = process.argv.slice(2)
-const patterns = given.length > 0 ? given : ['src/**/*.test.ts', 'test/**/*.test.ts']
+const patterns = given.length > 0 ? given : ['src/**/*.test.ts', 'demo/**/*.test.ts', 'test/**/*.test.ts']
 
 // Ctrl-C reaches the runner too (one process group); this process waits for it, then stops the server.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
