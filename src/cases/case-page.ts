@@ -76,7 +76,7 @@ function primaryAction(
     action: `${taskPath(file.number, task.id)}/tomar`,
     csrf,
     label: words(view.locale, 'task.claim'),
-    look: 'primary',
+    look: 'secondary',
     icon: 'check',
   })
 }
