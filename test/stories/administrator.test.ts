@@ -11,7 +11,8 @@ import { calendarsFolder } from '#src/program/places.ts'
 import { createProgram } from '#src/program/program.ts'
 import { testBrowser } from '../support/browser.ts'
 import { testDatabase } from '../support/database.ts'
-import { closingBackwards, signIn } from './desk.ts'
+import { closingBackwards } from '../support/program.ts'
+import { signIn } from './desk.ts'
 
 const context = closingBackwards()
 const { db, url, log } = await testDatabase(context)

@@ -1,7 +1,6 @@
-import { after } from 'node:test'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { testBrowser } from '../support/browser.ts'
-import { type TestProgram, type TestProgramOptions, testProgram } from '../support/program.ts'
+import { closingBackwards, type TestProgram, type TestProgramOptions, testProgram } from '../support/program.ts'
 
 export type Tab = Page & { errors(): readonly string[] }
 
@@ -39,15 +38,6 @@ export async function openDesk(options: TestProgramOptions = {}): Promise<Desk> 
       for (const [username, tab] of people) await seat(tab, username)
     },
   }
-}
-
-/** What a file opened last closes first: the browser, the program, the database. */
-export function closingBackwards(): { after(work: () => Promise<void>): void } {
-  const closing: (() => Promise<void>)[] = []
-  after(async () => {
-    for (const close of closing.toReversed()) await close()
-  })
-  return { after: (work) => void closing.push(work) }
 }
 
 /** Signs in by hand, as on the first morning. */

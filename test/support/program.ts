@@ -83,15 +83,13 @@ type Context = { after(work: () => Promise<void>): void }
  * Everybody's password is `ventanilla`; `api` opens its session without it, because hashing takes long on purpose. For a
  * browser: `context.addCookies([{ name: 'ventanilla', value: (await api('lsolares').session()).cookie, url }])`.
  */
-export async function testProgram(
-  context: Context = { after },
-  options: TestProgramOptions = {},
-): Promise<TestProgram> {
+export async function testProgram(given: Context = { after }, options: TestProgramOptions = {}): Promise<TestProgram> {
+  const context = closingBackwards(given)
   const { beside, now = '2026-11-02T14:00:00Z' } = options
   const clock = settableClock(now)
   const nowText = () => clock.now().toString()
   const database = beside?.database ?? (await testDatabase(context))
-  const { db, url: databaseUrl, log } = database
+  const { db, shared, url: databaseUrl, log } = database
   const signingKey = beside?.signingKey ?? generateSigningKey()
   const filesFolder = beside?.filesFolder ?? temporaryFolder(context)
   if (beside === undefined) {
@@ -99,6 +97,7 @@ export async function testProgram(
   }
   const program = await createProgram({
     db,
+    shared,
     databaseUrl,
     log,
     filesFolder,
@@ -161,6 +160,15 @@ export async function testProgram(
       return { username, person, session, ...client(url, session) }
     },
   }
+}
+
+/** What is opened last closes first: the browser, the program, the database. The runner's own hooks go the other way. */
+export function closingBackwards(context: Context = { after }): Context {
+  const closing: (() => Promise<void>)[] = []
+  context.after(async () => {
+    for (const close of closing.toReversed()) await close()
+  })
+  return { after: (work) => void closing.push(work) }
 }
 
 function temporaryFolder(context: Context): string {
