@@ -6,7 +6,7 @@ import { disclosure } from '#src/web/components/dialog.ts'
 import { type Choice, field } from '#src/web/components/field.ts'
 import { draftNotice } from '#src/web/components/form.ts'
 import type { View } from '#src/web/locale/time.ts'
-import type { CasePageInput } from './case-page.ts'
+import type { CasePageInput } from './case-page-input.ts'
 import { words } from './words.ts'
 
 /** What may be done with the whole case: notes and files, and the acts that no manual prints, each with its reason. */

@@ -1,8 +1,7 @@
 import type { Static, TSchema } from 'typebox'
+import type { CommandDefinition, Move } from './call.ts'
 import { casePlace } from './case-place.ts'
-import type { CommandDefinition } from './command.ts'
 import { CasePlace } from './inputs.ts'
-import type { Move } from './move-at-once.ts'
 import { moveCase } from './move-case.ts'
 
 type Place = ReturnType<typeof casePlace>

@@ -9,22 +9,14 @@ import { type ActTone, timeline } from '#src/web/components/timeline.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
 import { formOfCard } from './card-parts.ts'
 import { caseActions } from './case-actions.ts'
+import type { CasePageInput } from './case-page-input.ts'
 import { shownValue } from './manual-form.ts'
 import type { CaseReading } from './read-case.ts'
 import { type RecordEntry, readRecord } from './record-entry.ts'
-import type { Sent } from './sent.ts'
 import { stepList } from './step-list.ts'
-import { taskCard, taskPath } from './task-card.ts'
+import { taskCard } from './task-card.ts'
+import { taskPath } from './task-path.ts'
 import { words } from './words.ts'
-
-export interface CasePageInput {
-  readonly reading: CaseReading
-  readonly person: string
-  readonly csrf: string
-  readonly idempotencyKey: string
-  /** What was sent and refused: for a task by its id, else for the case. */
-  readonly sent?: { readonly task?: number; readonly action?: string; readonly what: Sent }
-}
 
 /** A case: what it is, where it stands, the cards of its open steps, and its record. */
 export function casePage(view: View, input: CasePageInput): HtmlFragment {

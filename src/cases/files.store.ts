@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { FileRef } from '#src/procedure/types.ts'
-import type { Call } from './command.ts'
+import type { Call } from './call.ts'
 import { refused } from './refusals.ts'
 
 /** The files of these ids, which the actor must have uploaded and nobody attached yet. */

@@ -2,8 +2,7 @@ import { sql } from 'kysely'
 import { canonicalJson } from '#src/platform/crypto/canonical-json.ts'
 import { sha256Hex } from '#src/platform/crypto/token.ts'
 import type { Db } from '#src/platform/db/types.ts'
-import type { Call, CommandRequest } from './command.ts'
-import type { OnceKey } from './move-at-once.ts'
+import type { Call, CommandRequest, OnceKey } from './call.ts'
 import { refused } from './refusals.ts'
 
 /**

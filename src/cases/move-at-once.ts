@@ -1,25 +1,12 @@
-import type { Act, Command } from '#src/procedure/types.ts'
+import type { Act } from '#src/procedure/types.ts'
+import type { Call, Move, OnceKey } from './call.ts'
 import { findCase } from './case.store.ts'
 import { casePlace } from './case-place.ts'
-import type { Call } from './command.ts'
 import { decided, touch } from './move-case.ts'
 import { readersOf } from './readers.ts'
 import { follows, recordAtOnce } from './record.ts'
 import { refused } from './refusals.ts'
 import type { CaseFile } from './types.ts'
-
-/** What a command does when all that it does is to move one case. */
-export interface Move {
-  readonly number: string
-  readonly command: Command
-  readonly expectedSeq?: number
-}
-
-export interface OnceKey {
-  readonly person: string
-  readonly key: string
-  readonly digest: string
-}
 
 type Moving = Pick<Call, 'actor' | 'now' | 'institution' | 'deps' | 'touched'>
 

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#src/platform/db/types.ts'
 import type { Log } from '#src/platform/log.ts'
+import type { CaseDeps } from './call.ts'
 import { lockCaseById } from './case.store.ts'
-import { type CaseDeps, runAsSystem } from './command.ts'
+import { runAsSystem } from './command.ts'
 import { advance } from './move-case.ts'
 
 /**

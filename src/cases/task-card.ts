@@ -1,7 +1,6 @@
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { explainTask, mayAct, refusalSentence } from '#src/procedure/index.ts'
-import type { Task } from '#src/procedure/types.ts'
-import { button, disabledButton, hiddenFields, postButton } from '#src/web/components/button.ts'
+import { hiddenFields } from '#src/web/components/button.ts'
 import { disclosure } from '#src/web/components/dialog.ts'
 import { field } from '#src/web/components/field.ts'
 import { errorSummary } from '#src/web/components/form.ts'
@@ -9,21 +8,11 @@ import { stepCard } from '#src/web/components/step-card.ts'
 import type { View } from '#src/web/locale/time.ts'
 import { cardParts } from './card-parts.ts'
 import { fieldErrors, manualForm } from './manual-form.ts'
-import type { CaseReading } from './read-case.ts'
 import { signatureName } from './record-entry.ts'
-import type { Sent } from './sent.ts'
+import { taskActions } from './task-actions.ts'
+import type { TaskCardInput } from './task-card-input.ts'
+import { taskPath } from './task-path.ts'
 import { words } from './words.ts'
-
-export interface TaskCardInput {
-  readonly reading: CaseReading
-  readonly task: Task
-  readonly person: string
-  readonly csrf: string
-  /** New at every drawing of the page, so that a double press does one thing. */
-  readonly idempotencyKey: string
-  /** What was sent for this task and refused. */
-  readonly sent?: Sent
-}
 
 /** The card of an open task: the manual's own words, and what this person may do with it. */
 export function taskCard(view: View, input: TaskCardInput): HtmlFragment {
@@ -58,7 +47,7 @@ export function taskCard(view: View, input: TaskCardInput): HtmlFragment {
     instead: allowed
       ? undefined
       : html`<p class="reason">${refusalSentence(named(permission, input), view.locale)}</p>`,
-    more: moreActions(view, input, allowed),
+    more: taskActions(view, input, allowed),
   })
 }
 
@@ -222,69 +211,6 @@ function noticesOf(view: View, { reading, task }: TaskCardInput): string[] {
   // A Nota is the analyst's word on the text; a Detalle is for whoever does the step.
   if (task.kind === 'step') notices.push(...own.facts.details, ...(question?.facts.details ?? []))
   return notices
-}
-
-function moreActions(view: View, input: TaskCardInput, allowed: boolean): HtmlFragment[] {
-  const { reading, task, person, csrf } = input
-  const { locale } = view
-  const base = taskPath(reading.file.number, task.id)
-  const assignee = task.tray?.assignee ?? null
-  const actions: HtmlFragment[] = []
-  if (allowed && assignee === null) {
-    actions.push(
-      html`<div class="claim">${postButton({ action: `${base}/tomar`, csrf, label: words(locale, 'task.claim'), look: 'secondary', icon: 'check' })}<span class="muted">${words(locale, 'task.claim-first')}</span></div>`,
-    )
-  }
-  if (assignee === person)
-    actions.push(postButton({ action: `${base}/devolver`, csrf, label: words(locale, 'task.release'), look: 'quiet' }))
-  else if (assignee !== null)
-    actions.push(
-      html`<p class="muted">${words(locale, 'task.held-by', { name: reading.institution.directory.personName(assignee) })}</p>`,
-    )
-  if (allowed && task.tray !== null) actions.push(handOver(view, input))
-  if (allowed && task.kind === 'signature') actions.push(refusal(view, input))
-  if (!allowed && assignee === null) {
-    actions.push(
-      disabledButton(view, {
-        id: `tomar-${task.id}`,
-        label: words(locale, 'task.claim'),
-        reason: task.tray?.role ?? '—',
-      }),
-    )
-  }
-  return actions
-}
-
-function handOver(view: View, { reading, task, csrf, person }: TaskCardInput): HtmlFragment {
-  const { directory } = reading.institution
-  const position = task.tray?.position ?? null
-  const holders = position === null ? [] : directory.holders(position)
-  const colleagues = directory.activePeople.filter(({ id }) => id !== person)
-  const first = colleagues.filter(({ id }) => holders.includes(id))
-  const choices = [...first, ...colleagues.filter(({ id }) => !holders.includes(id))].map(({ id, name }) => ({
-    value: id,
-    label: name,
-  }))
-  const base = taskPath(reading.file.number, task.id)
-  return disclosure({
-    summary: words(view.locale, 'task.hand-over'),
-    look: 'action',
-    body: html`<form class="form" method="post" action="${base}/pasar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'a', id: `pasar-a-${task.id}`, label: words(view.locale, 'task.to'), type: { kind: 'person' }, required: true, choices })}${field(view, { name: 'motivo', id: `pasar-motivo-${task.id}`, label: words(view.locale, 'task.reason'), type: { kind: 'text' } })}<div class="form-submit">${button({ label: words(view.locale, 'task.hand-over') })}</div></form>`,
-  })
-}
-
-function refusal(view: View, { reading, task, csrf, sent }: TaskCardInput): HtmlFragment {
-  const base = taskPath(reading.file.number, task.id)
-  return disclosure({
-    summary: words(view.locale, 'task.refuse'),
-    look: 'action',
-    open: sent?.refusing === true,
-    body: html`<form class="form" method="post" action="${base}/rehusar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'motivo', id: `rehusar-${task.id}`, label: words(view.locale, 'task.refuse-why'), type: { kind: 'long-text' }, required: true, error: sent?.refusing === true ? sent.message : undefined, value: sent?.refusing === true ? (sent.reason ?? '') : '' })}<div class="form-submit">${button({ label: words(view.locale, 'task.refuse'), look: 'danger' })}</div></form>`,
-  })
-}
-
-export function taskPath(number: string, task: number): string {
-  return `/expedientes/${number}/tareas/${task}`
 }
 
 export function splitRole(role: string): { post: string; unit?: string } {

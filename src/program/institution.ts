@@ -1,4 +1,4 @@
-import type { Institution } from '#src/cases/command.ts'
+import type { Institution } from '#src/cases/call.ts'
 import { type DirectoryRevision, loadCalendars, loadDirectory } from '#src/people/index.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
 

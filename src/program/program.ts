@@ -1,5 +1,5 @@
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
-import type { CaseDeps } from '#src/cases/command.ts'
+import type { CaseDeps } from '#src/cases/call.ts'
 import { forgetLooseFiles } from '#src/cases/forget-loose-files.ts'
 import { forgetOldKeys } from '#src/cases/idempotency.ts'
 import { passTime } from '#src/cases/pass-time.ts'

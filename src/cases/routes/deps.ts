@@ -1,7 +1,7 @@
 import type { PeopleDeps } from '#src/people/http/deps.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import type { FileStore } from '#src/platform/files/file-store.ts'
-import type { CaseDeps } from '../command.ts'
+import type { CaseDeps } from '../call.ts'
 
 /** What the routes of cases need beside what commands need. */
 export interface CaseRouteDeps extends CaseDeps {

@@ -1,0 +1,11 @@
+import type { CaseReading } from './read-case.ts'
+import type { Sent } from './sent.ts'
+
+export interface CasePageInput {
+  readonly reading: CaseReading
+  readonly person: string
+  readonly csrf: string
+  readonly idempotencyKey: string
+  /** What was sent and refused: for a task by its id, else for the case. */
+  readonly sent?: { readonly task?: number; readonly action?: string; readonly what: Sent }
+}

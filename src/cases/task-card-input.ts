@@ -1,0 +1,14 @@
+import type { Task } from '#src/procedure/types.ts'
+import type { CaseReading } from './read-case.ts'
+import type { Sent } from './sent.ts'
+
+export interface TaskCardInput {
+  readonly reading: CaseReading
+  readonly task: Task
+  readonly person: string
+  readonly csrf: string
+  /** New at every drawing of the page, so that a double press does one thing. */
+  readonly idempotencyKey: string
+  /** What was sent for this task and refused. */
+  readonly sent?: Sent
+}
