@@ -66,14 +66,14 @@ export function caseActions(view: View, input: CasePageInput, procedure: Compile
 function noteForm(view: View, input: CasePageInput): HtmlFragment {
   const { number } = input.reading.file
   const refused = sentFor(input, 'nota')
-  const body = html`<dirty-form key="${number}-nota"><form class="form" method="post" action="/expedientes/${number}/nota">${hiddenFields({ _csrf: input.csrf, clave: input.idempotencyKey })}${draftNotice(view)}${field(view, { name: 'nota', id: 'campo-nota-expediente', label: words(view.locale, 'act.note-text'), type: { kind: 'long-text' }, required: true, value: refused?.note ?? '', error: refused?.message })}<div class="form-submit">${button({ label: words(view.locale, 'act.save') })}</div></form></dirty-form>`
+  const body = html`<dirty-form key="${number}-nota"><form class="form" novalidate method="post" action="/expedientes/${number}/nota">${hiddenFields({ _csrf: input.csrf, clave: input.idempotencyKey })}${draftNotice(view)}${field(view, { name: 'nota', id: 'campo-nota-expediente', label: words(view.locale, 'act.note-text'), type: { kind: 'long-text' }, required: true, value: refused?.note ?? '', error: refused?.message })}<div class="form-submit">${button({ label: words(view.locale, 'act.save') })}</div></form></dirty-form>`
   return disclosure({ summary: words(view.locale, 'act.note'), look: 'action', open: refused !== undefined, body })
 }
 
 function filesForm(view: View, input: CasePageInput): HtmlFragment {
   const { number } = input.reading.file
   const refused = sentFor(input, 'archivos')
-  const body = html`<form class="form" method="post" enctype="multipart/form-data" action="/expedientes/${number}/archivos">${hiddenFields({ _csrf: input.csrf })}${refused === undefined ? '' : html`<p class="field-error">${refused.message}</p>`}<div class="field"><label for="adjuntos-expediente">${words(view.locale, 'act.attach')} <span class="optional">${words(view.locale, 'start.attachments-help')}</span></label><input type="file" id="adjuntos-expediente" name="adjuntos" multiple required></div><div class="form-submit">${button({ label: words(view.locale, 'act.save') })}</div></form>`
+  const body = html`<form class="form" novalidate method="post" enctype="multipart/form-data" action="/expedientes/${number}/archivos">${hiddenFields({ _csrf: input.csrf })}${refused === undefined ? '' : html`<p class="field-error">${refused.message}</p>`}<div class="field"><label for="adjuntos-expediente">${words(view.locale, 'act.attach')} <span class="optional">${words(view.locale, 'start.attachments-help')}</span></label><input type="file" id="adjuntos-expediente" name="adjuntos" multiple required></div><div class="form-submit">${button({ label: words(view.locale, 'act.save') })}</div></form>`
   return disclosure({ summary: words(view.locale, 'act.attach'), look: 'action', open: refused !== undefined, body })
 }
 
@@ -86,7 +86,7 @@ function reasonForm(
 ): HtmlFragment {
   const { number } = input.reading.file
   const refused = sentFor(input, path)
-  const body = html`<form class="form" method="post" action="/expedientes/${number}/${path}">${hiddenFields({ _csrf: input.csrf, clave: input.idempotencyKey })}${before}${field(view, { name: 'motivo', id: `motivo-${path}`, label: words(view.locale, 'task.reason'), type: { kind: 'long-text' }, required: true, value: refused?.reason ?? '', error: refused?.message })}<div class="form-submit">${button({ label: words(view.locale, `act.confirm-${key}`), look: key === 'annul' ? 'danger' : 'secondary' })}</div></form>`
+  const body = html`<form class="form" novalidate method="post" action="/expedientes/${number}/${path}">${hiddenFields({ _csrf: input.csrf, clave: input.idempotencyKey })}${before}${field(view, { name: 'motivo', id: `motivo-${path}`, label: words(view.locale, 'task.reason'), type: { kind: 'long-text' }, required: true, value: refused?.reason ?? '', error: refused?.message })}<div class="form-submit">${button({ label: words(view.locale, `act.confirm-${key}`), look: key === 'annul' ? 'danger' : 'secondary' })}</div></form>`
   return disclosure({ summary: words(view.locale, `act.${key}`), look: 'action', open: refused !== undefined, body })
 }
 

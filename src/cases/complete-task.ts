@@ -33,7 +33,7 @@ export const completeTask = command({
   async run(call) {
     const { number, task } = taskParams(call.params)
     const { expectedSeq, files, ...input } = call.input
-    const attached = await claimFiles(call, files ?? [])
+    const attached = await claimFiles(call, files ?? [], number)
     const moved = await moveCase(call, number, { kind: 'complete-task', task, ...input, files: attached }, expectedSeq)
     await bindFiles(call, moved.id, files ?? [])
     return casePlace(moved)

@@ -3,13 +3,19 @@ import type { FileRef } from '#src/procedure/types.ts'
 import type { Call } from './call.ts'
 import { refused } from './refusals.ts'
 
-/** The files of these ids, which the actor must have uploaded and nobody attached yet. */
-export async function claimFiles(call: Call, ids: readonly string[]): Promise<(FileRef & { name: string })[]> {
+/** The files of these ids: uploaded by the actor and attached by nobody yet, or of the case already when its number is given. */
+export async function claimFiles(
+  call: Call,
+  ids: readonly string[],
+  number: string | null = null,
+): Promise<(FileRef & { name: string })[]> {
   if (ids.length === 0) return []
   const person = call.actor.kind === 'person' ? call.actor.person : null
   const { rows } = await sql<FileRef & { name: string }>`
     select id, sha256, name from stored_file
-    where id = any(${ids}::uuid[]) and uploaded_by = ${person}::uuid and case_id is null for update`.execute(call.tx)
+    where id = any(${ids}::uuid[])
+      and (uploaded_by = ${person}::uuid and case_id is null or case_id = (select id from case_file where number = ${number}))
+    for update`.execute(call.tx)
   return ids.map((id) => {
     const file = rows.find((row) => row.id === id)
     if (file === undefined) throw refused('file-unknown', { name: id })

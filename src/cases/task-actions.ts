@@ -53,7 +53,7 @@ function handOver(view: View, { reading, task, csrf, person }: TaskCardInput): H
   return disclosure({
     summary: words(view.locale, 'task.hand-over'),
     look: 'action',
-    body: html`<form class="form" method="post" action="${base}/pasar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'a', id: `pasar-a-${task.id}`, label: words(view.locale, 'task.to'), type: { kind: 'person' }, required: true, choices })}${field(view, { name: 'motivo', id: `pasar-motivo-${task.id}`, label: words(view.locale, 'task.reason'), type: { kind: 'text' } })}<div class="form-submit">${button({ label: words(view.locale, 'task.hand-over') })}</div></form>`,
+    body: html`<form class="form" novalidate method="post" action="${base}/pasar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'a', id: `pasar-a-${task.id}`, label: words(view.locale, 'task.to'), type: { kind: 'person' }, required: true, choices })}${field(view, { name: 'motivo', id: `pasar-motivo-${task.id}`, label: words(view.locale, 'task.reason'), type: { kind: 'text' } })}<div class="form-submit">${button({ label: words(view.locale, 'task.hand-over') })}</div></form>`,
   })
 }
 
@@ -63,6 +63,6 @@ function refusal(view: View, { reading, task, csrf, sent }: TaskCardInput): Html
     summary: words(view.locale, 'task.refuse'),
     look: 'action',
     open: sent?.refusing === true,
-    body: html`<form class="form" method="post" action="${base}/rehusar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'motivo', id: `rehusar-${task.id}`, label: words(view.locale, 'task.refuse-why'), type: { kind: 'long-text' }, required: true, error: sent?.refusing === true ? sent.message : undefined, value: sent?.refusing === true ? (sent.reason ?? '') : '' })}<div class="form-submit">${button({ label: words(view.locale, 'task.refuse'), look: 'danger' })}</div></form>`,
+    body: html`<form class="form" novalidate method="post" action="${base}/rehusar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'motivo', id: `rehusar-${task.id}`, label: words(view.locale, 'task.refuse-why'), type: { kind: 'long-text' }, required: true, error: sent?.refusing === true ? sent.message : undefined, value: sent?.refusing === true ? (sent.reason ?? '') : '' })}<div class="form-submit">${button({ label: words(view.locale, 'task.refuse'), look: 'danger' })}</div></form>`,
   })
 }

@@ -131,9 +131,7 @@ export const CASE_FORMS: readonly CaseForm[] = [
 function complete(run: FormRun): Promise<unknown> {
   const { fields } = run.post
   const read = cardForm(run.reading, run.post, run.task)
-  // A file that the requester's form brought is the case's already; only new ones are attached.
-  const known = new Set(run.reading.files.map(({ id }) => id))
-  const files = [...(read?.files ?? []), ...attachmentsOf(run.post)].filter((id) => !known.has(id))
+  const files = [...(read?.files ?? []), ...attachmentsOf(run.post)]
   const actions = Object.keys(fields)
     .filter((name) => name.startsWith('accion:'))
     .map((name) => name.slice('accion:'.length))
