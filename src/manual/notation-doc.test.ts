@@ -26,7 +26,7 @@ test('the first manual in ten minutes reads without a finding', () => {
 
 test('every clave and every field type is told', () => {
   for (const clave of CLAVES) assert.ok(text.includes(`\`${clave}\``), clave)
-  const types = text.slice(text.indexOf('Los tipos son'), text.indexOf('## Por qué así'))
+  const types = text.slice(text.indexOf('Los tipos son'), text.indexOf('## Los ejemplos son pruebas'))
   for (const [, type] of types.matchAll(/`([^`]+)`/g)) assert.ok(parseFieldType(type!).ok, type!)
 })
 
