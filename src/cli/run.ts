@@ -1,23 +1,15 @@
-import { runCheck } from './check.ts'
-import { runFormat } from './format.ts'
-import { runInit } from './init.ts'
-import { runMigrate } from './migrate.ts'
-import { runPublish } from './publish.ts'
-import { runRunExamples } from './run-examples.ts'
-import { runStart } from './start.ts'
 import { usage } from './usage.ts'
-import { runVerify } from './verify.ts'
 
-/** Each command gives its exit status: 0 well, 1 findings, 2 bad use or a fault. */
+/** Each command gives its exit status: 0 well, 1 findings, 2 bad use or a fault. Only the files of the one that was asked for are read. */
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
-  check: runCheck,
-  format: runFormat,
-  'run-examples': runRunExamples,
-  start: runStart,
-  init: runInit,
-  migrate: runMigrate,
-  publish: runPublish,
-  verify: runVerify,
+  check: async (args) => (await import('./check.ts')).runCheck(args),
+  format: async (args) => (await import('./format.ts')).runFormat(args),
+  'run-examples': async (args) => (await import('./run-examples.ts')).runRunExamples(args),
+  start: async (args) => (await import('./start.ts')).runStart(args),
+  init: async (args) => (await import('./init.ts')).runInit(args),
+  migrate: async (args) => (await import('./migrate.ts')).runMigrate(args),
+  publish: async (args) => (await import('./publish.ts')).runPublish(args),
+  verify: async (args) => (await import('./verify.ts')).runVerify(args),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

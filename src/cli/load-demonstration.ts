@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { anyCase, loadDemoCases, loadDemoPeople } from '#src/demo/load-demo.ts'
+import { publishManual } from '#src/manuals/publish-manual.ts'
+import { readCalendarFiles } from '#src/people/index.ts'
+import type { Db } from '#src/platform/db/types.ts'
+import type { Log } from '#src/platform/log.ts'
+import { calendarsFolder, demoFolder, manualsFolder } from '#src/program/places.ts'
+import type { Program } from '#src/program/program.ts'
+import { readText } from './read-file.ts'
+
+/** Loads the invented ministry and its people. */
+export function loadMinistry(db: Db, clock: () => string): Promise<void> {
+  return loadDemoPeople({ db, clock }, demoFolder, readCalendarFiles(calendarsFolder))
+}
+
+/** Publishes the manuals that come with the program, and opens the demonstration's requests under them. */
+export async function loadManualsAndCases(program: Program, db: Db, log: Log): Promise<void> {
+  process.stdout.write('Primer inicio: se carga el ministerio de demostración…\n')
+  // In force since long before the demonstration's oldest case.
+  const since = new Date(Date.parse(program.cases.clock()) - 400 * 86_400_000).toISOString()
+  for (const file of readdirSync(manualsFolder)
+    .filter((name) => name.endsWith('.manual.md'))
+    .sort()) {
+    const published = await publishManual(db, readText(join(manualsFolder, file)), since, null)
+    if (published.kind === 'findings') throw new Error(`${file}: ${published.findings[0]?.message}`)
+  }
+  if (!(await anyCase({ db }))) await loadDemoCases(program.cases, demoFolder, log)
+}
