@@ -56,7 +56,9 @@ export function createLiveHub({
   function flush(): void {
     flushing = undefined
     for (const stream of streams) {
-      const topics = [...waiting].filter((topic) => stream.topics.has(topic))
+      // What was published before the page was drawn is on it already.
+      const news = (topic: string) => stream.topics.has(topic) && (recent.get(topic) ?? 0) > stream.since
+      const topics = [...waiting].filter(news)
       if (topics.length > 0) send(stream, event(topics, `${id}-${count}`))
     }
     waiting.clear()
@@ -71,6 +73,7 @@ export function createLiveHub({
       const stream: Stream = {
         person,
         reply,
+        since: count,
         topics: new Set([...new Set(topics)].slice(0, topicsPerStream).filter(allowed)),
       }
       reply.hijack()
@@ -124,6 +127,8 @@ interface Stream {
   readonly person: string
   readonly reply: FastifyReply
   readonly topics: ReadonlySet<string>
+  /** What was published up to here it knows, or has been told at once. */
+  readonly since: number
 }
 
 const RECENT_TOPICS = 5000

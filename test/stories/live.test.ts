@@ -76,3 +76,29 @@ test('while a form is being written the page stands still and says that there is
 function streamsOpen(): Promise<void> {
   return new Promise((done) => setTimeout(done, 1_000))
 }
+
+test('what is typed while a redraw is on its way stays', async () => {
+  const number = await askForServer(desk, 'Servidor con redibujo lento')
+  const reception = await desk.person('ebaquiax')
+  await reception.goto(`/expedientes/${number}`)
+  await streamsOpen()
+  let asked = () => {}
+  let answer = () => {}
+  const redrawing = new Promise<void>((settle) => {
+    asked = settle
+  })
+  const typed = new Promise<void>((settle) => {
+    answer = settle
+  })
+  await reception.route(`**/expedientes/${number}`, async (route) => {
+    asked()
+    await typed
+    await route.continue()
+  })
+  await desk.api('hzelada').post(`/api/cases/${number}/notes`, { note: 'Es para el lunes.' })
+  await redrawing
+  await reception.getByLabel('Nota de lo hecho').fill('Se revisó la forma.')
+  answer()
+  await reception.getByText('Es para el lunes.').waitFor()
+  assert.equal(await reception.getByLabel('Nota de lo hecho').inputValue(), 'Se revisó la forma.')
+})

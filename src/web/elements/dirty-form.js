@@ -79,9 +79,13 @@ class DirtyForm extends HTMLElement {
 
 /** True while a form of the page, wrapped or not, holds text or files that were not sent. */
 export function hasUnsentText() {
-  return [...document.querySelectorAll('main input, main select, main textarea')].some(
-    (field) => field.type !== 'hidden' && !field.closest('[role="search"]') && changed(field),
-  )
+  return [...document.querySelectorAll('main form')].some(holdsUnsentText)
+}
+
+/** The same of one form; a search is none. */
+export function holdsUnsentText(form) {
+  if (form.closest('[role="search"]')) return false
+  return [...form.elements].some((field) => field.name && field.type !== 'hidden' && 'value' in field && changed(field))
 }
 
 function changed(field) {

@@ -1,4 +1,4 @@
-import { hasUnsentText } from './dirty-form.js'
+import { hasUnsentText, holdsUnsentText } from './dirty-form.js'
 
 /**
  * <live-refresh topics="tray:7 case:2026-000012" url="/live" since="…" person="…">notice with a link</live-refresh>
@@ -140,6 +140,11 @@ document.addEventListener('turbo:submit-end', () => {
 let redrawing = false
 document.addEventListener('turbo:before-morph-element', (event) => {
   if (redrawing && !event.detail.newElement && event.target.matches?.('.content > .flash')) event.preventDefault()
+})
+
+// Whoever begins to write while the redraw is on its way keeps what is written: that form stays as it is.
+document.addEventListener('turbo:before-morph-element', (event) => {
+  if (event.target instanceof HTMLFormElement && holdsUnsentText(event.target)) event.preventDefault()
 })
 
 // What the person opened stays open through a redraw.
