@@ -144,7 +144,7 @@ document.addEventListener('turbo:before-morph-element', (event) => {
 
 // Whoever begins to write while the redraw is on its way keeps what is written: that form stays as it is.
 document.addEventListener('turbo:before-morph-element', (event) => {
-  if (event.target instanceof HTMLFormElement && holdsUnsentText(event.target)) event.preventDefault()
+  if (redrawing && event.target instanceof HTMLFormElement && holdsUnsentText(event.target)) event.preventDefault()
 })
 
 // What the person opened stays open through a redraw.
