@@ -221,9 +221,6 @@ export function revision(): Field<number | null> {
   }
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-export const isId = (raw: unknown): raw is string => typeof raw === 'string' && UUID.test(raw)
-
 const unknownChoice: Fault = {
   code: 'unknown',
   es: 'Elija una opción de la lista.',

@@ -1,4 +1,4 @@
-import { type Expression, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.ts'
 import { PreparingClient } from './preparing-client.ts'
@@ -90,9 +90,6 @@ export async function transaction<Schema, Result>(
     }
   }
 }
-
-/** `now()` of the database, as an expression: the instant at which the transaction began. */
-export const databaseNow: Expression<InstantText> = sql<InstantText>`now()`
 
 function sessionSettings(statementTimeout: number): string {
   const patience = `set statement_timeout = ${Math.trunc(statementTimeout)}; set lock_timeout = '10s'`
