@@ -9,6 +9,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const layers = [
   ['platform'],
   ['manual', 'procedure', 'calendar', 'flowchart'],
+  ['interchange', 'printing', 'signing'],
   ['web'],
   ['people'],
   ['cases'],
