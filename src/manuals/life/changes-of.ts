@@ -1,0 +1,10 @@
+import type { Call } from '#src/cases/call.ts'
+import type { Manual } from '#src/manual/types.ts'
+
+/** What a manual changes against the version in force, in words, one a line; empty where it is the first. */
+export async function changesOf(call: Pick<Call, 'tx' | 'deps' | 'now'>, manual: Manual): Promise<string> {
+  const { code } = manual.front
+  const before = (await call.deps.manuals.inForce(call.tx, call.now)).find((version) => version.code === code)
+  if (before === undefined) return ''
+  return ''
+}
