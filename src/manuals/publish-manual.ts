@@ -89,7 +89,7 @@ export async function publishIn(
   await endVersion(tx, code, from)
   // A manual may take the place of one with another code.
   if (supersedes !== undefined && supersedes.code !== code) await endVersion(tx, supersedes.code, from)
-  const id = await insertVersion(tx, { code, version, title, source, sha256, now, by, from, reason, ...publication })
+  const id = await insertVersion(tx, { ...publication, code, version, title, source, sha256, now, by, from, reason })
   await writeAdminAct(tx, {
     at: now,
     actor: by,

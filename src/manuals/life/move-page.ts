@@ -15,8 +15,9 @@ import { words } from './words.ts'
 
 export interface MovePageInput {
   readonly file: CaseFile
-  readonly plan: MovePlan
-  readonly since: string
+  /** Null for a case that moves nothing. */
+  readonly plan: MovePlan | null
+  readonly since: string | null
   readonly csrf: string
   /** False for whoever only looks: the reviewer, the signer. */
   readonly editable: boolean
@@ -28,13 +29,17 @@ export function movePage(view: View, { file, plan, since, csrf, editable }: Move
   const head = pageHead(view, {
     title: words(locale, 'move.title'),
     number: file.number,
-    lead: words(locale, 'move.lead', {
-      code: plan.to.code,
-      version: plan.to.version,
-      since: formatInstant(view, since),
-    }),
+    lead:
+      plan === null || since === null
+        ? words(locale, 'move.not-this')
+        : words(locale, 'move.lead', {
+            code: plan.to.code,
+            version: plan.to.version,
+            since: formatInstant(view, since),
+          }),
     crumbs: [{ label: file.title, href: `/expedientes/${file.number}` }, { label: words(locale, 'move.title') }],
   })
+  if (plan === null) return head
   if (plan.parts.length === 0 && plan.left.length === 0)
     return html`${head}${emptyState({ icon: 'manual', title: words(locale, 'move.none'), text: words(locale, 'move.none-text') })}`
   const stranded = strandedCases(plan).length

@@ -23,7 +23,9 @@ export function registerMove(server: FastifyInstance, deps: CaseRouteDeps): void
     answering(async (request, reply) => {
       const { number } = request.params as { number: string }
       const reading = await readCase(deps, number, personOf(request).id)
-      return send(deps, request, reply, reading, await planOf(deps, reading, null))
+      // The page of a case that moves nothing says so.
+      const plan = ordersMove(reading) ? await planOf(deps, reading, null) : null
+      return send(deps, request, reply, reading, plan)
     }),
   )
   server.post(
@@ -74,7 +76,7 @@ async function send(
   request: FastifyRequest,
   reply: FastifyReply,
   reading: CaseReading,
-  plan: MovePlan,
+  plan: MovePlan | null,
 ): Promise<FastifyReply> {
   const view = viewOf(deps.people, request)
   const { id, csrf } = personOf(request)
@@ -82,7 +84,7 @@ async function send(
   const body = movePage(view, {
     file,
     plan,
-    since: await inForceFrom(deps.db, plan.to.id),
+    since: plan === null ? null : await inForceFrom(deps.db, plan.to.id),
     csrf,
     editable: mayPrepare(reading, id),
   })
@@ -91,6 +93,11 @@ async function send(
   return reply
     .type('text/html; charset=utf-8')
     .send(render(page({ ...shell, path: `/expedientes/${file.number}`, title, body })))
+}
+
+function ordersMove({ file, version }: CaseReading): boolean {
+  const rows = version.procedure(file.procedure)?.rows.values() ?? []
+  return [...rows].some(({ facts }) => facts.actions.some(({ verb }) => verb === 'manuales.preparar-traslado'))
 }
 
 function mayPrepare(reading: CaseReading, person: string): boolean {

@@ -44,6 +44,7 @@ export const words = defineCatalogue({
     'copies.done': 'Quedó registrado que su dependencia recibió la versión.',
     'move.title': 'Traslado de expedientes abiertos',
     'move.lead': 'De las versiones anteriores de {code} a la versión {version}, vigente desde el {since}.',
+    'move.not-this': 'Este expediente no traslada a otros de versión.',
     'move.card-missing': 'La correspondencia de pasos no se ha preparado.',
     'move.card-prepared': 'La correspondencia de pasos está preparada.',
     'move.card-done': {
@@ -123,6 +124,7 @@ export const words = defineCatalogue({
     'copies.done': 'It is on record that your unit got the version.',
     'move.title': 'Moving open cases',
     'move.lead': 'From earlier versions of {code} to version {version}, in force since {since}.',
+    'move.not-this': 'This case moves no others to another version.',
     'move.card-missing': 'The map of steps has not been prepared.',
     'move.card-prepared': 'The map of steps is prepared.',
     'move.card-done': {
