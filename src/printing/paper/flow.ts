@@ -1,3 +1,4 @@
+import { choicesFlow } from './choices-flow.ts'
 import type { Ink } from './ink.ts'
 import type { Letters } from './letters.ts'
 import { newTag, type Tag } from './tags.ts'
@@ -46,7 +47,8 @@ export interface Row {
   readonly isHead: boolean
   /** First column: the row with which the merged cell begins; null where nothing is merged. */
   readonly group: { readonly first: RowCell; readonly size: number; readonly at: number } | null
-  readonly last: boolean
+  /** Room under it. */
+  readonly after: number
 }
 
 export interface RowCell {
@@ -56,6 +58,7 @@ export interface RowCell {
   readonly fill?: string
   readonly spot?: string
   readonly middle: boolean
+  readonly bare: boolean
 }
 
 export const PAD = { x: 5, y: 3.5 }
@@ -184,6 +187,7 @@ function tableFlow(column: Column, block: TableBlock): Row[] {
         width,
         pieces,
         middle: cell.middle === true,
+        bare: cell.bare === true,
         ...(cell.fill === undefined ? {} : { fill: cell.fill }),
         ...(cell.spot === undefined ? {} : { spot: cell.spot }),
       }
@@ -203,7 +207,7 @@ function tableFlow(column: Column, block: TableBlock): Row[] {
       head: null,
       isHead: true,
       group: null,
-      last: block.rows.length === 0,
+      after: 0,
     }
   }
   const body = newTag(table, 'TBody')
@@ -226,7 +230,7 @@ function tableFlow(column: Column, block: TableBlock): Row[] {
       head,
       isHead: false,
       group: group.size > 1 ? { ...group, first: firsts.at(-1)!.cell } : null,
-      last,
+      after: last ? (block.after ?? 0) : 0,
     }
   })
   holdGroups(rows)

@@ -93,7 +93,8 @@ export function layOut(flow: readonly Flow[], paper: Paper): Pages {
     if (!merged || row.group?.at === 0) endSegment()
     for (const [at, cell] of row.cells.entries()) {
       if (merged && at === 0) continue
-      if (row.grid || cell.fill !== undefined) box(left + cell.x, y, cell.width, row.height, row.grid, cell.fill)
+      if ((row.grid && !cell.bare) || cell.fill !== undefined)
+        box(left + cell.x, y, cell.width, row.height, row.grid, cell.fill)
       putCell(cell, left, y, row.height, ghost)
       if (cell.spot !== undefined) spotAt(cell.spot, left + cell.x, y, cell.width, row.height)
     }
@@ -155,6 +156,7 @@ export function layOut(flow: readonly Flow[], paper: Paper): Pages {
         if (bottom() - y < 60) turnWithin(item)
         putLongRow(item)
       } else putRow(item, false)
+      y += item.after
     } else {
       endSegment()
       if (!fresh()) y += item.before

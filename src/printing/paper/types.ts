@@ -36,6 +36,7 @@ export type TagType =
 
 /** What the pages are made of, from top to bottom. */
 export type Block =
+  | ChoicesBlock
   | TextBlock
   | ListBlock
   | TableBlock
@@ -104,6 +105,8 @@ export interface Cell {
   /** Name under which the cell's rectangle is reported. */
   readonly spot?: string
   readonly middle?: boolean
+  /** Without lines around it. */
+  readonly bare?: boolean
 }
 
 export interface PictureBlock {

@@ -19,7 +19,10 @@ export function nodeBlocks(nodes: readonly RootContent[], look: ProseLook = {}):
 function blocksOf(node: RootContent, look: ProseLook): Block[] {
   switch (node.type) {
     case 'paragraph':
-      return [{ kind: 'text', runs: runsOf(node.children), after: 5 }]
+      // What announces a list or a table stays with it.
+      return [
+        { kind: 'text', runs: runsOf(node.children), after: 5, keep: wordsIn(node.children).trimEnd().endsWith(':') },
+      ]
     case 'heading':
       return [
         {
@@ -67,7 +70,7 @@ function tableBlock({ children }: Table): Block {
   const [head, ...rows] = children
   const columns = head?.children.length ?? 0
   const longest = Array.from({ length: columns }, (_, at) =>
-    Math.max(8, ...children.map((row) => Math.min(60, wordsIn(row.children[at]?.children ?? []).length))),
+    Math.max(12, ...children.map((row) => 4 + Math.min(56, wordsIn(row.children[at]?.children ?? []).length))),
   )
   return {
     kind: 'table',
