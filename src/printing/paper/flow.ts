@@ -275,7 +275,7 @@ export function sumOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, { before, height }, at) => sum + height + (at === 0 ? 0 : before), 0)
 }
 
-function pictureFlow(column: Column, { svg, width, height, alt }: PictureBlock): Piece {
+function pictureFlow(column: Column, { svg, width, height, alt, place, outline }: PictureBlock): Piece {
   return {
     kind: 'piece',
     x: column.x,
@@ -284,6 +284,8 @@ function pictureFlow(column: Column, { svg, width, height, alt }: PictureBlock):
     height,
     keep: false,
     tag: newTag(column.parent, 'Figure', { alt }),
+    ...(place === undefined ? {} : { place }),
+    ...(outline === undefined ? {} : { outline }),
     paint: (ink, tag, x, y) => ink.picture(tag, svg, x, y, width, height),
   }
 }

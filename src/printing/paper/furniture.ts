@@ -17,25 +17,26 @@ export interface Furniture {
   readonly foot: string
 }
 
-const TOP = 34
 const HEIGHT = 54
 
 /** The table at the head of each page, as the institutions print it, and the line at its foot. */
 export function furnish(ink: Ink, sheet: Sheet, furniture: Furniture): void {
-  const { margin } = SHEETS.letter
+  const lying = sheet.width > sheet.height
+  const margin = lying ? SHEETS.letter.lying : SHEETS.letter.margin
+  const top = margin.top - HEIGHT - (lying ? 8 : 16)
   const left = margin.left
   const width = sheet.width - margin.left - margin.right
   const cuts = [0, 0.25, 0.76, 1].map((each) => left + each * width)
   ink.mark(null, () => {
     ink.pdf.lineWidth(0.8).strokeColor('#000000')
-    ink.pdf.rect(left, TOP, width, HEIGHT).stroke().lineWidth(0.5)
+    ink.pdf.rect(left, top, width, HEIGHT).stroke().lineWidth(0.5)
     for (const x of cuts.slice(1, 3))
       ink.pdf
-        .moveTo(x, TOP)
-        .lineTo(x, TOP + HEIGHT)
+        .moveTo(x, top)
+        .lineTo(x, top + HEIGHT)
         .stroke()
   })
-  const cell = (at: number, parts: readonly Part[]) => stack(ink, parts, cuts[at]!, cuts[at + 1]! - cuts[at]!)
+  const cell = (at: number, parts: readonly Part[]) => stack(ink, parts, top, cuts[at]!, cuts[at + 1]! - cuts[at]!)
   const { institution, kind, title, code, version, standing } = furniture
   cell(0, [{ text: institution, size: 8.5, bold: true, lines: 4 }])
   cell(1, [
@@ -49,7 +50,7 @@ export function furnish(ink: Ink, sheet: Sheet, furniture: Furniture): void {
     { text: `Página ${sheet.page} de ${sheet.pages}`, size: 8, lines: 1 },
   ])
   const foot = wrap(ink.letters, [{ text: furniture.foot, color: '#444444' }], 6.5, width)[0]!
-  ink.line(null, foot, 6.5, left, sheet.height - 38)
+  ink.line(null, foot, 6.5, left, sheet.height - (lying ? 30 : 38))
 }
 
 interface Part {
@@ -60,7 +61,7 @@ interface Part {
   readonly lines: number
 }
 
-function stack(ink: Ink, parts: readonly Part[], left: number, width: number): void {
+function stack(ink: Ink, parts: readonly Part[], top: number, left: number, width: number): void {
   const room = width - 10
   const set = parts.map((part) => {
     let size = part.size
@@ -82,7 +83,7 @@ function stack(ink: Ink, parts: readonly Part[], left: number, width: number): v
     return { lines, size }
   })
   const whole = set.reduce((sum, { lines, size }) => sum + lines.length * size * 1.25, 0)
-  let y = TOP + (HEIGHT - whole) / 2
+  let y = top + (HEIGHT - whole) / 2
   for (const { lines, size } of set)
     for (const line of lines) {
       ink.line(null, line, size, left + (width - line.width) / 2, y)

@@ -90,7 +90,7 @@ export function inkOf(
     },
     picture(tag, svg, x, y, width, height) {
       mark(tag, () => {
-        pdf.save()
+        pdf.save().rect(x, y, width, height).clip()
         svgToPdfkit.default(pdf, svg, x, y, { width, height, assumePt: true, fontCallback })
         pdf.restore()
       })

@@ -6,7 +6,23 @@ import type { Spot } from './types.ts'
 export interface Paper {
   readonly width: number
   readonly height: number
-  readonly margin: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
+  readonly margin: Margin
+  /** Of the pages that lie on their side. */
+  readonly lying: Margin
+}
+
+export interface Margin {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** Room for the content of a page. */
+export function bodyOf(paper: Paper, landscape: boolean): { readonly width: number; readonly height: number } {
+  const [width, height] = landscape ? [paper.height, paper.width] : [paper.width, paper.height]
+  const { left, right, top, bottom } = landscape ? paper.lying : paper.margin
+  return { width: width - left - right, height: height - top - bottom }
 }
 
 export interface Page {
@@ -39,8 +55,8 @@ export function layOut(flow: readonly Flow[], paper: Paper): Pages {
   const pages: Page[] = []
   const places = new Map<string, number>()
   const spots: Spot[] = []
-  const { margin } = paper
   let landscape = false
+  let margin = paper.margin
   let y = 0
   let segment: { from: number; cell: RowCell; x: number } | null = null
 
@@ -51,6 +67,7 @@ export function layOut(flow: readonly Flow[], paper: Paper): Pages {
   function turn(): void {
     endSegment()
     const [width, height] = landscape ? [paper.height, paper.width] : [paper.width, paper.height]
+    margin = landscape ? paper.lying : paper.margin
     pages.push({ width, height, items: [] })
     y = margin.top
   }

@@ -46,6 +46,7 @@ declare module 'pdfmake/js/PDFDocument.js' {
     path(d: string): Pdf
     polygon(...points: [number, number][]): Pdf
     stroke(): Pdf
+    clip(): Pdf
     fill(): Pdf
     fillAndStroke(fill: string, stroke: string): Pdf
     save(): Pdf

@@ -116,6 +116,8 @@ export interface PictureBlock {
   readonly height: number
   /** What it says, for whoever cannot see it. */
   readonly alt: string
+  readonly place?: string
+  readonly outline?: { readonly title: string; readonly level: number }
 }
 
 /** Something drawn by hand: a box to fill, a rule to write on, a symbol. */
