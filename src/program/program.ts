@@ -80,7 +80,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     manuals: manualLibrary(),
     institution: loadInstitution,
     projections: [writeRegisters],
-    verbs: lifeVerbs({ files, print: printOfficial }),
+    verbs: lifeVerbs(files),
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
@@ -119,9 +119,6 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     },
   }
 }
-
-// PENDING MERGE
-const printOfficial = () => Promise.reject(new Error('no printing'))
 
 const API: FastifyDynamicSwaggerOptions = {
   openapi: {

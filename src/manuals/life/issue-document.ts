@@ -2,30 +2,28 @@ import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import type { Call } from '#src/cases/call.ts'
 import type { VerbWork } from '#src/cases/verbs.ts'
-import type { Manual } from '#src/manual/types.ts'
 import { sha256Hex } from '#src/platform/crypto/token.ts'
 import type { FileStore } from '#src/platform/files/file-store.ts'
-import { type ApprovalPlace, insertIssue } from './issue.store.ts'
+import { printManual } from '#src/printing/index.ts'
+import { insertIssue } from './issue.store.ts'
+import { modificationsWith } from './modifications-with.ts'
 import { lifeRefused } from './refusals.ts'
 import { soundDraft } from './sound-draft.ts'
 
-/** Prints the official document of a manual, with the place of each approval. */
-export type PrintOfficial = (
-  manual: Manual,
-) => Promise<{ readonly bytes: Uint8Array; readonly approvals: readonly ApprovalPlace[] }>
-
 /** `manuales.emitir`: the draft of the case becomes the document that is signed. Its text must not change after that. */
-export async function issueDocument(
-  call: Call,
-  { file }: VerbWork,
-  { print, files }: { readonly print: PrintOfficial; readonly files: FileStore },
-) {
+export async function issueDocument(call: Call, { file }: VerbWork, files: FileStore) {
   const { draft, manual } = await soundDraft(call, call.tx, file.id)
   const { code, version } = manual.front
   const { rows } = await sql`
     select from manual_version where manual_code = ${code} and version = ${version}`.execute(call.tx)
   if (rows.length > 0) throw lifeRefused('version-published', { code, version })
-  const { bytes, approvals } = await print(manual)
+  const modifications = await modificationsWith(call, manual)
+  const { bytes, approvals } = await printManual(manual, {
+    paper: 'letter',
+    state: 'in-force',
+    given: [],
+    modifications,
+  })
   const saved = await files.save(Readable.from([bytes]))
   const by = call.actor.kind === 'person' ? call.actor.person : null
   const name = `${code}-${version}.pdf`

@@ -4,7 +4,7 @@ import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { buttonLink } from '#src/web/components/button.ts'
 import type { View } from '#src/web/locale/time.ts'
 import { draftCard } from './draft-card.ts'
-import { issueDocument, type PrintOfficial } from './issue-document.ts'
+import { issueDocument } from './issue-document.ts'
 import { makeKnown } from './make-known.ts'
 import { readPlan } from './move.store.ts'
 import { moveCases, prepareMove } from './move-cases.ts'
@@ -13,7 +13,7 @@ import { soundDraft } from './sound-draft.ts'
 import { words } from './words.ts'
 
 /** The verbs by which the manual about manuals does what it orders. */
-export function lifeVerbs(how: { readonly print: PrintOfficial; readonly files: FileStore }): Verbs {
+export function lifeVerbs(files: FileStore): Verbs {
   return {
     'manuales.redactar': {
       prepare: async (call, { file }) => {
@@ -23,7 +23,7 @@ export function lifeVerbs(how: { readonly print: PrintOfficial; readonly files: 
       card: draftCard,
     },
     'manuales.emitir': {
-      prepare: (call, work) => issueDocument(call, work, how),
+      prepare: (call, work) => issueDocument(call, work, files),
       card: async (view, reading) => html`${await draftCard(view, reading)}<p>${words(view.locale, 'issue.text')}</p>`,
     },
     'manuales.publicar': {
