@@ -1,3 +1,4 @@
+import type { KnownPieces } from './blocks.ts'
 import { lintProcedures } from './lint/lint.ts'
 import { readDraft } from './read-manual.ts'
 import type { Finding, Manual } from './types.ts'
@@ -7,11 +8,14 @@ export {
   type Cell,
   type Heading,
   type Item,
+  type KnownPieces,
   type Row,
   readBlocks,
   readTables,
   type TableBlock,
 } from './blocks.ts'
+export { describeChanges } from './changes/describe-changes.ts'
+export type { Change } from './changes/types.ts'
 export { parseDuration, parseDurationFrom, parseNormTime } from './durations.ts'
 export { FINDINGS, type FindingCode, formatFinding } from './findings.ts'
 export { foldText } from './fold-text.ts'
@@ -41,9 +45,12 @@ export function lintManual(manual: Manual): readonly Finding[] {
   return inOrder(lintProcedures(manual, new Set()))
 }
 
-/** Reads and lints; `manual` is null when there is any error. Procedures with errors of reading are not linted. */
-export function checkManual(source: string): Reading {
-  const { draft, findings } = readDraft(source)
+/**
+ * Reads and lints; `manual` is null when there is any error. Procedures with errors of reading are not linted. `known` is kept by
+ * whoever checks nearly the same text again and again.
+ */
+export function checkManual(source: string, known?: KnownPieces): Reading {
+  const { draft, findings } = readDraft(source, known)
   if (!draft) return { manual: null, findings }
   const unsound = new Set(
     findings.filter(({ severity }) => severity === 'error').map(({ procedure }) => procedure ?? ''),
