@@ -1,4 +1,5 @@
 import type { KnownPieces } from './blocks.ts'
+import { inOrder } from './in-order.ts'
 import { lintProcedures } from './lint/lint.ts'
 import { readDraft } from './read-manual.ts'
 import type { Finding, Manual } from './types.ts'
@@ -17,6 +18,9 @@ export {
 export { describeChanges } from './changes/describe-changes.ts'
 export type { Change } from './changes/types.ts'
 export { parseDuration, parseDurationFrom, parseNormTime } from './durations.ts'
+export { type Fix, fixesOf } from './editing/fixes.ts'
+export { type Mark, type MarkKind, marksOf } from './editing/marks.ts'
+export { type EditorReading, readForEditor } from './editing/read-for-editor.ts'
 export { FINDINGS, type FindingCode, formatFinding } from './findings.ts'
 export { foldText } from './fold-text.ts'
 export { formatManual } from './format-manual.ts'
@@ -61,8 +65,4 @@ export function checkManual(source: string, known?: KnownPieces): Reading {
 
 function sound(findings: readonly Finding[]): boolean {
   return findings.every(({ severity }) => severity !== 'error')
-}
-
-function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings].sort((a, b) => a.span.start.offset - b.span.start.offset || (a.code < b.code ? -1 : 1))
 }
