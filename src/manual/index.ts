@@ -16,6 +16,7 @@ export {
   type TableBlock,
 } from './blocks.ts'
 export { describeChanges } from './changes/describe-changes.ts'
+export { diffLines, type Hunk, mergeTexts } from './changes/line-diff.ts'
 export type { Change } from './changes/types.ts'
 export { parseDuration, parseDurationFrom, parseNormTime } from './durations.ts'
 export { type Fix, fixesOf } from './editing/fixes.ts'
