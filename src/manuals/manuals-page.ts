@@ -17,11 +17,14 @@ export function manualsPage(
     manuals,
     administrator,
     awaited = [],
+    drafts,
   }: {
-    readonly manuals: readonly (PublishedVersion & { readonly procedures: number })[]
-    readonly administrator: boolean
     /** Versions whose copy the reader's unit has not acknowledged. */
     readonly awaited?: readonly { readonly code: string; readonly version: string; readonly title: string }[]
+    readonly manuals: readonly (PublishedVersion & { readonly procedures: number })[]
+    readonly administrator: boolean
+    /** May write manuals. */
+    readonly drafts: boolean
   },
 ): HtmlFragment {
   const { locale } = view
@@ -30,7 +33,11 @@ export function manualsPage(
   const head = pageHead(view, {
     title: words(locale, 'title'),
     lead: words(locale, 'lead'),
-    ...(administrator && manuals.length > 0 ? { action: publish('primary') } : {}),
+    ...(drafts || (administrator && manuals.length > 0)
+      ? {
+          action: html`<div class="head-buttons">${drafts ? buttonLink({ label: words(locale, 'drafts'), href: '/manuales/borradores', look: 'secondary', icon: 'pen' }) : ''}${administrator && manuals.length > 0 ? publish('primary') : ''}</div>`,
+        }
+      : {}),
   })
   if (manuals.length === 0)
     return html`${head}${emptyState({

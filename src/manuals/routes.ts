@@ -6,6 +6,8 @@ import { shellOf, viewOf } from '#src/people/http/shell.ts'
 import { type HtmlFragment, render } from '#src/platform/http/html.ts'
 import { page } from '#src/web/layout.ts'
 import { registerManualApi } from './api-routes.ts'
+import { mayDraft } from './drafts/index.ts'
+import { registerDrafts } from './editor/draft-routes.ts'
 import type { CopiesInput } from './life/copies-section.ts'
 import { awaitedCopies, listCopies } from './life/copy.store.ts'
 import { unitsHeadedBy } from './life/copy-routes.ts'
@@ -31,10 +33,12 @@ export function registerManuals(server: FastifyInstance, deps: CaseRouteDeps): v
         manuals,
         administrator: personOf(request).administrator,
         awaited,
+        drafts: mayDraft(personOf(request), directoryOf(request)),
       })
       return sendPage(deps, request, reply, words(locale, 'title'), body)
     }),
   )
+  registerDrafts(server, deps)
   registerPublishing(server, deps)
   for (const url of ['/manuales/:code', '/manuales/:code/versiones/:version']) {
     server.get(

@@ -2,7 +2,7 @@ import type { Call } from '#src/cases/call.ts'
 import type { Tx } from '#src/platform/db/types.ts'
 import { attachDraftToCase, createDraft, findDraftOfCase } from '../drafts/index.ts'
 import type { By } from '../drafts/types.ts'
-import { blankManual } from './blank-manual.ts'
+import { blankManual } from '../editor/blank-manual.ts'
 import { freeDrafts } from './free-drafts.ts'
 import { lifeRefused } from './refusals.ts'
 
@@ -30,7 +30,14 @@ export async function beginDraft(
   const base = asked.from ? (await deps.manuals.inForce(tx, now)).find(({ code }) => code === asked.from) : undefined
   const draft =
     base === undefined
-      ? await createDraft(tx, { source: blankManual(institution), origin: 'new', by })
+      ? await createDraft(tx, {
+          source: blankManual({
+            institution: institution.directory.rows.institution?.name ?? '',
+            calendar: institution.calendarCode,
+          }),
+          origin: 'new',
+          by,
+        })
       : await createDraft(tx, { source: base.manual.source, origin: 'version', baseVersion: base.id, by })
   return attachDraftToCase(tx, draft.id, caseId)
 }

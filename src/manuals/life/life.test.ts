@@ -188,4 +188,5 @@ test('a reform supersedes the version before on its day; a number that is taken 
   clock.set('2026-11-10T15:00:00Z')
   const page = await api('lsolares').get('/manuales/VID-MNP-01')
   assert.match(page.text, /Acuerdo Ministerial 40-2026/)
+  assert.match(page.text, /Procedimiento 1: [^<]*paso 2/)
 })
