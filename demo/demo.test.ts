@@ -46,7 +46,7 @@ interface DemoCase {
   readonly channel: string
   readonly title: string
   readonly opened: Moment
-  readonly form: Readonly<Record<string, FormValue>>
+  readonly form?: Readonly<Record<string, FormValue>>
   readonly acts: readonly DemoAct[]
 }
 
@@ -181,7 +181,7 @@ function walk(one: DemoCase, now: string): CaseState {
       channel: one.channel,
       requester: one.requester === null ? { kind: 'nobody' } : { kind: 'person', person: one.requester },
       title: one.title,
-      form: dated(one.form),
+      ...(one.form && { form: dated(one.form) }),
     },
     instantOf(one.opened, now),
     one.requester,
