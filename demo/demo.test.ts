@@ -26,7 +26,7 @@ import {
 import { dateOf, directoryOf } from './directory-of.ts'
 
 const ZONE = 'America/Guatemala'
-const MANUALS = ['dti-servicios', 'sse-oficios']
+const MANUALS = ['dti-servicios', 'ssi-soporte']
 
 interface Moment {
   readonly workingDaysAgo: number

@@ -9,7 +9,7 @@ import { testProgram } from '../../test/support/program.ts'
 const { api, anonymous, db, url } = await testProgram()
 const ADMIN = 'eurizar'
 const READER = 'jmenchu'
-const LETTERS = readFileSync('manuals/sse-oficios.manual.md', 'utf8')
+const LETTERS = readFileSync('manuals/ssi-soporte.manual.md', 'utf8')
 const version = (number: string, text = LETTERS) => text.replace('versión: "1.0"', `versión: "${number}"`)
 const BROKEN = LETTERS.replace('NO. (Continúa en paso 10).', 'NO. Vuelve al paso 10.')
 const upload = (name: string, text: string | Uint8Array<ArrayBuffer>, typed = '') => {
@@ -28,7 +28,7 @@ const versions = async () => {
 test('the list tells what is in force; only an administrator is offered to publish', async () => {
   const list = await api(READER).get('/manuales')
   assert.equal(list.status, 200)
-  assert.match(list.text, /href="\/manuales\/SSI-MNP-03">Atención de oficios/)
+  assert.match(list.text, /href="\/manuales\/SSI-MNP-03">Soporte de Sistemas de Información/)
   assert.doesNotMatch(list.text, /\/manuales\/publicar/)
   assert.match((await api(ADMIN).get('/manuales')).text, /\/manuales\/publicar/)
   assert.equal((await anonymous.get('/manuales')).status, 303)
