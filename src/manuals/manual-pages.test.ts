@@ -191,7 +191,7 @@ test('two who publish the same version at once: it is there once', async () => {
   const text = version('3.0')
   const answers = await Promise.all([1, 2, 3].map(() => api(ADMIN).post('/api/manuals', { text })))
   assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 200, 201])
-  assert.equal((await versions()).filter((each) => each.version === '3.0').length, 1)
+  assert.equal((await versions()).filter((each) => each.code === 'SSI-MNP-03' && each.version === '3.0').length, 1)
 })
 
 test('whoever is no administrator cannot publish, by any route; without the token nobody can', async () => {
