@@ -98,8 +98,9 @@ test('every role of the manuals is a position of the ministry, unless the case i
           ({ number }) => number === by.norm.number,
         )!.table!
         for (const row of rows) {
-          const cell = row[columns.indexOf(by.column)]!
-          const unit = by.kind === 'head-of-column' ? cell : row.find((each) => directory.hasUnit(each))
+          const cell: string = row[columns.indexOf(by.column)]!
+          const unit: string | undefined =
+            by.kind === 'head-of-column' ? cell : row.find((each) => directory.hasUnit(each))
           assert.ok(unit && directory.headOfUnit(unit), `${row.join(' | ')} no nombra una dependencia con jefatura`)
           assert.ok(
             by.kind === 'head-of-column' || directory.position(unit, cell),
@@ -166,7 +167,12 @@ function walk(one: DemoCase, now: string): CaseState {
   const manual = manuals.find(({ front }) => front.code === one.manual) ?? assert.fail(`No hay manual ${one.manual}`)
   const version = compileProcedure(manual, one.procedure)
   const today = Temporal.Instant.from(now).toZonedDateTimeISO(ZONE).toPlainDate()
-  const directory = directoryOf(ministry, today.toString())
+  const directoryAt = (instant: string) =>
+    directoryOf(
+      ministry,
+      Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainDate().toString(),
+      today.toString(),
+    )
   const dated = <Value>(value: Value): Value =>
     JSON.parse(JSON.stringify(value), (_, inner) => (typeof inner === 'string' ? dateOf(inner, today) : inner))
   let state: CaseState | null = null
@@ -175,7 +181,7 @@ function walk(one: DemoCase, now: string): CaseState {
       actor: person === null ? { kind: 'system' } : { kind: 'person', person },
       now: at,
       calendar,
-      directory,
+      directory: directoryAt(at),
     }
     const decision = decide(version, state, command, context)
     if ('refusal' in decision) assert.fail(`${one.key}, ${what}: ${JSON.stringify(decision.refusal)}`)
@@ -202,7 +208,7 @@ function walk(one: DemoCase, now: string): CaseState {
   for (const act of one.acts) {
     const at = instantOf(act, now)
     passUntil(at)
-    give(commandOf(version, state!, act, directory, act.form && dated(act.form)), at, act.who, act.does)
+    give(commandOf(version, state!, act, directoryAt(at), act.form && dated(act.form)), at, act.who, act.does)
   }
   passUntil(now)
   return state!
