@@ -1,6 +1,7 @@
 import type { RootContent } from 'mdast'
-import type { Field, FieldType, Form, Manual } from '#src/manual/types.ts'
+import type { Field, Form, Manual } from '#src/manual/types.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { fieldTypeText } from '#src/printing/facts/field-type-text.ts'
 import { badge } from '#src/web/components/badges.ts'
 import { table } from '#src/web/components/table.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
@@ -23,7 +24,7 @@ function fieldTable(locale: Locale, form: Form): HtmlFragment {
     rows: form.fields,
     columns: [
       { label: words(locale, 'form.field'), cell: ({ name }) => name, head: true },
-      { label: words(locale, 'form.type'), cell: ({ type }) => typeText(locale, type) },
+      { label: words(locale, 'form.type'), cell: ({ type }) => fieldTypeText(locale, type) },
       {
         label: words(locale, 'form.required'),
         cell: ({ required }) => (required ? badge(words(locale, 'form.yes'), 'accent') : words(locale, 'form.no')),
@@ -31,21 +32,4 @@ function fieldTable(locale: Locale, form: Form): HtmlFragment {
       { label: words(locale, 'form.help'), cell: ({ help }) => help || '—' },
     ],
   })
-}
-
-function typeText(locale: Locale, type: FieldType): string {
-  switch (type.kind) {
-    case 'number':
-      return type.min === undefined || type.max === undefined
-        ? words(locale, 'type.number')
-        : words(locale, 'type.number-between', { min: type.min, max: type.max })
-    case 'list':
-      return words(locale, 'type.list', { options: type.options.join('; ') })
-    case 'file':
-      return type.accepts.length === 0
-        ? words(locale, 'type.file')
-        : words(locale, 'type.file-of', { accepts: type.accepts.join(', ') })
-    default:
-      return words(locale, `type.${type.kind}`)
-  }
 }

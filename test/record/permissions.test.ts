@@ -54,6 +54,8 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'administr
     'GET /manuales/:code/fuente.md',
     'GET /manuales/:code/versiones/:version',
     'GET /manuales/:code/versiones/:version/fuente.md',
+    'GET /manuales/:code/versiones/:version/documento-firmado.pdf',
+    'POST /manuales/:code/versiones/:version/recibido',
     'GET /api/manuals',
     'GET /api/manuals/:code',
     'POST /api/manuals/check',
@@ -63,6 +65,9 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'administr
   case: [
     'GET /expedientes/:number',
     'GET /expedientes/:number/constancia',
+    'GET /expedientes/:number/traslado',
+    'POST /expedientes/:number/traslado',
+    'POST /expedientes/:number/borrador',
     'GET /expedientes/:number/exportacion.json',
     ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver'].map(
       (each) => `POST /expedientes/:number/${each}`,
