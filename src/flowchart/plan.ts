@@ -19,6 +19,11 @@ export function edgeKey({ from, to, label }: Pick<GraphEdge, 'from' | 'to' | 'la
   return label === undefined ? `${from}>${to}` : `${from}>${to}:${label}`
 }
 
+/** The edges for which a line stands: a connector's line stands for all that come to its letter. */
+export function keysOf({ key }: Pick<PlanEdge, 'key'>): string[] {
+  return key.split('\n')
+}
+
 /** Places every node of the graph: a band for each in the order printed, branches side by side below what opens them. */
 export function planChart(version: CompiledProcedure): Plan {
   const graph = procedureGraph(version)
