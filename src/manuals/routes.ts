@@ -6,6 +6,7 @@ import { shellOf, viewOf } from '#src/people/http/shell.ts'
 import { type HtmlFragment, render } from '#src/platform/http/html.ts'
 import { page } from '#src/web/layout.ts'
 import { registerManualApi } from './api-routes.ts'
+import { registerManualCharts } from './chart-routes.ts'
 import { readSource } from './manual.store.ts'
 import { manualPage } from './manual-page.ts'
 import { manualsPage } from './manuals-page.ts'
@@ -62,6 +63,7 @@ export function registerManuals(server: FastifyInstance, deps: CaseRouteDeps): v
       }),
     )
   }
+  registerManualCharts(server, deps)
   registerManualApi(server, deps)
 }
 

@@ -64,6 +64,7 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'administr
     'GET /expedientes/:number',
     'GET /expedientes/:number/constancia',
     'GET /expedientes/:number/exportacion.json',
+    'GET /expedientes/:number/flujograma',
     ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver'].map(
       (each) => `POST /expedientes/:number/${each}`,
     ),
