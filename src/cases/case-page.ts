@@ -9,6 +9,7 @@ import { type ActTone, timeline } from '#src/web/components/timeline.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
 import { formOfCard } from './card-parts.ts'
 import { caseActions } from './case-actions.ts'
+import { chartCard } from './case-chart.ts'
 import type { CasePageInput } from './case-page-input.ts'
 import { shownValue } from './manual-form.ts'
 import type { CaseReading } from './read-case.ts'
@@ -24,7 +25,7 @@ export function casePage(view: View, input: CasePageInput): HtmlFragment {
   const { file } = reading
   const procedure = reading.version.procedure(file.procedure)!
   const record = readRecord(reading.acts, reading.institution.directory, view.locale)
-  const main = [nowCards(view, input, procedure), recordCard(view, record)]
+  const main = [nowCards(view, input, procedure), recordCard(view, record), chartCard(view, reading)]
   const aside = [
     factsCard(view, reading, procedure),
     card({ title: words(view.locale, 'case.steps'), body: stepList(view, procedure, file.state) }),

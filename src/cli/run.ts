@@ -5,6 +5,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   check: async (args) => (await import('./check.ts')).runCheck(args),
   format: async (args) => (await import('./format.ts')).runFormat(args),
   'run-examples': async (args) => (await import('./run-examples.ts')).runRunExamples(args),
+  draw: async (args) => (await import('./draw.ts')).runDraw(args),
   start: async (args) => (await import('./start.ts')).runStart(args),
   init: async (args) => (await import('./init.ts')).runInit(args),
   migrate: async (args) => (await import('./migrate.ts')).runMigrate(args),

@@ -4,6 +4,7 @@ export const usage = `Ventanilla: la mesa de servicio que funciona con el manual
   ventanilla check ARCHIVO…          revisa manuales y sus ejemplos
   ventanilla format ARCHIVO…         escribe los manuales en su forma usual
   ventanilla run-examples ARCHIVO…   corre los ejemplos de cada manual
+  ventanilla draw ARCHIVO…           dibuja el flujograma de un procedimiento: --procedure N -o salida.svg
   ventanilla start                   inicia el servidor (PORT, HOST, DATA_DIR, DATABASE_URL)
   ventanilla init                    crea una institución real en vez de la demostración
   ventanilla publish ARCHIVO…        publica manuales en la institución: rigen desde ese momento

@@ -110,13 +110,18 @@ function partsOf(view: View, input: ManualPageInput): ManualPart[] {
   ]
 }
 
-function procedurePart(view: View, { manual, offers }: ManualPageInput, procedure: Procedure): ManualPart {
+function procedurePart(
+  view: View,
+  { manual, offers, published, inForce }: ManualPageInput,
+  procedure: Procedure,
+): ManualPart {
+  const at = inForce ? manualPath(published.code) : versionPath(published.code, published.version)
   const own = offers.filter((offer) => offer.procedure.number === procedure.number)
   return {
     id: procedureId(procedure.number),
     number: procedure.number,
     label: procedure.title,
-    body: procedureSection(view.locale, manual, procedure, own),
+    body: procedureSection(view.locale, manual, procedure, own, at),
   }
 }
 

@@ -12,6 +12,15 @@ export function manualUnknown(): Refused {
   })
 }
 
+export function procedureUnknown(): Refused {
+  return new Refused({
+    code: 'procedure-unknown',
+    status: 404,
+    es: 'Ese manual no tiene ese procedimiento, o su flujograma no tiene esa hoja. Búsquelo en el contenido del manual.',
+    en: 'That manual has no such procedure, or its flowchart no such sheet. Look for it in the contents of the manual.',
+  })
+}
+
 export function versionTaken(data: { readonly code: string; readonly version: string }): Refused {
   return new Refused({
     code: 'manual-version-taken',

@@ -6,6 +6,7 @@ import { shellOf, viewOf } from '#src/people/http/shell.ts'
 import { type HtmlFragment, render } from '#src/platform/http/html.ts'
 import { page } from '#src/web/layout.ts'
 import { registerManualApi } from './api-routes.ts'
+import { registerManualCharts } from './chart-routes.ts'
 import { mayDraft } from './drafts/index.ts'
 import { registerDrafts } from './editor/draft-routes.ts'
 import type { CopiesInput } from './life/copies-section.ts'
@@ -87,6 +88,7 @@ export function registerManuals(server: FastifyInstance, deps: CaseRouteDeps): v
         .send(await deps.files.open(published.documentSha256))
     }),
   )
+  registerManualCharts(server, deps)
   registerManualApi(server, deps)
   registerLife(server, deps)
 }

@@ -69,6 +69,7 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'administr
     'POST /expedientes/:number/traslado',
     'POST /expedientes/:number/borrador',
     'GET /expedientes/:number/exportacion.json',
+    'GET /expedientes/:number/flujograma',
     ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver'].map(
       (each) => `POST /expedientes/:number/${each}`,
     ),
