@@ -158,7 +158,7 @@ function drawDeadline(drawing: Drawing, row: CompiledRow, deadline: Deadline, ho
   } else {
     const notice = idOf('Aviso', row.number)
     const escalates = onExpiry.kind === 'escalate'
-    add(drawing, row, notice, `${escalates ? 'Escala' : 'Avisa'} a ${plainName(onExpiry.role)}`, {
+    add(drawing, row, notice, `${escalates ? 'Escala' : 'Avisa'} a ${plainName(postOf(onExpiry.role))}`, {
       kind: 'notice',
       escalates,
     })
@@ -308,6 +308,11 @@ function replyName(wait: Extract<Wait, { kind: 'reply' }>): string {
     case 'unit':
       return plainName(wait.from.unit)
   }
+}
+
+/** The cargo alone: the dependencia is in the row's fact. */
+function postOf(role: string): string {
+  return role.split(' / ').at(-1)!
 }
 
 const WEEKDAYS = ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo']
