@@ -50,7 +50,8 @@ export function flowOfProcedure(version: CompiledProcedure): FlowModel {
 function drawStarts(drawing: Drawing): void {
   const { version } = drawing
   const first = rowOf(version, version.first)
-  const starts: (Start | undefined)[] = version.procedure.starts.length > 0 ? [...version.procedure.starts] : [undefined]
+  const starts: (Start | undefined)[] =
+    version.procedure.starts.length > 0 ? [...version.procedure.starts] : [undefined]
   for (const [index, start] of starts.entries()) {
     const id = idOf('Inicio', index + 1)
     add(drawing, first, id, start ? startName(start) : 'Inicio', start ? { kind: 'start', start } : { kind: 'start' })
@@ -131,7 +132,12 @@ function drawChain(
   if (deadline && host) drawDeadline(drawing, row, deadline, host)
   for (const [index, { kind, role }] of signatures.entries()) {
     const id = `${idOf('Firma', row.number)}_${index + 1}`
-    put(id, SIGNATURE_NAMES[kind], { kind: 'signature', signature: kind }, role === 'solicitante' ? 'Solicitante' : role)
+    put(
+      id,
+      SIGNATURE_NAMES[kind],
+      { kind: 'signature', signature: kind },
+      role === 'solicitante' ? 'Solicitante' : role,
+    )
   }
   for (const [index, id] of ids.slice(1).entries()) {
     drawing.links.push({ from: ids[index]!, to: { kind: 'node', id } })
@@ -151,9 +157,7 @@ function drawDeadline(drawing: Drawing, row: CompiledRow, deadline: Deadline, ho
     const inBlock = drawing.besides.has(row.number)
     drawing.links.push({
       from: id,
-      to: inBlock
-        ? { kind: 'node', id: idOf('Cierre', row.number) }
-        : { kind: 'row', row: String(onExpiry.step) },
+      to: inBlock ? { kind: 'node', id: idOf('Cierre', row.number) } : { kind: 'row', row: String(onExpiry.step) },
     })
   } else {
     const notice = idOf('Aviso', row.number)
@@ -175,7 +179,11 @@ function drawExit(drawing: Drawing, row: CompiledRow, way: Omit<Link, 'to'>): vo
     // A branch that only applies a procedure is that procedure's node.
     const id = drawCallNode(drawing, row)
     drawing.entries.set(row.number, id)
-    drawing.links.push({ from: way.from, to: { kind: 'node', id }, ...(way.answer !== undefined && { answer: way.answer }) })
+    drawing.links.push({
+      from: way.from,
+      to: { kind: 'node', id },
+      ...(way.answer !== undefined && { answer: way.answer }),
+    })
     drawing.links.push({ from: id, to: nextOf(row, id) })
     return
   }
@@ -282,7 +290,11 @@ function resolve({ nodes, links, entries, bare }: Drawing): { nodes: FlowNode[];
 }
 
 /** Each end right after the node that leads to it, so that it is drawn beside it. */
-function withEnds(nodes: readonly FlowNode[], ends: readonly FlowNode[], links: readonly { from: string; to: string }[]) {
+function withEnds(
+  nodes: readonly FlowNode[],
+  ends: readonly FlowNode[],
+  links: readonly { from: string; to: string }[],
+) {
   const after = new Map<string, FlowNode[]>()
   for (const end of ends) {
     const last = nodes.findLastIndex(({ id }) => links.some((link) => link.from === id && link.to === end.id))

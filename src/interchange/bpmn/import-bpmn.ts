@@ -1,6 +1,6 @@
-import { ImportRefused, type Imported } from '../notation/report.ts'
-import { carriedBy, readOwnFile, unchangedSource } from './own-file.ts'
+import { type Imported, ImportRefused } from '../notation/report.ts'
 import { importForeign } from './foreign/import-foreign.ts'
+import { carriedBy, readOwnFile, unchangedSource } from './own-file.ts'
 import { readDefinitions } from './read-definitions.ts'
 
 /**
@@ -15,7 +15,9 @@ export async function importBpmn(xml: string): Promise<Imported> {
   const own = readOwnFile(definitions)
   const source = own && (await unchangedSource(definitions, own))
   if (source === null) return importForeign(definitions, own)
-  const elements = (definitions.rootElements ?? []).flatMap((root: { flowElements?: unknown[] }) => root.flowElements ?? [])
+  const elements = (definitions.rootElements ?? []).flatMap(
+    (root: { flowElements?: unknown[] }) => root.flowElements ?? [],
+  )
   return {
     source,
     report: elements

@@ -18,11 +18,7 @@ export function restoreText(kept: string): string {
 
 /** A name for people: one line, without what XML forbids. */
 export function plainName(text: string): string {
-  return text
-    .replace(/\\\|/g, '|')
-    .replace(NOT_XML, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
+  return text.replace(/\\\|/g, '|').replace(NOT_XML, ' ').replace(/\s+/g, ' ').trim()
 }
 
 const LONE = '[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]'

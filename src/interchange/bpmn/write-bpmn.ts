@@ -213,10 +213,16 @@ function makeNode(
       return make('bpmn:IntermediateCatchEvent', event(timer(shape.wait)))
     case 'question':
     case 'merge':
-      return make('bpmn:ExclusiveGateway', { ...base, gatewayDirection: shape.kind === 'merge' ? 'Converging' : 'Diverging' })
+      return make('bpmn:ExclusiveGateway', {
+        ...base,
+        gatewayDirection: shape.kind === 'merge' ? 'Converging' : 'Diverging',
+      })
     case 'split':
     case 'join':
-      return make('bpmn:ParallelGateway', { ...base, gatewayDirection: shape.kind === 'join' ? 'Converging' : 'Diverging' })
+      return make('bpmn:ParallelGateway', {
+        ...base,
+        gatewayDirection: shape.kind === 'join' ? 'Converging' : 'Diverging',
+      })
     case 'call':
       return make('bpmn:CallActivity', { ...base, calledElement: processId(shape.procedure) })
     case 'deadline':

@@ -21,7 +21,10 @@ export interface ImportedNode {
   /** Sentences, doubts included; empty for a bare question. */
   readonly text: string
   readonly facts: readonly ImportedFact[]
-  readonly deadline?: { readonly duration: string; readonly then: { readonly answer: string } | { readonly to: Goal } }
+  readonly deadline?: {
+    readonly duration: string
+    readonly expiry: { readonly answer: string } | { readonly to: Goal }
+  }
   readonly way:
     | { readonly kind: 'on'; readonly to: Goal }
     | { readonly kind: 'question'; readonly question: string; readonly answers: readonly ImportedAnswer[] }

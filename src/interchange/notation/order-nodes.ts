@@ -39,5 +39,5 @@ export function orderNodes(process: ImportedProcess): {
 /** In the order printed; the last is walked first, and so ends up last. */
 function goalsOf({ way, deadline }: ImportedNode): readonly Goal[] {
   const onward = way.kind === 'question' ? way.answers.map(({ to }) => to) : [way.to]
-  return deadline && 'to' in deadline.then ? [...onward, deadline.then.to] : onward
+  return deadline && 'to' in deadline.expiry ? [...onward, deadline.expiry.to] : onward
 }

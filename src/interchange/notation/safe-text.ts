@@ -12,9 +12,7 @@ export function doubt(reason: string): string {
 
 /** The inside of a question. */
 export function questionText(text: string): string {
-  return cell(text)
-    .replace(/[¿?]/g, '')
-    .trim()
+  return cell(text).replace(/[¿?]/g, '').trim()
 }
 
 /** An answer in capitals, without what would end it. */
@@ -49,9 +47,11 @@ function cell(text: string): string {
 
 function line(text: string): string {
   return text
-    .replace(/<[^<>]{0,300}>/g, ' ')
+    .replace(/<\/?[a-z][^<>]{0,300}>/gi, ' ')
+    .replace(/<=?/g, (sign) => (sign === '<' ? ' menor que ' : ' menor o igual que '))
+    .replace(/>=?/g, (sign) => (sign === '>' ? ' mayor que ' : ' mayor o igual que '))
     .replace(/[\u0000-\u001f\u007f\s]+/g, ' ')
-    .replace(/[<>`*_#]/g, '')
+    .replace(/[`*_#]/g, '')
     .trim()
     .slice(0, 600)
 }

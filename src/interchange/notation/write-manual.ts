@@ -32,7 +32,12 @@ export function writeManual(manual: ImportedManual): Imported {
   const late = written.flatMap(({ process, notes }) =>
     notes.map(({ id, message }): ImportNote => {
       const known = manual.report.find((note) => note.id === id)
-      return { element: known?.element ?? 'fila', id, kind: 'doubtful', message: `Procedimiento ${process.number}: ${message}` }
+      return {
+        element: known?.element ?? 'fila',
+        id,
+        kind: 'doubtful',
+        message: `Procedimiento ${process.number}: ${message}`,
+      }
     }),
   )
   return { source, report: [...manual.report, ...late, ...stillWrong(source)] }

@@ -31,7 +31,10 @@ export function writeProcedure(process: ImportedProcess): {
   const end = last ? (last.bridge ?? last.number) : 0
   const rows: string[] = []
   const fichas: string[] = process.facts.map((fact) => ficha('Procedimiento', fact))
-  const notes: WritingNote[] = unreached.map(({ id }) => ({ id, message: 'Ningún camino del diagrama llega a este paso.' }))
+  const notes: WritingNote[] = unreached.map(({ id }) => ({
+    id,
+    message: 'Ningún camino del diagrama llega a este paso.',
+  }))
   let above: string | null = null
   const put = (role: string | null, cells: readonly string[], always = false) => {
     const shown = role ?? NOBODY
@@ -68,9 +71,9 @@ export function writeProcedure(process: ImportedProcess): {
       put(null, [String(bridge), join('Sigue su curso.', jump(way.to, bridge))], true)
     }
     for (const fact of node.facts) fichas.push(ficha(subject, fact))
-    const expiry = deadlineFact(node, at, numbers)
-    if (expiry) fichas.push(ficha(subject, expiry.fact))
-    if (expiry?.problem) notes.push({ id: node.id, message: expiry.problem })
+    const due = deadlineFact(node, at, numbers)
+    if (due) fichas.push(ficha(subject, due.fact))
+    if (due?.problem) notes.push({ id: node.id, message: due.problem })
   }
   const table = ['| RESPONSABLE | PASO | ACTIVIDAD | TIEMPO |', '|---|---|---|---|', ...rows]
   const parts = [`## PROCEDIMIENTO No. ${process.number}. ${process.title}`, table.join('\n')]
@@ -114,9 +117,9 @@ function deadlineFact(
   numbers: ReadonlyMap<string, number>,
 ): { fact: ImportedFact; problem?: string } | null {
   if (!deadline) return null
-  const { duration, then } = deadline
-  if ('answer' in then) return { fact: { key: 'Plazo', value: `${duration}; al vencer, ${then.answer}` } }
-  const step = then.to === null ? undefined : numbers.get(then.to)
+  const { duration, expiry } = deadline
+  if ('answer' in expiry) return { fact: { key: 'Plazo', value: `${duration}; al vencer, ${expiry.answer}` } }
+  const step = expiry.to === null ? undefined : numbers.get(expiry.to)
   if (step !== undefined && step > from)
     return { fact: { key: 'Plazo', value: `${duration}; al vencer, continúa en paso ${step}` } }
   const goes = step === undefined ? 'terminaba' : `volvía al ${step}`

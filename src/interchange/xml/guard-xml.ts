@@ -25,7 +25,9 @@ export function guardXml(xml: string): void {
   }
   parser.on('error', (error) => {
     const place = /^(?:[^:]*:)?(\d+):(\d+): ?(.*)$/.exec(error.message)
-    refuse(`El XML está mal formado${place ? ` en la línea ${place[1]}, columna ${place[2]}` : ''}: vuelva a exportarlo.`)
+    refuse(
+      `El XML está mal formado${place ? ` en la línea ${place[1]}, columna ${place[2]}` : ''}: vuelva a exportarlo.`,
+    )
   })
   parser.on('doctype', () => refuse('El archivo trae una declaración DOCTYPE, que aquí no se acepta: quítela.'))
   parser.on('opentagstart', ({ name }) => {

@@ -15,8 +15,11 @@ export function findBlock(graph: FlowGraph, fork: string): ForkBlock | null {
   const node = graph.nodes.get(fork)!
   const first = node.outs[0]
   if (!first) return null
+  let tried = 0
   for (const join of reachable(graph, first.to, new Set([fork]))) {
     if ((graph.nodes.get(join)!.ins ?? 0) < 2) continue
+    // The first few meetings of a hostile tangle are enough.
+    if (tried++ > 50) return null
     const block = blockUpTo(graph, fork, join)
     if (block) return block
   }

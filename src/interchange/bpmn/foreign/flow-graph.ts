@@ -126,7 +126,8 @@ function isTermination({ $type }: ModdleElement): boolean {
 function entryOf(nodes: Map<string, GraphNode>): string | null {
   const all = [...nodes.values()]
   const starts = all.filter(({ element }) => element.$type === 'bpmn:StartEvent')
-  const first = starts.length > 0 ? starts : all.filter(({ ins, element }) => ins === 0 && element.$type !== 'bpmn:BoundaryEvent')
+  const first =
+    starts.length > 0 ? starts : all.filter(({ ins, element }) => ins === 0 && element.$type !== 'bpmn:BoundaryEvent')
   const begun = first.filter(({ kind, outs }) => kind !== 'pass' || outs.length > 0)
   const targets = new Set(begun.map(({ outs, id, kind }) => (kind === 'pass' ? outs[0]!.to : id)))
   if (targets.size < 2) return [...targets][0] ?? all.find(({ kind }) => kind !== 'end')?.id ?? null

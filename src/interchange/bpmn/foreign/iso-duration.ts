@@ -1,6 +1,9 @@
 /** An ISO 8601 duration in the notation's words; null where it has none, or none that runs alike. */
 export function isoDuration(text: string): string | null {
-  const match = /^\s*P(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?)?\s*$/.exec(text)
+  const match =
+    /^\s*P(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?)?\s*$/.exec(
+      text,
+    )
   if (!match) return null
   const [years, months, weeks, days, hours, minutes] = match.slice(1).map((part) => Number(part ?? 0)) as [
     number,
