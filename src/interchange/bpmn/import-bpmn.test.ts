@@ -23,6 +23,7 @@ test('a Camunda process: groups are roles, conditions and programs are doubts, a
     '| | 2.2 | OTRO CASO. (Continúa en paso 7). | |',
     '| | 3 | Consultar precios. ⚠ (en el original lo hace un programa). | |',
     '| | 4 | ¿⚠ (el original no dice la pregunta)? | |',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a condition as Camunda writes it.
     '| | 4.1 | CAMINO 1. ⚠ (el original no nombra este camino; su condición es ${monto mayor que 5000}). (Continúa en paso 5). | |',
     '| | 7 | Pedir lo que falta. (Regresa a paso 1). | |',
     '- Paso 5, Plazo: 3 días calendario; al vencer, continúa en paso 6.',
