@@ -6,6 +6,7 @@ import { shellOf, viewOf } from '#src/people/http/shell.ts'
 import { type HtmlFragment, render } from '#src/platform/http/html.ts'
 import { page } from '#src/web/layout.ts'
 import { registerManualApi } from './api-routes.ts'
+import { registerInterchange } from './interchange-routes.ts'
 import { readSource } from './manual.store.ts'
 import { manualPage } from './manual-page.ts'
 import { manualsPage } from './manuals-page.ts'
@@ -63,6 +64,7 @@ export function registerManuals(server: FastifyInstance, deps: CaseRouteDeps): v
     )
   }
   registerManualApi(server, deps)
+  registerInterchange(server, deps)
 }
 
 /** A whole page of the manuals. */

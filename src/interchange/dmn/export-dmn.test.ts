@@ -52,9 +52,9 @@ test('evaluated as FEEL, what a row knows gives what the row gives', async () =>
         assert.deepEqual(
           decide(
             table,
-            inputs.map((text) => valueOf(text)),
+            inputs.map((text) => resultOf(text)),
           ),
-          outputs.map((text) => valueOf(text)),
+          outputs.map((text) => resultOf(text)),
         )
         rows += 1
       }
@@ -134,9 +134,9 @@ function decide(table: Table, values: readonly unknown[]): unknown[] {
     ),
   )
   if (table.hitPolicy !== 'FIRST' && table.hitPolicy !== 'ANY') assert.equal(hits.length, 1)
-  return hits[0]!.outputEntry.map(({ text }) => valueOf(text))
+  return hits[0]!.outputEntry.map(({ text }) => resultOf(text))
 }
 
-function valueOf(text: string): unknown {
+function resultOf(text: string): unknown {
   return evaluate(text).value
 }
