@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { type Imported, ImportRefused, importBpmn, importZnuny } from '#src/interchange/index.ts'
 import { BadUse, readArguments } from './arguments.ts'
@@ -13,6 +13,9 @@ const READERS: Readonly<Record<string, (text: string) => Promise<Imported>>> = {
   '.yml': importZnuny,
   '.yaml': importZnuny,
 }
+
+// Told from its size alone: a huge file is not read into memory to be refused.
+const MOST_BYTES = 20_000_000
 
 /** Turns a process of another program into a manual, and says what became of each of its elements. */
 export async function runImport(args: readonly string[]): Promise<number> {
@@ -31,6 +34,8 @@ export async function runImport(args: readonly string[]): Promise<number> {
   if (existsSync(output) && values.force !== true) {
     throw new BadUse(`${output}: ya existe; use otro nombre, o --force para escribir encima.`)
   }
+  if (existsSync(file) && statSync(file).size > MOST_BYTES)
+    throw new Error(`${file}: pasa de ${MOST_BYTES / 1_000_000} MB; exporte un proceso por archivo.`)
   const { source, report } = await read(readText(file)).catch((error: unknown) => {
     throw error instanceof ImportRefused ? new Error(`${file}: ${error.message}`) : error
   })
