@@ -18,10 +18,12 @@ export { foldText } from './fold-text.ts'
 export { formatManual } from './format-manual.ts'
 export { parseFieldType } from './forms.ts'
 export { refuseOversize } from './limits.ts'
+export { type Holds, lintMembers } from './lint/role-without-members.ts'
 export { findForm, findNorm, roleOf, stepOf } from './look-up.ts'
-export { nearest } from './nearest.ts'
+export { editDistance, nearest } from './nearest.ts'
 export type { Parsed } from './parsed.ts'
 export { type Places, placesOf } from './places.ts'
+export { dateIn } from './spoken-date.ts'
 export type * from './types.ts'
 
 export interface Reading {

@@ -1,0 +1,6 @@
+export { DOUBTS } from './doubts.ts'
+export { LIMITS as DOCUMENT_LIMITS } from './limits.ts'
+export { readText } from './read-text.ts'
+export { documentRefusal } from './refuse.ts'
+export type * from './types.ts'
+export { understand } from './understand.ts'
