@@ -3,6 +3,7 @@ export const usage = `Ventanilla: la mesa de servicio que funciona con el manual
 
   ventanilla check ARCHIVO…          revisa manuales y sus ejemplos
   ventanilla format ARCHIVO…         escribe los manuales en su forma usual
+  ventanilla import ARCHIVO            trae un documento de Word, PDF o texto (-o MANUAL.manual.md)
   ventanilla run-examples ARCHIVO…   corre los ejemplos de cada manual
   ventanilla start                   inicia el servidor (PORT, HOST, DATA_DIR, DATABASE_URL)
   ventanilla init                    crea una institución real en vez de la demostración

@@ -1,7 +1,7 @@
 import { foldText } from '../fold-text.ts'
 import { placesOf } from '../places.ts'
 import type { ManualRule } from './rule.ts'
-import { withoutComments } from './without-comments.ts'
+import { withoutNotes } from './without-comments.ts'
 
 const NAME = /(?<![\p{L}\d])\p{Lu}[\p{L}\d]+(?: \p{Lu}[\p{L}\d]+){2,4}(?![\p{L}\d])/gu
 
@@ -10,7 +10,7 @@ export const productWithTwoNames: ManualRule = ({ source, procedures, sections }
   const places = placesOf(source)
   const uses = new Map<string, { written: string; at: number[] }>()
   const spans = [...procedures, ...sections].map(({ span }) => span)
-  for (const { 0: written, index } of withoutComments(source).matchAll(NAME)) {
+  for (const { 0: written, index } of withoutNotes(source).matchAll(NAME)) {
     if (!spans.some(({ start, end }) => start.offset <= index && index < end.offset) || !/\p{Ll}/u.test(written))
       continue
     const key = foldText(written)

@@ -1,13 +1,13 @@
 import { placesOf } from '../places.ts'
 import type { ManualRule } from './rule.ts'
-import { withoutComments } from './without-comments.ts'
+import { withoutNotes } from './without-comments.ts'
 
 const ACRONYM = /(?<![\p{L}\d-])\p{Lu}{3,8}(?![\p{L}\d-])/gu
 
 /** `UATC` where the manual says `UACT` everywhere else: two letters changed places. */
 export const swappedAcronym: ManualRule = ({ source }, say) => {
   const uses = new Map<string, number[]>()
-  for (const { 0: text, index } of withoutComments(source).matchAll(ACRONYM))
+  for (const { 0: text, index } of withoutNotes(source).matchAll(ACRONYM))
     uses.set(text, [...(uses.get(text) ?? []), index])
   const names = [...uses.keys()].slice(0, 300)
   for (const name of names) {
