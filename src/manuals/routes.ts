@@ -6,6 +6,8 @@ import { shellOf, viewOf } from '#src/people/http/shell.ts'
 import { type HtmlFragment, render } from '#src/platform/http/html.ts'
 import { page } from '#src/web/layout.ts'
 import { registerManualApi } from './api-routes.ts'
+import { mayDraft } from './drafts/index.ts'
+import { registerDrafts } from './editor/draft-routes.ts'
 import { readSource } from './manual.store.ts'
 import { manualPage } from './manual-page.ts'
 import { manualsPage } from './manuals-page.ts'
@@ -24,10 +26,12 @@ export function registerManuals(server: FastifyInstance, deps: CaseRouteDeps): v
       const body = manualsPage(viewOf(deps.people, request), {
         manuals,
         administrator: personOf(request).administrator,
+        drafts: mayDraft(personOf(request), directoryOf(request)),
       })
       return sendPage(deps, request, reply, words(locale, 'title'), body)
     }),
   )
+  registerDrafts(server, deps)
   registerPublishing(server, deps)
   for (const url of ['/manuales/:code', '/manuales/:code/versiones/:version']) {
     server.get(

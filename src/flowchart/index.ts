@@ -1,0 +1,3 @@
+export { drawFlowchart } from './draw-flowchart.ts'
+export { edgeKey } from './plan.ts'
+export type { Crossing, Flowchart, FlowchartOptions, FlowchartPage, FlowchartReport, Marks, Paper } from './types.ts'

@@ -1,0 +1,101 @@
+import { type Board, type BoardEdge, type BoardNode, makeBoard, type Side } from './board.ts'
+import type { Cell } from './cell.ts'
+import { type Routes, routeEdges } from './route.ts'
+import type { Lane, PlanEdge, PlanNode } from './types.ts'
+
+/** What stands on one page: the cells by band, counted from the page's first, and the edges between them. */
+export interface Sheet {
+  readonly lanes: readonly Lane[]
+  readonly cells: readonly Cell[]
+  readonly edges: readonly PlanEdge[]
+  readonly bands: number
+}
+
+export interface LaidSheet extends Sheet {
+  readonly board: Board
+  readonly routes: Routes
+  /** Column of a lane's slot. */
+  readonly columnOf: (lane: number, slot: number) => number
+}
+
+/** On which side of their lane its side columns stand. */
+export type SideOrder = readonly ('left' | 'right')[]
+
+/** Tracks that a channel begins with; a sheet that needs more is laid again with twice as many. */
+const TRACKS = 4
+const MOST_TRACKS = 64
+
+/** Lays the lines of a sheet. Tracks are added until every edge has its way. */
+export function laySheet(sheet: Sheet, order: SideOrder): LaidSheet {
+  const columnOf = columnsOf(sheet.lanes, order)
+  const columns = sheet.lanes.reduce((sum, { slots }) => sum + slots, 0)
+  const nodes = boardNodes(sheet, columnOf)
+  const edges = boardEdges(sheet, nodes)
+  for (let tracks = TRACKS; ; tracks *= 2) {
+    const board = makeBoard(nodes, columns, sheet.bands, tracks)
+    const routes = routeEdges(board, edges)
+    if (routes.paths.every((path) => path !== null) || tracks >= MOST_TRACKS)
+      return { ...sheet, board, routes, columnOf }
+  }
+}
+
+function columnsOf(lanes: readonly Lane[], order: SideOrder): (lane: number, slot: number) => number {
+  const firsts: number[] = []
+  let next = 0
+  for (const { slots } of lanes) {
+    firsts.push(next)
+    next += slots
+  }
+  return (lane, slot) => firsts[lane]! + (order[lane] === 'left' ? lanes[lane]!.slots - 1 - slot : slot)
+}
+
+function boardNodes(sheet: Sheet, columnOf: (lane: number, slot: number) => number): BoardNode[] {
+  return sheet.cells.map(({ node }) => {
+    const exits = sheet.edges.filter(({ from }) => from === node.id).length
+    const own = columnOf(node.lane, node.slot)
+    const reach = (node.reach ?? []).map(({ lane, slot }) => columnOf(lane, slot))
+    return {
+      id: node.id,
+      band: node.band,
+      column: own,
+      columns: [...new Set([own, ...reach])],
+      shape: shapeOf(node),
+      forks: node.kind === 'parallel' || exits > 3,
+      exits,
+    }
+  })
+}
+
+function shapeOf({ kind }: PlanNode): BoardNode['shape'] {
+  if (kind === 'parallel' || kind === 'join') return 'bar'
+  if (kind === 'question') return 'gate'
+  return kind.startsWith('page') || kind.startsWith('circle') ? 'connector' : 'box'
+}
+
+function boardEdges(sheet: Sheet, nodes: readonly BoardNode[]): BoardEdge[] {
+  const at = new Map(nodes.map(({ id }, index) => [id, index]))
+  const main = new Map<string, PlanEdge>()
+  for (const edge of sheet.edges) {
+    if (edge.kind === 'expiry') continue
+    const before = main.get(edge.from)
+    if (before === undefined || (before.label === 'NO' && edge.label !== 'NO')) main.set(edge.from, edge)
+  }
+  return sheet.edges.map((edge) => {
+    const from = at.get(edge.from)!
+    const to = at.get(edge.to)!
+    const source = nodes[from]!
+    const target = nodes[to]!
+    const span = target.band - source.band
+    const straight = source.column === target.column && span === 1
+    const rank =
+      (straight ? 0 : span > 0 ? 1000 : 100_000) + Math.abs(span) * 10 + Math.abs(source.column - target.column)
+    const prefers = main.get(edge.from) === edge || source.forks ? 'bottom' : 'side'
+    const mayLeave: Side[] =
+      source.forks || source.shape === 'bar'
+        ? ['bottom']
+        : edge.kind === 'expiry' && source.exits < 3
+          ? ['right', 'left']
+          : ['bottom', 'right', 'left']
+    return { from, to, rank, prefers, mayLeave }
+  })
+}
