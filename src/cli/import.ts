@@ -6,20 +6,25 @@ import { checkManual, formatFinding } from '#src/manual/index.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { BadUse, needFiles, readArguments } from './arguments.ts'
 
-const HOW_TO = 'ventanilla import [-o MANUAL.manual.md] [--json] ARCHIVO'
+const HOW_TO = 'ventanilla import [-o MANUAL.manual.md] [--force] [--json] ARCHIVO'
 
 /** Brings a document into the notation, and prints what was doubtful in it. 1 when doubts or errors remain. */
 export async function runImport(args: readonly string[]): Promise<number> {
   const long = args.map((arg) => (arg === '-o' ? '--output' : arg))
-  const { files, values } = readArguments(long, { output: { type: 'string' }, json: { type: 'boolean' } }, HOW_TO)
+  const { files, values } = readArguments(
+    long,
+    { output: { type: 'string' }, force: { type: 'boolean' }, json: { type: 'boolean' } },
+    HOW_TO,
+  )
   needFiles(files, HOW_TO)
   if (files.length > 1) throw new BadUse(`Se importa un archivo a la vez.\nUso: ${HOW_TO}`)
   const file = files[0]!
   const output =
     typeof values.output === 'string' ? values.output : `${basename(file).replace(/\.[^.]+$/, '')}.manual.md`
-  if (existsSync(output)) throw new Error(`${output}: ya existe; diga otro nombre con -o.`)
+  if (existsSync(output) && values.force !== true)
+    throw new BadUse(`${output}: ya existe; use otro nombre con -o, o --force para escribir encima.`)
   const { source, report, counts, kind } = await readApart(file)
-  writeFileSync(output, source, { flag: 'wx' })
+  writeFileSync(output, source)
   const { findings } = checkManual(source)
   if (values.json === true)
     process.stdout.write(

@@ -3,7 +3,7 @@ import { checkGeometry } from './check-geometry.ts'
 import { composeChart } from './compose.ts'
 import { planChart } from './plan.ts'
 import { chartSentences } from './sentences.ts'
-import { drawPage, pageWords, roomOf } from './svg/draw-page.ts'
+import { drawPage, pageWords, roomOn } from './svg/draw-page.ts'
 import type { Flowchart, FlowchartOptions, PlanEdge } from './types.ts'
 
 /** Draws a procedure as the official flowchart: the same input gives the same text. Never throws on a sound procedure. */
@@ -16,9 +16,7 @@ export function drawFlowchart(version: CompiledProcedure, options: FlowchartOpti
     const said = [edge.label, times > 1 ? `×${times}` : undefined].filter((part) => part !== undefined)
     return said.length === 0 ? undefined : said.join(' ')
   }
-  const composed = composeChart(version, plan, paper, labelOf, (columns, size, page) =>
-    roomOf(version, words, plan.lanes, columns, size, page),
-  )
+  const composed = composeChart(version, plan, paper, labelOf, roomOn(version, words, plan.lanes))
   return {
     pages: composed.pages.map((_, at) => drawPage(version, words, composed, at, marks)),
     report: checkGeometry(composed),

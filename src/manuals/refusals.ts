@@ -12,6 +12,24 @@ export function manualUnknown(): Refused {
   })
 }
 
+export function procedureUnknown(): Refused {
+  return new Refused({
+    code: 'procedure-unknown',
+    status: 404,
+    es: 'El manual no tiene un procedimiento con ese número. Búsquelo en su contenido.',
+    en: 'The manual has no procedure of that number. Look for it in its contents.',
+  })
+}
+
+export function withoutTables(): Refused {
+  return new Refused({
+    code: 'manual-without-tables',
+    status: 404,
+    es: 'Ninguna norma de este manual tiene una tabla, así que no hay decisiones que llevar a DMN.',
+    en: 'No norm of this manual has a table, so there are no decisions to take to DMN.',
+  })
+}
+
 export function versionTaken(data: { readonly code: string; readonly version: string }): Refused {
   return new Refused({
     code: 'manual-version-taken',

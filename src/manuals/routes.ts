@@ -8,6 +8,7 @@ import { page } from '#src/web/layout.ts'
 import { registerManualApi } from './api-routes.ts'
 import { mayDraft } from './drafts/index.ts'
 import { registerDrafts } from './editor/draft-routes.ts'
+import { registerInterchange } from './interchange-routes.ts'
 import { readSource } from './manual.store.ts'
 import { manualPage } from './manual-page.ts'
 import { manualsPage } from './manuals-page.ts'
@@ -67,6 +68,7 @@ export function registerManuals(server: FastifyInstance, deps: CaseRouteDeps): v
     )
   }
   registerManualApi(server, deps)
+  registerInterchange(server, deps)
 }
 
 /** A whole page of the manuals. */

@@ -1,3 +1,4 @@
+import { type Refusal, Refused } from '#src/platform/refusal.ts'
 import {
   type Imported,
   type Progress,
@@ -8,6 +9,7 @@ import {
   type SourceText,
   understand,
 } from '../document/index.ts'
+import { type Imported as ImportedProcess, ImportRefused, importBpmn, importZnuny } from '../index.ts'
 
 /** What reads one kind of file. The first that knows the content reads it; the name only helps to tell texts apart. */
 export interface Reader {
@@ -43,6 +45,21 @@ export const READERS: readonly Reader[] = [
     read: async () => refuseDocument('old-word'),
   },
   {
+    kind: 'bpmn',
+    knows: ({ text }) =>
+      /^\s*<(?:\?xml|[\w:]*definitions)/.test(text.replace(/^\ufeff/, '')) &&
+      text.includes('http://www.omg.org/spec/BPMN/20100524/MODEL'),
+    read: (bytes) => ofProcess(bytes, importBpmn),
+  },
+  {
+    kind: 'znuny',
+    // A process exported by Znuny or OTRS: its texts are told from prose by their first keys.
+    knows: ({ text, extension }) =>
+      /^(?:yml|yaml)$/.test(extension) ||
+      (/^---\s*\n/.test(text) && /^(?:Process|Activity|ActivityDialog|Transition)\s*:/m.test(text)),
+    read: (bytes) => ofProcess(bytes, importZnuny),
+  },
+  {
     kind: 'text',
     knows: ({ text }) => /^\s*(?:<\?xml|<!doctype|<html|\{\\rtf)/i.test(text),
     read: async () => refuseDocument('not-text'),
@@ -53,4 +70,25 @@ export const READERS: readonly Reader[] = [
 function told(text: SourceText, progress: Progress): Imported {
   progress('Reconociendo los procedimientos y sus pasos', 0.9)
   return understand(text)
+}
+
+async function ofProcess(bytes: Uint8Array, read: (text: string) => Promise<ImportedProcess>): Promise<Imported> {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return refuseDocument('not-text')
+  }
+  try {
+    return await read(text)
+  } catch (fault) {
+    if (!(fault instanceof ImportRefused)) throw fault
+    const refusal: Refusal = {
+      code: 'import.process',
+      status: 422,
+      es: fault.message,
+      en: `The process cannot be imported: ${fault.message}`,
+    }
+    throw new Refused(refusal)
+  }
 }
