@@ -8,6 +8,7 @@ import { page } from '#src/web/layout.ts'
 import { registerManualApi } from './api-routes.ts'
 import { mayDraft } from './drafts/index.ts'
 import { registerDrafts } from './editor/draft-routes.ts'
+import { registerImports } from './importing/import-routes.ts'
 import { registerInterchange } from './interchange-routes.ts'
 import { readSource } from './manual.store.ts'
 import { manualPage } from './manual-page.ts'
@@ -34,6 +35,7 @@ export function registerManuals(server: FastifyInstance, deps: CaseRouteDeps): v
   )
   registerDrafts(server, deps)
   registerPublishing(server, deps)
+  registerImports(server, deps)
   for (const url of ['/manuales/:code', '/manuales/:code/versiones/:version']) {
     server.get(
       url,
