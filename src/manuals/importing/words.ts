@@ -4,6 +4,7 @@ export const words = defineCatalogue({
   es: {
     title: 'Importar un manual',
     lead: 'Traiga el manual que ya tiene. Lo que admita dos lecturas queda marcado con ⚠ para que usted lo decida; nada se adivina.',
+    door: 'Si el manual ya está escrito en Word, PDF o texto, o dibujado en BPMN.',
     file: 'Documento',
     'file-help':
       'Word (.docx), PDF con texto, texto (.txt), BPMN (.bpmn) o proceso de Znuny (.yml); hasta 20 MB. El original se conserva hasta que usted lo descarte.',
@@ -60,6 +61,7 @@ export const words = defineCatalogue({
   en: {
     title: 'Import a manual',
     lead: 'Bring the manual that you have. What can be read in two ways is marked with ⚠ for you to decide; nothing is guessed.',
+    door: 'If the manual is written already in Word, PDF or text, or drawn in BPMN.',
     file: 'Document',
     'file-help':
       'Word (.docx), PDF with text, text (.txt), BPMN (.bpmn) or a Znuny process (.yml); up to 20 MB. The original is kept until you discard it.',
