@@ -14,9 +14,12 @@ export function manualsPage(
   {
     manuals,
     administrator,
+    drafts,
   }: {
     readonly manuals: readonly (PublishedVersion & { readonly procedures: number })[]
     readonly administrator: boolean
+    /** May write manuals. */
+    readonly drafts: boolean
   },
 ): HtmlFragment {
   const { locale } = view
@@ -25,7 +28,11 @@ export function manualsPage(
   const head = pageHead(view, {
     title: words(locale, 'title'),
     lead: words(locale, 'lead'),
-    ...(administrator && manuals.length > 0 ? { action: publish('primary') } : {}),
+    ...(drafts || (administrator && manuals.length > 0)
+      ? {
+          action: html`<div class="head-buttons">${drafts ? buttonLink({ label: words(locale, 'drafts'), href: '/manuales/borradores', look: 'secondary', icon: 'pen' }) : ''}${administrator && manuals.length > 0 ? publish('primary') : ''}</div>`,
+        }
+      : {}),
   })
   if (manuals.length === 0)
     return html`${head}${emptyState({

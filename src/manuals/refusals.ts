@@ -1,5 +1,6 @@
 import type { Finding } from '#src/manual/types.ts'
 import { type Refusal, Refused } from '#src/platform/refusal.ts'
+import { words as findingWords } from './finding-words.ts'
 import { words } from './words.ts'
 
 /** Refusals of manuals; the sentences are those of the pages. */
@@ -27,6 +28,15 @@ export function withoutTables(): Refused {
     status: 404,
     es: 'Ninguna norma de este manual tiene una tabla, así que no hay decisiones que llevar a DMN.',
     en: 'No norm of this manual has a table, so there are no decisions to take to DMN.',
+  })
+}
+
+export function findingUnknown(): Refused {
+  return new Refused({
+    code: 'finding-unknown',
+    status: 404,
+    es: findingWords('es', 'unknown'),
+    en: findingWords('en', 'unknown'),
   })
 }
 

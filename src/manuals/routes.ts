@@ -1,17 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
+import { FINDINGS } from '#src/manual/index.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { shellOf, viewOf } from '#src/people/http/shell.ts'
 import { type HtmlFragment, render } from '#src/platform/http/html.ts'
 import { page } from '#src/web/layout.ts'
 import { registerManualApi } from './api-routes.ts'
+import { mayDraft } from './drafts/index.ts'
+import { registerDrafts } from './editor/draft-routes.ts'
+import { findingPage, findingsPage, isFindingCode } from './finding-pages.ts'
+import { words as findingWords } from './finding-words.ts'
+import { registerImports } from './importing/import-routes.ts'
 import { registerInterchange } from './interchange-routes.ts'
 import { readSource } from './manual.store.ts'
 import { manualPage } from './manual-page.ts'
 import { manualsPage } from './manuals-page.ts'
 import { registerPublishing } from './publish-routes.ts'
 import { inForceAt, manualsInForce, versionAsked } from './read-manuals.ts'
+import { findingUnknown } from './refusals.ts'
 import { words } from './words.ts'
 
 /** The manuals, to be read by everybody and published by administrators. */
@@ -25,11 +32,31 @@ export function registerManuals(server: FastifyInstance, deps: CaseRouteDeps): v
       const body = manualsPage(viewOf(deps.people, request), {
         manuals,
         administrator: personOf(request).administrator,
+        drafts: mayDraft(personOf(request), directoryOf(request)),
       })
       return sendPage(deps, request, reply, words(locale, 'title'), body)
     }),
   )
+  registerDrafts(server, deps)
   registerPublishing(server, deps)
+  registerImports(server, deps)
+  server.get(
+    FINDINGS_PATH,
+    { preHandler: requirePerson },
+    answering((request, reply) => {
+      const view = viewOf(deps.people, request)
+      return sendPage(deps, request, reply, findingWords(view.locale, 'title'), findingsPage(view))
+    }),
+  )
+  server.get(
+    findingPath(':code'),
+    { preHandler: requirePerson },
+    answering((request, reply) => {
+      const { code } = request.params as { code: string }
+      if (!isFindingCode(code)) throw findingUnknown()
+      return sendPage(deps, request, reply, FINDINGS[code].title, findingPage(viewOf(deps.people, request), code))
+    }),
+  )
   for (const url of ['/manuales/:code', '/manuales/:code/versiones/:version']) {
     server.get(
       url,
