@@ -56,6 +56,12 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'administr
     'GET /manuales/:code/versiones/:version/fuente.md',
     'GET /manuales/:code/versiones/:version/documento-firmado.pdf',
     'POST /manuales/:code/versiones/:version/recibido',
+    ...['/manuales/:code', '/manuales/:code/versiones/:version'].flatMap((each) => [
+      `GET ${each}/procedimientos/:procedure/diagrama.bpmn`,
+      `GET ${each}/normas.dmn`,
+    ]),
+    'GET /manuales/:code/registro.xes',
+    'GET /api/manuals/:code/log',
     'GET /api/manuals',
     'GET /api/manuals/:code',
     'POST /api/manuals/check',
