@@ -170,7 +170,7 @@ test('the pages lead to the papers, without anything that axe finds', async () =
   const file = await lucrecia.get(`/expedientes/${CASE}`, { accept: 'text/html' })
   assert.ok(file.text.includes(`/expedientes/${CASE}/formas/PRU-01/hoja.pdf`))
   const { bytes } = await download(lucrecia, `/expedientes/${CASE}/formas/PRU-01/hoja.pdf`)
-  const browser = await testBrowser({ after })
+  const { browser } = await testBrowser({ after })
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1280, 390]) {
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } })
