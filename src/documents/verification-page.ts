@@ -21,7 +21,7 @@ export function verificationPage(
   return html`<article class="reading verification"><h1>${words(locale, 'verify.title')}</h1><p class="lead">${words(locale, 'verify.lead', { institution: version.manual.front.institution })}</p>${flash(
     view,
     {
-      kind: paper.latest ? 'done' : 'warning',
+      kind: paper.latest ? 'notice' : 'warning',
       text: words(locale, paper.latest ? 'verify.latest' : 'verify.not-latest'),
     },
   )}${facts([

@@ -4,7 +4,7 @@ import { defineCatalogue } from '#src/web/locale/catalogue.ts'
 export const words = defineCatalogue({
   es: {
     'verify.title': 'Papel emitido por la Ventanilla',
-    'verify.lead': 'Este código corresponde a una forma que emitió {institution}.',
+    'verify.lead': 'Este código corresponde a una forma que emitió la institución {institution}.',
     'verify.latest': 'Los datos impresos son los que el expediente tiene hoy.',
     'verify.not-latest':
       'Los datos impresos ya no son los últimos: la forma se volvió a llenar después. Pida una impresión nueva.',
@@ -25,7 +25,7 @@ export const words = defineCatalogue({
   },
   en: {
     'verify.title': 'Paper issued by Ventanilla',
-    'verify.lead': 'This code belongs to a form issued by {institution}.',
+    'verify.lead': 'This code belongs to a form issued by the institution {institution}.',
     'verify.latest': 'What is printed is what the case holds today.',
     'verify.not-latest': 'What is printed is no longer the latest: the form was filled again. Ask for a new print.',
     'verify.institution': 'Institution',
