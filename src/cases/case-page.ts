@@ -143,6 +143,7 @@ const TONES: Partial<Record<RecordEntry['kind'], ActTone>> = {
   'deadline-expired': 'time',
   'wait-ended': 'time',
   'due-moved': 'time',
+  'version-changed': 'note',
   'task-escalated': 'time',
   'role-notified': 'time',
   'case-closed': 'closed',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ManualVersion } from '#src/cases/versions.ts'
 import type { Manual } from '#src/manual/types.ts'
-import type { ManualPrintOptions, Modification, PaperSize } from '#src/printing/index.ts'
+import type { GivenApproval, ManualPrintOptions, Modification, PaperSize } from '#src/printing/index.ts'
 import type { DocumentDeps } from './deps.ts'
 
 /** A published version with what the document tells of its life. */
@@ -17,6 +17,13 @@ interface Row {
   readonly since: string
   readonly until: string | null
   readonly inForce: boolean
+  /** What it changed, a sentence a line; empty where nobody told. */
+  readonly changes: string
+  readonly approvals: readonly (Pick<GivenApproval, 'act' | 'post'> & {
+    readonly name?: string
+    readonly norm?: string
+    readonly date?: string
+  })[]
 }
 
 /** The version of that number, or the one in force (else the latest) where none is named; null for an unknown one. */
@@ -46,7 +53,9 @@ export async function versionToPrint(
       inForceFrom: declared ?? asked.since,
       ...(asked.until === null ? {} : { inForceUntil: asked.until }),
       modifications,
-      given: [],
+      given: asked.approvals.flatMap(({ act, post, name, date }) =>
+        name === undefined || date === undefined ? [] : [{ act, post, name, date }],
+      ),
     },
   }
 }
@@ -57,30 +66,32 @@ async function listVersions(
   code: string,
   timeZone: string,
 ): Promise<Row[]> {
-  const { rows } = await sql<{ id: number; version: string; since: string; until: string | null }>`
-    select id, version, in_force_from as since, in_force_until as until
+  const { rows } = await sql<Omit<Row, 'inForce'>>`
+    select id, version, in_force_from as since, in_force_until as until, changes, approvals
     from manual_version where manual_code = ${code} order by in_force_from, id`.execute(db)
   const now = Date.parse(clock())
   const day = (at: string) => Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
-  return rows.map(({ id, version, since, until }) => ({
-    id,
-    version,
+  return rows.map(({ since, until, ...row }) => ({
+    ...row,
     since: day(since),
     until: until === null ? null : day(until),
     inForce: Date.parse(since) <= now && (until === null || now < Date.parse(until)),
   }))
 }
 
-function modification({ front }: Manual, { version, since }: Row, before: Modification | undefined): Modification {
-  const approval = front.approvals.findLast(({ act }) => /^aprobad/i.test(act)) ?? front.approvals.at(-1)
+function modification({ front }: Manual, row: Row, before: Modification | undefined): Modification {
+  const given = row.approvals.at(-1)
+  const printed = front.approvals.findLast(({ act }) => /^aprobad/i.test(act)) ?? front.approvals.at(-1)
+  const by = [given?.name ?? printed?.post, given?.norm ?? printed?.norm].filter((part) => part !== undefined)
   return {
-    version,
-    date: front.effective ?? since,
+    version: row.version,
+    date: front.effective ?? row.since,
     what:
-      before === undefined
+      row.changes ||
+      (before === undefined
         ? 'Primera versión publicada en la Ventanilla.'
-        : `Deja sin efecto la versión ${before.version}.`,
-    approvedBy: [approval?.post, approval?.norm].filter((part) => part !== undefined).join('. ') || '—',
+        : `Deja sin efecto la versión ${before.version}.`),
+    approvedBy: by.join('. ') || '—',
   }
 }
 

@@ -11,8 +11,11 @@ import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { formatDate, formatInstant, type View } from '#src/web/locale/time.ts'
 import { formSection } from './form-section.ts'
+import { type CopiesInput, copiesSection } from './life/copies-section.ts'
+import { words as lifeWords } from './life/words.ts'
 import type { PublishedVersion } from './manual.store.ts'
 import { markdownHtml } from './markdown.ts'
+import { modificationsSection } from './modifications-section.ts'
 import { formId, manualPath, normId, procedureId, versionPath } from './places.ts'
 import { procedureSection } from './procedure-section.ts'
 import { rolesSection } from './roles-section.ts'
@@ -27,6 +30,7 @@ export interface ManualPageInput {
   /** What may be started now; nothing of a version that is no longer in force. */
   readonly offers: readonly Offer[]
   readonly directory: InstitutionDirectory
+  readonly copies: CopiesInput
 }
 
 /** A manual as a document: its contents, its data, its parts in the order written, and who holds its roles today. */
@@ -105,6 +109,10 @@ function partsOf(view: View, input: ManualPageInput): ManualPart[] {
     ...written.map(({ part }) => part),
     { id: 'cargos', label: words(locale, 'doc.roles'), body: rolesSection(locale, manual, input.directory) },
     { id: 'versiones', label: words(locale, 'doc.versions'), body: versionsSection(view, input) },
+    { id: 'modificaciones', label: words(locale, 'doc.modifications'), body: modificationsSection(view, input) },
+    ...(input.copies.copies.length === 0
+      ? []
+      : [{ id: 'difusion', label: lifeWords(locale, 'copies.title'), body: copiesSection(view, input.copies) }]),
   ]
 }
 
@@ -154,6 +162,15 @@ function dataSection(view: View, { manual, published }: ManualPageInput): HtmlFr
     ...fact('doc.effective', effective === undefined ? undefined : formatDate(view, effective)),
     ...fact('doc.supersedes', supersedes === undefined ? undefined : words(locale, 'doc.supersedes-value', supersedes)),
     ...fact('doc.based-on', basedOn),
+    ...fact('doc.warnings-reason', published.warningsReason ?? undefined),
+    ...(published.documentSha256 === null
+      ? []
+      : [
+          {
+            term: words(locale, 'doc.signed'),
+            value: html`<a href="${versionPath(published.code, published.version)}/documento-firmado.pdf" data-turbo="false" download>${words(locale, 'doc.signed-download')}</a>`,
+          },
+        ]),
     { term: words(locale, 'doc.sha256'), value: html`<span class="hash">${published.sha256}</span>` },
   ]
   const approved =
@@ -175,7 +192,13 @@ function dataSection(view: View, { manual, published }: ManualPageInput): HtmlFr
   return html`<section class="manual-part" id="datos"><h2>${words(locale, 'doc.facts')}</h2>${facts(items)}${approved}</section>`
 }
 
-type FactKey = 'doc.institution' | 'doc.calendar' | 'doc.effective' | 'doc.supersedes' | 'doc.based-on'
+type FactKey =
+  | 'doc.warnings-reason'
+  | 'doc.institution'
+  | 'doc.calendar'
+  | 'doc.effective'
+  | 'doc.supersedes'
+  | 'doc.based-on'
 
 function versionsSection(view: View, { versions, published, directory }: ManualPageInput): HtmlFragment {
   const { locale } = view

@@ -30,3 +30,26 @@ export function manualHasErrors(findings: readonly Finding[]): Refusal {
     en: words('en', 'publish.refused', { count }),
   }
 }
+
+export function laterVersion(data: {
+  readonly code: string
+  readonly version: string
+  readonly from: string
+}): Refused {
+  const day = { ...data, from: data.from.slice(0, 10) }
+  return new Refused({
+    code: 'manual-later-version',
+    status: 409,
+    es: words('es', 'publish.later', day),
+    en: words('en', 'publish.later', day),
+  })
+}
+
+export function warningsNeedReason(): Refusal {
+  return {
+    code: 'manual-warnings-need-reason',
+    status: 422,
+    es: words('es', 'publish.reason-needed'),
+    en: words('en', 'publish.reason-needed'),
+  }
+}

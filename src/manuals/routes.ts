@@ -6,11 +6,18 @@ import { shellOf, viewOf } from '#src/people/http/shell.ts'
 import { type HtmlFragment, render } from '#src/platform/http/html.ts'
 import { page } from '#src/web/layout.ts'
 import { registerManualApi } from './api-routes.ts'
-import { readSource } from './manual.store.ts'
+import { mayDraft } from './drafts/index.ts'
+import { registerDrafts } from './editor/draft-routes.ts'
+import type { CopiesInput } from './life/copies-section.ts'
+import { awaitedCopies, listCopies } from './life/copy.store.ts'
+import { unitsHeadedBy } from './life/copy-routes.ts'
+import { registerLife } from './life/life-routes.ts'
+import { type PublishedVersion, readSource } from './manual.store.ts'
 import { manualPage } from './manual-page.ts'
 import { manualsPage } from './manuals-page.ts'
 import { registerPublishing } from './publish-routes.ts'
 import { inForceAt, manualsInForce, versionAsked } from './read-manuals.ts'
+import { manualUnknown } from './refusals.ts'
 import { words } from './words.ts'
 
 /** The manuals, to be read by everybody and published by administrators. */
@@ -20,14 +27,18 @@ export function registerManuals(server: FastifyInstance, deps: CaseRouteDeps): v
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       const manuals = await manualsInForce(deps)
+      const awaited = await awaitedCopies(deps.db, unitsHeadedBy(directoryOf(request), personOf(request).id))
       const { locale } = viewOf(deps.people, request)
       const body = manualsPage(viewOf(deps.people, request), {
         manuals,
         administrator: personOf(request).administrator,
+        awaited,
+        drafts: mayDraft(personOf(request), directoryOf(request)),
       })
       return sendPage(deps, request, reply, words(locale, 'title'), body)
     }),
   )
+  registerDrafts(server, deps)
   registerPublishing(server, deps)
   for (const url of ['/manuales/:code', '/manuales/:code/versiones/:version']) {
     server.get(
@@ -45,6 +56,7 @@ export function registerManuals(server: FastifyInstance, deps: CaseRouteDeps): v
           inForce: inForceAt(published, at),
           offers,
           directory: directoryOf(request),
+          copies: await copiesOf(deps, request, published),
         })
         return sendPage(deps, request, reply, published.title, body)
       }),
@@ -62,7 +74,32 @@ export function registerManuals(server: FastifyInstance, deps: CaseRouteDeps): v
       }),
     )
   }
+  server.get(
+    '/manuales/:code/versiones/:version/documento-firmado.pdf',
+    { preHandler: requirePerson },
+    answering(async (request, reply) => {
+      const { published } = await versionAsked(deps, request)
+      if (published.documentSha256 === null) throw manualUnknown()
+      const name = `${published.code}-${published.version}.pdf`
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+        .send(await deps.files.open(published.documentSha256))
+    }),
+  )
   registerManualApi(server, deps)
+  registerLife(server, deps)
+}
+
+async function copiesOf(
+  deps: CaseRouteDeps,
+  request: FastifyRequest,
+  { id, code, version }: PublishedVersion,
+): Promise<CopiesInput> {
+  const directory = directoryOf(request)
+  const person = personOf(request)
+  const copies = await listCopies(deps.db, id)
+  return { code, version, copies, directory, heads: unitsHeadedBy(directory, person.id), csrf: person.csrf }
 }
 
 /** A whole page of the manuals. */

@@ -7,6 +7,7 @@ import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
 import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
+import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
 import { type PeopleDeps, registerPeople } from '#src/people/index.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
@@ -82,6 +83,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     manuals: manualLibrary(),
     institution: loadInstitution,
     projections: [writeRegisters],
+    verbs: lifeVerbs(files),
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {

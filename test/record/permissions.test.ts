@@ -59,6 +59,8 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'form' | 'file' | '
     'GET /manuales/:code/versiones/:version/documento.pdf',
     'GET /manuales/:code/formas/:form/hoja.pdf',
     'GET /manuales/:code/versiones/:version/formas/:form/hoja.pdf',
+    'GET /manuales/:code/versiones/:version/documento-firmado.pdf',
+    'POST /manuales/:code/versiones/:version/recibido',
     'GET /api/manuals',
     'GET /api/manuals/:code',
     'POST /api/manuals/check',
@@ -68,6 +70,9 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'form' | 'file' | '
   case: [
     'GET /expedientes/:number',
     'GET /expedientes/:number/constancia',
+    'GET /expedientes/:number/traslado',
+    'POST /expedientes/:number/traslado',
+    'POST /expedientes/:number/borrador',
     'GET /expedientes/:number/exportacion.json',
     ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver'].map(
       (each) => `POST /expedientes/:number/${each}`,
