@@ -30,7 +30,7 @@ export function casePage(view: View, input: CasePageInput): HtmlFragment {
     factsCard(view, reading, procedure),
     card({ title: words(view.locale, 'case.steps'), body: stepList(view, procedure, file.state) }),
     filesCard(view, reading),
-    ...formCards(reading, procedure, input.person),
+    ...formCards(view, reading, procedure, input.person),
     ...childrenCard(view, reading),
     ...papersCard(view, reading),
     caseActions(view, input, procedure),
@@ -190,7 +190,7 @@ export function sizeText(bytes: number): string {
 }
 
 /** Forms filled so far, but for one that stands open on a card of the person's own. */
-function formCards(reading: CaseReading, procedure: CompiledProcedure, person: string): HtmlFragment[] {
+function formCards(view: View, reading: CaseReading, procedure: CompiledProcedure, person: string): HtmlFragment[] {
   const { state } = reading.file
   const mine = state.tasks.filter(
     (task) => mayAct(procedure, state, task, person, reading.institution.directory) === 'yes',
@@ -204,7 +204,13 @@ function formCards(reading: CaseReading, procedure: CompiledProcedure, person: s
     const form = procedure.forms.get(code)
     if (form === undefined || onCard.has(code)) return []
     const items = form.fields.map(({ name }) => ({ term: name, value: shownValue(values[name] ?? null, names) }))
-    return [card({ title: `${code}. ${form.title}`, body: facts(items) })]
+    const sheet = `/expedientes/${reading.file.number}/formas/${encodeURIComponent(code)}/hoja.pdf`
+    return [
+      card({
+        title: `${code}. ${form.title}`,
+        body: html`${facts(items)}<p>${buttonLink({ label: words(view.locale, 'form.sheet'), href: sheet, icon: 'file', download: true })}</p>`,
+      }),
+    ]
   })
 }
 

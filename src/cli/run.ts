@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   init: async (args) => (await import('./init.ts')).runInit(args),
   migrate: async (args) => (await import('./migrate.ts')).runMigrate(args),
   publish: async (args) => (await import('./publish.ts')).runPublish(args),
+  print: async (args) => (await import('./print.ts')).runPrint(args),
   verify: async (args) => (await import('./verify.ts')).runVerify(args),
 }
 

@@ -39,6 +39,7 @@ export function manualPage(view: View, input: ManualPageInput): HtmlFragment {
   const { locale } = view
   const { published, inForce } = input
   const parts = partsOf(view, input)
+  const here = placeOf(input)
   const since = formatInstant(view, published.inForceFrom)
   const until = published.inForceUntil === null ? '' : formatInstant(view, published.inForceUntil)
   return html`${pageHead(view, {
@@ -49,13 +50,13 @@ export function manualPage(view: View, input: ManualPageInput): HtmlFragment {
       ? words(locale, 'doc.lead', { version: published.version, since })
       : words(locale, 'doc.lead-past', { version: published.version, since, until }),
     crumbs: [{ label: words(locale, 'title'), href: '/manuales' }, { label: published.code }],
-    action: buttonLink({
-      label: words(locale, 'doc.source'),
-      href: inForce
-        ? `${manualPath(published.code)}/fuente.md`
-        : `${versionPath(published.code, published.version)}/fuente.md`,
+    action: html`${buttonLink({
+      label: words(locale, 'doc.paper'),
+      href: `${here}/documento.pdf`,
       icon: 'file',
-    }),
+      download: true,
+      look: 'primary',
+    })}${buttonLink({ label: words(locale, 'doc.source'), href: `${here}/fuente.md`, icon: 'file' })}`,
   })}${
     inForce
       ? ''
@@ -68,6 +69,11 @@ export function manualPage(view: View, input: ManualPageInput): HtmlFragment {
     ({ id, label, number }) =>
       html`<li><a href="#${id}">${number === undefined ? '' : html`<span class="number">${number}</span> `}${label}</a></li>`,
   )}</ol></details></nav><div class="manual-body">${parts.map(({ body }) => body)}</div></div>`
+}
+
+/** Address of the version shown. */
+function placeOf({ inForce, published: { code, version } }: ManualPageInput): string {
+  return inForce ? manualPath(code) : versionPath(code, version)
 }
 
 interface ManualPart {
@@ -95,7 +101,7 @@ function partsOf(view: View, input: ManualPageInput): ManualPart[] {
         id: formId(form.code),
         number: form.code,
         label: form.title,
-        body: formSection(locale, manual, form),
+        body: formSection(locale, manual, form, `${placeOf(input)}/formas/${encodeURIComponent(form.code)}/hoja.pdf`),
       },
     })),
   ].sort((a, b) => a.at - b.at)

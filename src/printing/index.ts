@@ -1,4 +1,4 @@
-export { formSigners } from './form/form-signers.ts'
+export { formRows, formSigners } from './form/form-signers.ts'
 export { printForm } from './form/print-form.ts'
 export type { FilledForm, FormPrint, FormSigner, PrintedForm, SignaturePlace, Verification } from './form/types.ts'
 export { printManual } from './manual/print-manual.ts'
@@ -12,3 +12,4 @@ export type {
 export type { PaperSize } from './paper/sheets.ts'
 export type { Rect } from './paper/types.ts'
 export { PRINTING } from './version.ts'
+export { openPrinter, type Printer } from './worker/printer.ts'

@@ -10,9 +10,9 @@ await publish(TRIAL_MANUAL)
 
 /**
  * Every route of the program and who it is for: `public`, anybody; `person`, whoever has signed in (lists show only what is theirs);
- * `case`, whoever may read the case; `file`, whoever may read the case it belongs to; `administrator`.
+ * `case`, whoever may read the case; `form`, the same, where the case has that form filled; `file`, whoever may read the case it belongs to; `administrator`.
  */
-const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'administrator', readonly string[]>> = {
+const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'form' | 'file' | 'administrator', readonly string[]>> = {
   public: [
     'GET /*',
     'GET /entrar',
@@ -24,6 +24,7 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'administr
     'POST /preferences/theme',
     'GET /api/openapi.json',
     'GET /.well-known/ventanilla/public-key.pem',
+    'GET /verificacion/:code',
   ],
   person: [
     'GET /',
@@ -54,6 +55,10 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'administr
     'GET /manuales/:code/fuente.md',
     'GET /manuales/:code/versiones/:version',
     'GET /manuales/:code/versiones/:version/fuente.md',
+    'GET /manuales/:code/documento.pdf',
+    'GET /manuales/:code/versiones/:version/documento.pdf',
+    'GET /manuales/:code/formas/:form/hoja.pdf',
+    'GET /manuales/:code/versiones/:version/formas/:form/hoja.pdf',
     'GET /manuales/:code/versiones/:version/documento-firmado.pdf',
     'POST /manuales/:code/versiones/:version/recibido',
     ...['/manuales/:code', '/manuales/:code/versiones/:version'].flatMap((each) => [
@@ -91,6 +96,7 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'administr
       (each) => `POST /api/cases/:number/tasks/:task/${each}`,
     ),
   ],
+  form: ['GET /expedientes/:number/formas/:form/hoja.pdf'],
   file: ['GET /archivos/:id'],
   administrator: [
     'GET /api/admin-acts',
@@ -264,9 +270,9 @@ test('whoever has not signed in gets nothing but the way to sign in', async () =
 test('a foreign case answers by every route exactly like one that does not exist, whoever asks', async () => {
   const before = await assertRecordIsSound(db)
   for (const who of [yesica, lucrecia, leandro, elias, api('gsantizo')]) {
-    for (const route of ROUTES.case) {
-      const answer = await ask(who, route, foreign)
-      const unknown = await ask(who, route, UNKNOWN)
+    for (const route of [...ROUTES.case, ...ROUTES.form]) {
+      const answer = await ask(who, route.replace(':form', 'REC-OF-01'), foreign)
+      const unknown = await ask(who, route.replace(':form', 'REC-OF-01'), UNKNOWN)
       assert.equal(answer.status, 404, `${who.username} ${route}: ${answer.text.slice(0, 300)}`)
       assert.deepEqual(told(answer, foreign), told(unknown, UNKNOWN), `${who.username} ${route}`)
       assert.ok(!/eservad[oa]/.test(answer.text))

@@ -1,7 +1,7 @@
 import type { Form, Manual } from '#src/manual/types.ts'
 import { drawPages } from '../paper/draw-pages.ts'
 import { furnish } from '../paper/furniture.ts'
-import { REPLACEMENT } from '../paper/letters.ts'
+import { type Letters, REPLACEMENT } from '../paper/letters.ts'
 import { SHEETS } from '../paper/sheets.ts'
 import type { Block } from '../paper/types.ts'
 import { PRINTING } from '../version.ts'
@@ -23,7 +23,10 @@ export async function printForm(manual: Manual, print: FormPrint): Promise<Print
       content: JSON.stringify([PRINTING, 'form', manual.source, print]),
     },
     paper: SHEETS[print.paper],
-    blocks: [title(form), ...(filled === undefined ? formBody(manual, form) : filledBody(print, filled))],
+    blocks: (letters) => [
+      title(form),
+      ...(filled === undefined ? formBody(manual, form) : filledBody(print, filled, letters)),
+    ],
     furnish: (ink, sheet) =>
       furnish(ink, sheet, {
         institution: print.institution,
@@ -48,7 +51,7 @@ function title({ title: text }: Form): Block {
   return { kind: 'text', tag: 'H1', runs: [{ text, bold: true }], size: 13, align: 'center', after: 6, keep: true }
 }
 
-function filledBody({ form, signers }: FormPrint, filled: FilledForm): Block[] {
+function filledBody({ form, signers }: FormPrint, filled: FilledForm, letters: Letters): Block[] {
   const fact = (term: string, value: string): Block => ({
     kind: 'text',
     runs: [{ text: `${term}: ` }, { text: value, bold: true }],
@@ -60,17 +63,25 @@ function filledBody({ form, signers }: FormPrint, filled: FilledForm): Block[] {
     fact('Llenada', `${filled.filledAt}, por ${filled.filledBy}`),
     { kind: 'drawing', height: 6, paint: () => undefined },
     fieldTable(form, filled.values),
-    {
-      kind: 'text',
-      runs: [
-        {
-          text: `El signo ${REPLACEMENT} ocupa el lugar de lo que esta letra no puede imprimir; en la Ventanilla está como se escribió.`,
-        },
-      ],
-      size: 7.5,
-      after: 4,
-    },
+    ...(Object.values(filled.values).some((value) => typeof value === 'string' && replaces(letters, value))
+      ? [REPLACED]
+      : []),
     ...signatureTable(signers, true),
     verificationBlock(filled.verification),
   ]
+}
+
+const REPLACED: Block = {
+  kind: 'text',
+  runs: [
+    {
+      text: `El signo ${REPLACEMENT} ocupa el lugar de lo que esta letra no puede imprimir; en la Ventanilla está como se escribió.`,
+    },
+  ],
+  size: 7.5,
+  after: 4,
+}
+
+function replaces(letters: Letters, value: string): boolean {
+  return letters.shown(value).includes(REPLACEMENT)
 }

@@ -66,7 +66,7 @@ function signatureCell({ kind, role, given }: FormSigner, at: number, spots: boo
         : [
             {
               kind: 'text',
-              runs: [{ text: `Dada en la Ventanilla el ${given.at}` }],
+              runs: [{ text: `${kind === 'fills' ? 'Llenada' : 'Dada'} en la Ventanilla el ${given.at}` }],
               align: 'center',
               after: 3,
             } as const,

@@ -41,7 +41,7 @@ export async function printManual(manual: Manual, options: ManualPrintOptions): 
       content: JSON.stringify([PRINTING, 'manual', manual.source, options]),
     },
     paper: SHEETS[options.paper],
-    blocks: [...cover(front, institution, options), ...index(parts), ...parts.flatMap(({ blocks }) => blocks)],
+    blocks: () => [...cover(front, institution, options), ...index(parts), ...parts.flatMap(({ blocks }) => blocks)],
     furnish: (ink, sheet) => furnish(ink, sheet, furniture),
   })
   const approvals = front.approvals.map(({ act, post }, at) => {

@@ -1,5 +1,5 @@
 import type { Branch, Jump, Procedure, Step } from '#src/manual/types.ts'
-import { timeText } from '#src/printing/facts/fact-lines.ts'
+import { timeText } from '../facts/fact-lines.ts'
 import type { Block, Cell, Run, TableRow } from '../paper/types.ts'
 import { HEAD_FILL } from '../prose/prose-blocks.ts'
 import { normPlace, procedurePlace, stepPlace } from './places.ts'

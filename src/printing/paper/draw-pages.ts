@@ -1,7 +1,7 @@
 import { flowOf } from './flow.ts'
 import { type Ink, inkOf } from './ink.ts'
 import { type Item, layOut, type Paper } from './lay-out.ts'
-import { lettersOf } from './letters.ts'
+import { type Letters, lettersOf } from './letters.ts'
 import { closeDocument, type DocumentFacts, openDocument } from './open-document.ts'
 import { newTag } from './tags.ts'
 import type { Block, Spot } from './types.ts'
@@ -17,7 +17,8 @@ export interface Sheet {
 export interface Printing {
   readonly facts: DocumentFacts
   readonly paper: Paper
-  readonly blocks: readonly Block[]
+  /** What to print, by letters that tell what they can show. */
+  readonly blocks: (letters: Letters) => readonly Block[]
   /** Head and foot of each page, ornaments to a reader aloud. */
   readonly furnish: (ink: Ink, sheet: Sheet) => void
 }
@@ -34,7 +35,7 @@ export async function drawPages({ facts, paper, blocks, furnish }: Printing): Pr
   const letters = lettersOf(pdf)
   const root = newTag(null, 'Document')
   const width = paper.width - paper.margin.left - paper.margin.right
-  const { pages, places, spots } = layOut(flowOf(letters, blocks, width, root), paper)
+  const { pages, places, spots } = layOut(flowOf(letters, blocks(letters), width, root), paper)
   const ink = inkOf(pdf, letters, root, (place) => places.get(place) ?? null)
   const outlines = [pdf.outline]
   for (const [at, page] of pages.entries()) {
