@@ -25,6 +25,11 @@ export function chartCard(view: View, { file }: CaseReading): HtmlFragment {
   })
 }
 
+/** Beside the list of steps: down to the chart. */
+export function chartLink(view: View): HtmlFragment {
+  return html`<p class="chart-link"><a href="#flujograma">${words(view.locale, 'chart.open')}</a></p>`
+}
+
 /** The procedure's chart with the way that this case has taken, and where it stands, in words too. */
 export function caseChartPage(view: View, reading: CaseReading): HtmlFragment {
   const { locale } = view
