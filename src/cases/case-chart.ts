@@ -25,6 +25,11 @@ export function chartCard(view: View, { file }: CaseReading): HtmlFragment {
   })
 }
 
+/** Beside the list of steps: down to the chart. */
+export function chartLink(view: View): HtmlFragment {
+  return html`<p class="chart-link"><a href="#flujograma">${words(view.locale, 'chart.open')}</a></p>`
+}
+
 /** The procedure's chart with the way that this case has taken, and where it stands, in words too. */
 export function caseChartPage(view: View, reading: CaseReading): HtmlFragment {
   const { locale } = view
@@ -33,7 +38,7 @@ export function caseChartPage(view: View, reading: CaseReading): HtmlFragment {
   const acts = reading.acts.map(({ text }) => ({ body: (JSON.parse(text) as Pick<Act, 'body'>).body }))
   const marks = countTrail(procedure, acts, file.status === 'open' ? file.state.tasks : [])
   const chart = flowchartOf(version, procedure, 'screen', marks)
-  const said = html`<div class="chart-standing"><p><strong>${standing(locale, procedure, marks)}</strong></p><p>${passed(locale, procedure, marks)}</p><p class="muted">${words(locale, 'chart.case-lead')}</p></div>`
+  const said = html`<div class="chart-standing"><p><strong>${standing(locale, procedure, file.status === 'open' ? file.state.tasks.map(({ row }) => row) : [])}</strong></p><p>${passed(locale, procedure, marks)}</p><p class="muted">${words(locale, 'chart.case-lead')}</p></div>`
   return html`${pageHead(view, {
     title: words(locale, 'chart.title'),
     number: file.number,
@@ -43,7 +48,8 @@ export function caseChartPage(view: View, reading: CaseReading): HtmlFragment {
   })}<turbo-frame class="chart-frame" id="${FRAME}" target="_top">${flowchartFigure(locale, chart, said)}</turbo-frame>`
 }
 
-function standing(locale: Locale, procedure: CompiledProcedure, { current }: Marks): string {
+function standing(locale: Locale, procedure: CompiledProcedure, rows: readonly string[]): string {
+  const current = [...new Set(rows)]
   if (current.length === 0) return words(locale, 'chart.over')
   const places = current.map((row) => {
     const { role } = rowOf(procedure, row)

@@ -9,7 +9,7 @@ import { type ActTone, timeline } from '#src/web/components/timeline.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
 import { formOfCard } from './card-parts.ts'
 import { caseActions } from './case-actions.ts'
-import { chartCard } from './case-chart.ts'
+import { chartCard, chartLink } from './case-chart.ts'
 import type { CasePageInput } from './case-page-input.ts'
 import { shownValue } from './manual-form.ts'
 import type { CaseReading } from './read-case.ts'
@@ -28,7 +28,10 @@ export function casePage(view: View, input: CasePageInput): HtmlFragment {
   const main = [nowCards(view, input, procedure), recordCard(view, record), chartCard(view, reading)]
   const aside = [
     factsCard(view, reading, procedure),
-    card({ title: words(view.locale, 'case.steps'), body: stepList(view, procedure, file.state) }),
+    card({
+      title: words(view.locale, 'case.steps'),
+      body: html`${stepList(view, procedure, file.state)}${chartLink(view)}`,
+    }),
     filesCard(view, reading),
     ...formCards(view, reading, procedure, input.person),
     ...childrenCard(view, reading),

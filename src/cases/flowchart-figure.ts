@@ -8,7 +8,7 @@ const SCREEN = 1.5
 
 /** A chart that scrolls in its own region, and below it the same in words. */
 export function flowchartFigure(locale: Locale, chart: Flowchart, before: HtmlFragment | '' = ''): HtmlFragment {
-  return html`<figure class="chart">${before}<div class="chart-scroll" role="region" tabindex="0" aria-label="${words(locale, 'chart.region')}">${chart.pages.map(({ svg }) => raw(enlarged(svg)))}</div><details class="chart-text"><summary>${words(locale, 'chart.in-words')}</summary><ol>${chart.text.map((sentence) => html`<li lang="es">${sentence}</li>`)}</ol></details></figure>`
+  return html`<figure class="chart">${before}<div class="${classOf(chart)}" role="region" tabindex="0" aria-label="${words(locale, 'chart.region')}">${chart.pages.map(({ svg }) => raw(enlarged(svg)))}</div><details class="chart-text"><summary>${words(locale, 'chart.in-words')}</summary><ol>${chart.text.map((sentence) => html`<li lang="es">${sentence}</li>`)}</ol></details></figure>`
 }
 
 /**
@@ -17,6 +17,12 @@ export function flowchartFigure(locale: Locale, chart: Flowchart, before: HtmlFr
  */
 export function flowchartFrame(id: string, href: string, label: string): HtmlFragment {
   return html`<turbo-frame class="chart-frame" id="${id}" src="${href}" loading="lazy" refresh="morph" target="_top"><p><a href="${href}">${label}</a></p></turbo-frame>`
+}
+
+/** A chart shrinks to its column until its type would be too small to read; how far that is depends on its width. */
+function classOf({ pages }: Flowchart): string {
+  const width = pages[0]?.width ?? 0
+  return width > 1150 ? 'chart-scroll widest' : width > 820 ? 'chart-scroll wide' : 'chart-scroll'
 }
 
 function enlarged(svg: string): string {

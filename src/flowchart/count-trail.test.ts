@@ -74,6 +74,31 @@ test('the signatures and the reply of a row belong to its one visit', () => {
   assert.deepEqual(trailOf(world), { current: ['2'], visits: { 1: 1, 2: 1 }, edges: { 'INICIO>1': 1, '1>2': 1 } })
 })
 
+test('the reply that an answer waits for is counted at each round', () => {
+  const reply = { wait: { kind: 'reply', from: { kind: 'requester' }, span: SPAN } } as const
+  const world = openWorld(
+    buildManual({
+      steps: [
+        {
+          role: 'U / Técnico',
+          text: 'Mira.',
+          question: 'Sirve',
+          answers: { SÍ: { text: 'Pide.', facts: reply }, NO: {} },
+        },
+        { text: 'Prueba.', question: 'Funciona', answers: { SÍ: {}, NO: { jump: '<1' } } },
+      ],
+    }),
+  )
+  for (const answer of ['NO', 'SÍ']) {
+    complete(world, '1', { answer: 'SÍ' })
+    complete(world, '1.1')
+    complete(world, '2', { answer })
+  }
+  const { visits, edges } = trailOf(world)
+  assert.deepEqual([visits[1], visits['1.1'], visits[2]], [2, 2, 2])
+  assert.deepEqual([edges['1?>1.1:SÍ'], edges['1.1>2'], edges['2?>1:NO'], edges['2?>FIN:SÍ']], [2, 2, 1, 1])
+})
+
 test('a deadline that expires takes its own edge; a correction takes none', () => {
   const world = openWorld(
     buildManual({

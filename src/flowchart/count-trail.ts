@@ -43,9 +43,7 @@ function follow(trail: Trail, body: Act['body']): void {
   switch (body.kind) {
     case 'task-arrived': {
       const { row } = body.task
-      const visit = `${row} ${body.visit}`
-      if (trail.seen.has(visit)) return
-      trail.seen.add(visit)
+      if (!isNewVisit(trail, row, body.visit)) return
       go(trail, row)
       trail.visits[row] = (trail.visits[row] ?? 0) + 1
       return
@@ -103,6 +101,15 @@ function takeOver(trail: Trail, { rows }: Extract<Act['body'], { kind: 'version-
   trail.seen = new Set(seen)
   trail.answers = Object.fromEntries(answers)
   trail.at = null
+}
+
+/** A branch is no row that is visited by itself: its reply and its signatures follow on its answer, or on each other. */
+function isNewVisit(trail: Trail, row: string, visit: number): boolean {
+  if (trail.graph.nodes.some(({ id, kind }) => id === row && kind === 'branch')) return trail.at !== row
+  const known = `${row} ${visit}`
+  if (trail.seen.has(known)) return false
+  trail.seen.add(known)
+  return true
 }
 
 /** The bar that opens a block: its row's own node where the row does nothing else. */
