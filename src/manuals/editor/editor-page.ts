@@ -72,7 +72,7 @@ export function editorPage(view: View, input: EditorPageInput): HtmlFragment {
     ],
     action: tools(view, input),
   })}${notices(view, input)}<manual-editor><script type="application/json" data-settings>${raw(scriptJson(whole))}</script>
-<nav class="tabs editor-tabs" aria-label="${words(locale, 'editor.views')}">${tab('texto', words(locale, 'editor.text'))}${tab('hallazgos', words(locale, 'editor.findings'), findings.length)}${tab('flujograma', words(locale, 'editor.chart'))}${tab('cambios', words(locale, 'editor.changes'))}${tab('ejemplos', words(locale, 'editor.examples'))}</nav>
+<nav class="editor-tabs" aria-label="${words(locale, 'editor.views')}">${tab('texto', words(locale, 'editor.text'))}${tab('hallazgos', words(locale, 'editor.findings'), findings.length)}${tab('flujograma', words(locale, 'editor.chart'))}${tab('cambios', words(locale, 'editor.changes'))}${tab('ejemplos', words(locale, 'editor.examples'))}</nav>
 <div class="editor-grid">${textForm(view, input)}<div class="editor-side"><section id="hallazgos" class="editor-panel" data-panel="hallazgos"><h2>${words(locale, 'editor.findings')}</h2><div data-findings>${findingsList(view, findings)}</div></section>
 <section id="flujograma" class="editor-panel" data-panel="flujograma"><h2>${words(locale, 'editor.chart')}</h2><div data-chart>${chart(view, input)}</div></section>
 <section id="cambios" class="editor-panel" data-panel="cambios"><h2>${words(locale, 'editor.changes')}</h2>${changes(view, input)}</section>
