@@ -28,7 +28,7 @@ export async function benchEditor({ port, password }: World): Promise<void> {
     await page.waitForSelector('manual-editor[checked]')
     // To the middle of the manual, where a key breaks what its line says.
     const text = page.getByRole('textbox', { name: 'Texto del manual' })
-    await text.press('Alt+g')
+    await text.press('Control+Alt+g')
     await page.locator('.editor-text input[name=line]').pressSequentially('1000')
     await page.keyboard.press('Enter')
     const times: number[] = []
