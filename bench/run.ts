@@ -1,4 +1,5 @@
 import { benchCheck } from './check.ts'
+import { benchPrint } from './print.ts'
 import { benchSteps } from './steps.ts'
 import { benchTray } from './tray.ts'
 import { startWorld } from './world.ts'
@@ -8,6 +9,7 @@ const asked = process.argv.slice(2)
 const wanted = (name: string) => asked.length === 0 || asked.includes(name)
 
 if (wanted('check')) await benchCheck()
+if (wanted('print')) await benchPrint()
 if (wanted('steps') || wanted('tray')) {
   const world = await startWorld(18_080)
   try {
