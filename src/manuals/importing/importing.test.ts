@@ -145,7 +145,8 @@ test('the pages in the browser', async (t) => {
       const over = Number(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'))
       assert.ok(over <= 0, `${at} scrolls sideways at ${width}`)
       const name = at.replaceAll('/', '_').slice(0, 40)
-      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png`, fullPage: true })
+      if (process.env.SHOTS)
+        await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png`, fullPage: true })
     }
     assert.deepEqual(page.errors(), [])
   }
