@@ -49,7 +49,7 @@ export function withConnector(plan: PagePlan, lanes: readonly Lane[], edge: Plan
   const nodes = [...plan.nodes, circle]
   const half = { ...edge, to: circle.id }
   if (known) {
-    const joined = others.map((each) => (each.from === known.id ? { ...each, key: `${each.key} ${edge.key}` } : each))
+    const joined = others.map((each) => (each.from === known.id ? { ...each, key: `${each.key}\n${edge.key}` } : each))
     return { ...plan, nodes, edges: [...joined, half] }
   }
   const place = freeBeside({ ...plan, nodes }, lanes, target, [0, -1])
@@ -57,6 +57,26 @@ export function withConnector(plan: PagePlan, lanes: readonly Lane[], edge: Plan
   const head: PlanNode = { id: `circle-in ${letter}`, row: null, kind: 'circle-in', says: letter, ...place }
   const entry: PlanEdge = { key: edge.key, from: head.id, to: target.id, kind: 'next' }
   return { ...plan, nodes: [...nodes, head], edges: [...others, half, entry] }
+}
+
+/** Plans in which a page connector that leads far down stands in a free cell beside its step instead of at the head of the page. */
+export function headBeside(plan: PagePlan, lanes: readonly Lane[], head: PlanNode): PagePlan[] {
+  const target = plan.nodes.find(({ id }) => plan.edges.some(({ from, to }) => from === head.id && to === id))
+  if (target === undefined || target.band - head.band < FAR || target.reach !== undefined) return []
+  const columns = lanes.flatMap(({ slots }, lane) => Array.from({ length: slots }, (_, slot) => ({ lane, slot })))
+  const own = columns.findIndex(({ lane, slot }) => lane === target.lane && slot === target.slot)
+  const cells = [
+    { ...columns[own]!, band: target.band - 1 },
+    ...[columns[own + 1], columns[own - 1]].flatMap((column) => (column ? [{ ...column, band: target.band }] : [])),
+  ]
+  const free = cells.filter(
+    ({ lane, slot, band }) =>
+      !plan.nodes.some((n) => n.band === band && ((n.lane === lane && n.slot === slot) || n.reach !== undefined)),
+  )
+  return free.map((cell) => ({
+    ...plan,
+    nodes: plan.nodes.map((node) => (node === head ? { ...head, ...cell } : node)),
+  }))
 }
 
 /** A free cell of the same lane in the bands beside a node; a lane gets no new columns for it. */

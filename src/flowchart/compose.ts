@@ -1,6 +1,6 @@
 import type { CompiledProcedure } from '#src/procedure/index.ts'
 import { type Cell, measureCell } from './cell.ts'
-import { farCrossingEdges, withConnector } from './circles.ts'
+import { farCrossingEdges, headBeside, withConnector } from './circles.ts'
 import { type Columns, type Geometry, type LabelOf, placeColumns, placeSheet } from './geometry.ts'
 import { type LaidSheet, laySheet, type Sheet, type SideOrder } from './lay.ts'
 import { LEAST_SCALE, LOOKS, type Look, type PaperSize, SCREEN_WIDTH } from './look.ts'
@@ -126,6 +126,14 @@ const MOST_CONNECTORS = 6
 /** Lays a part; where a line that reaches far crosses others, a pair of connectors stands for it if that leaves fewer crossings. */
 function untangled(part: PagePlan, order: SideOrder, { lanes }: Plan, sheetOf: (part: PagePlan) => Sheet): LaidSheet {
   let best = laySheet(sheetOf(part), order)
+  for (const head of part.nodes.filter(({ kind }) => kind === 'page-in')) {
+    for (const plan of headBeside(part, lanes, head)) {
+      const laid = laySheet(sheetOf(plan), order)
+      if (laid.routes.cost >= best.routes.cost) continue
+      part = plan
+      best = laid
+    }
+  }
   for (let tried = 0; tried < MOST_CONNECTORS; tried++) {
     const better = farCrossingEdges(best)
       .slice(0, 3)

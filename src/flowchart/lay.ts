@@ -24,7 +24,7 @@ export type SideOrder = readonly ('left' | 'right')[]
 
 /** Tracks that a channel begins with; a sheet that needs more is laid again with twice as many. */
 const TRACKS = 5
-const MOST_TRACKS = 64
+const MOST_TRACKS = 10
 
 /** Lays the lines of a sheet. Tracks are added until every edge has its way. */
 export function laySheet(sheet: Sheet, order: SideOrder): LaidSheet {
@@ -92,11 +92,13 @@ function boardEdges(sheet: Sheet, nodes: readonly BoardNode[]): BoardEdge[] {
       (straight ? 0 : span > 0 ? 1000 : 100_000) + Math.abs(span) * 10 + Math.abs(source.column - target.column)
     const prefers = main.get(edge.from) === edge || source.forks ? 'bottom' : 'side'
     const mayLeave: Side[] =
-      source.forks || source.shape === 'bar' || source.id.startsWith('page-in')
+      source.forks || source.shape === 'bar'
         ? ['bottom']
-        : edge.kind === 'expiry' && source.exits < 3
-          ? ['right', 'left']
-          : ['bottom', 'right', 'left']
+        : source.id.startsWith('page-in')
+          ? ['bottom', 'left']
+          : edge.kind === 'expiry' && source.exits < 3
+            ? ['right', 'left']
+            : ['bottom', 'right', 'left']
     return { from, to, rank, prefers, mayLeave }
   })
 }

@@ -60,7 +60,7 @@ function bandsOf(nodes: readonly PlanNode[]): number {
 /** The line from a connector to its step stands for every edge that comes from other pages. */
 function headEdge(to: string, coming: readonly PlanEdge[], letters: ReadonlyMap<string, string>): PlanEdge {
   const edges = coming.filter((edge) => edge.to === to)
-  return { key: edges.map(({ key }) => key).join(' '), from: `page-in ${letters.get(to)}`, to, kind: 'next' }
+  return { key: edges.map(({ key }) => key).join('\n'), from: `page-in ${letters.get(to)}`, to, kind: 'next' }
 }
 
 /** One connector a letter, each in the column of the step that it serves where that is free, else near it. */

@@ -21,10 +21,17 @@ export interface PublishPageInput {
   readonly said?: Flash
   /** What is wrong with the file or the text itself. */
   readonly fault?: string
+  /** Why it is published with warnings, as typed. */
+  readonly reason?: string
+  /** The reason was asked for and did not come. */
+  readonly reasonMissing?: boolean
 }
 
 /** The form that checks a manual and, once it is sound, publishes it. */
-export function publishPage(view: View, { csrf, text, checked, said, fault }: PublishPageInput): HtmlFragment {
+export function publishPage(
+  view: View,
+  { csrf, text, checked, said, fault, reason, reasonMissing }: PublishPageInput,
+): HtmlFragment {
   const { locale } = view
   const summary = checked?.summary ?? null
   const sound = summary !== null
@@ -66,7 +73,18 @@ export function publishPage(view: View, { csrf, text, checked, said, fault }: Pu
           label: words(locale, 'publish.file'),
           type: { kind: 'file', accepts: ['.md', '.txt'] },
           help: words(locale, 'publish.file-help'),
-        })}`,
+        })}${
+          sound && findings.length > 0
+            ? field(view, {
+                name: 'motivo',
+                label: words(locale, 'publish.reason'),
+                type: { kind: 'long-text' },
+                help: words(locale, 'publish.reason-help'),
+                value: reason ?? '',
+                ...(reasonMissing ? { error: words(locale, 'publish.reason-needed') } : {}),
+              })
+            : ''
+        }`,
         // The first button is what Enter presses: checking changes nothing.
         submit: html`${check}${sound ? publish : ''}`,
       })}</div>`,

@@ -17,8 +17,8 @@ export function procedureUnknown(): Refused {
   return new Refused({
     code: 'procedure-unknown',
     status: 404,
-    es: 'El manual no tiene un procedimiento con ese número. Búsquelo en su contenido.',
-    en: 'The manual has no procedure of that number. Look for it in its contents.',
+    es: 'Ese manual no tiene ese procedimiento, o su flujograma no tiene esa hoja. Búsquelo en el contenido del manual.',
+    en: 'That manual has no such procedure, or its flowchart no such sheet. Look for it in the contents of the manual.',
   })
 }
 
@@ -56,5 +56,28 @@ export function manualHasErrors(findings: readonly Finding[]): Refusal {
     status: 422,
     es: words('es', 'publish.refused', { count }),
     en: words('en', 'publish.refused', { count }),
+  }
+}
+
+export function laterVersion(data: {
+  readonly code: string
+  readonly version: string
+  readonly from: string
+}): Refused {
+  const day = { ...data, from: data.from.slice(0, 10) }
+  return new Refused({
+    code: 'manual-later-version',
+    status: 409,
+    es: words('es', 'publish.later', day),
+    en: words('en', 'publish.later', day),
+  })
+}
+
+export function warningsNeedReason(): Refusal {
+  return {
+    code: 'manual-warnings-need-reason',
+    status: 422,
+    es: words('es', 'publish.reason-needed'),
+    en: words('en', 'publish.reason-needed'),
   }
 }

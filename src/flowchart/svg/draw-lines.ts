@@ -1,6 +1,7 @@
 import { SMALL } from '../cell.ts'
 import { type LineCrossing, lineCrossings, parts } from '../crossings.ts'
 import type { Geometry, PlacedLabel, PlacedLine } from '../geometry.ts'
+import { keysOf } from '../plan.ts'
 import type { Marks, Point } from '../types.ts'
 import { element, LINE_INK, n, textLine } from './mark-up.ts'
 
@@ -12,7 +13,7 @@ const ARROW_HALF = 2.8
 export function drawLines({ lines }: Geometry, marks: Marks | undefined): string {
   const crossings = lineCrossings(lines)
   const visited = lines.filter(
-    ({ edge }) => marks !== undefined && edge.key.split(' ').some((key) => (marks.edges[key] ?? 0) > 0),
+    ({ edge }) => marks !== undefined && keysOf(edge).some((key) => (marks.edges[key] ?? 0) > 0),
   )
   const plain = lines.map(({ edge, own, arrow }) =>
     drawLine(edge.kind, own, arrow, crossings, marks === undefined ? 'plain' : 'ahead'),

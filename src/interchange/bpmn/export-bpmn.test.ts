@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -11,7 +11,9 @@ import fc from 'fast-check'
 import { formatManual, readManual } from '#src/manual/index.ts'
 import { compileProcedure } from '#src/procedure/compile-procedure.ts'
 import { soundManual } from '#src/procedure/fixtures/test-procedures.ts'
-import type { CarriedText } from './carried-text.ts'
+import type { ImportedNode } from '../notation/imported-process.ts'
+import { writeManual } from '../notation/write-manual.ts'
+import { type CarriedText, cutText, joinText } from './carried-text.ts'
 import { exportBpmn } from './export-bpmn.ts'
 import { flowOfProcedure } from './flow-of-procedure.ts'
 import { importBpmn } from './import-bpmn.ts'
@@ -76,6 +78,33 @@ test('line ends, bars, quotes and signs of XML come back too', async () => {
   assert.equal((await importBpmn(xml)).source, formatManual(odd))
 })
 
+test('what any sound manual says is carried to the letter', () => {
+  let count = 0
+  for (const file of readdirSync('src/manual/fixtures').filter((name) => name.endsWith('.manual.md'))) {
+    const { manual } = readManual(readFileSync(`src/manual/fixtures/${file}`, 'utf8'))
+    for (const { number } of manual?.procedures ?? []) {
+      assert.equal(joinText(cutText(manual!, number)), formatManual(manual!.source), file)
+      count += 1
+    }
+  }
+  assert.ok(count > 5, String(count))
+})
+
+test('random procedures written in the notation come back to the letter', async () => {
+  let sound = 0
+  await fc.assert(
+    fc.asyncProperty(writtenManual, async (source) => {
+      const { manual } = readManual(source)
+      if (!manual) return
+      sound += 1
+      const { source: back } = await importBpmn(await exportBpmn(manual, '1'))
+      assert.equal(back, formatManual(source))
+    }),
+    { numRuns: 30 },
+  )
+  assert.ok(sound > 15, `${sound} sound ones`)
+})
+
 test('shapes keep apart, ways dock on borders and lead through no shape, labels have places', async () => {
   for (const { name, xml } of procedures) checkDiagram(await treeOf(xml), name)
 })
@@ -97,6 +126,58 @@ test('whatever a sound procedure has, its diagram is tidy, lints clean and valid
     { numRuns: 60 },
   )
 })
+
+/** A manual of one procedure: tasks, questions, calls, blocks, deadlines, waits, signatures and forms, in any mixture. */
+const writtenManual = fc
+  .array(
+    fc.record({
+      kind: fc.constantFrom('on', 'on', 'question', 'block', 'call'),
+      role: fc.constantFrom('Mesa / Técnico', 'Mesa / Jefe', 'Archivo / Secretaria'),
+      text: fc.constantFrom('Revisa «lo pedido» & responde.', 'Anota 1 < 2.', 'Hace el trámite, ver norma 1.'),
+      place: fc.nat(99),
+      facts: fc.subarray([
+        { key: 'Firma', value: 'Mesa / Jefe' },
+        { key: 'Visto bueno', value: 'Archivo / Secretaria' },
+        { key: 'Espera', value: '2 días hábiles' },
+        { key: 'Nota', value: 'algo que decir' },
+        { key: 'Entrega', value: 'informe' },
+        { key: 'Plazo', value: '3 horas; al vencer, avisa a Mesa / Jefe' },
+      ]),
+    }),
+    { minLength: 1, maxLength: 7 },
+  )
+  .map((drawn) => {
+    const goal = (index: number, place: number) =>
+      place % 3 === 0 ? null : `${(index + 1 + (place % 3)) % drawn.length}`
+    const nodes = drawn.map(({ kind, role, text, place, facts }, index): ImportedNode => {
+      const to = index + 1 < drawn.length ? String(index + 1) : null
+      const base = { id: String(index), role, text, facts }
+      if (kind === 'question') {
+        const answers = [
+          { answer: 'SÍ', text: '', to },
+          { answer: 'NO', text: place % 2 ? 'Avisa.' : '', to: goal(index, place) },
+        ]
+        return { ...base, way: { kind, question: 'Procede', answers } }
+      }
+      if (kind === 'block') {
+        const rows = ['Mesa / Técnico', 'Mesa / Jefe'].map((name) => ({ role: name, text: 'Hace lo suyo.', facts: [] }))
+        return { ...base, way: { kind, rows, to } }
+      }
+      return { ...base, way: kind === 'call' ? { kind, procedure: '1', to } : { kind: 'on', to } }
+    })
+    const process = {
+      number: '1',
+      title: 'PRUEBA',
+      entry: '0',
+      nodes,
+      facts: [{ key: 'Inicio', value: 'solicitud «Prueba»' }],
+    }
+    const manual = { code: 'P-1', title: 'Prueba', basedOn: 'x', processes: [process], forms: [], report: [] }
+    return writeManual(manual).source.replace(
+      '## PROCEDIMIENTO No. 1. PRUEBA\n',
+      '## PROCEDIMIENTO No. 1. PRUEBA\n\n1. Norma con «comillas» y <signos>.\n',
+    )
+  })
 
 const NOTHING_CARRIED: CarriedText = {
   before: '',
@@ -192,7 +273,7 @@ function checkWay(
     for (const box of boxes.values()) {
       // A deadline stands on its host: only there may a way begin inside a box.
       if (box.id === source.host) continue
-      const clear =
+      const clear: boolean =
         Math.max(a.x, b.x) <= box.x ||
         Math.min(a.x, b.x) >= box.x + box.width ||
         Math.max(a.y, b.y) <= box.y ||

@@ -1,21 +1,10 @@
-import type { Deadline, SignatureKind, Start, Wait } from '#src/manual/types.ts'
+import type { Deadline, Start } from '#src/manual/types.ts'
 import { type CompiledProcedure, type CompiledRow, rowOf } from '#src/procedure/compile-procedure.ts'
 import type { RowNumber } from '#src/procedure/types.ts'
-import { type Flow, type FlowModel, type FlowNode, idOf, type NodeShape } from './flow-model.ts'
+import { type FlowModel, type FlowNode, idOf, type NodeShape } from './flow-model.ts'
 import { plainName } from './keep-text.ts'
-
-/** Where a flow goes, before it is known what stands there. */
-type Target =
-  | { readonly kind: 'node'; readonly id: string }
-  | { readonly kind: 'row'; readonly row: RowNumber }
-  | { readonly kind: 'end'; readonly lane: string; readonly id: string }
-
-interface Link {
-  readonly from: string
-  readonly to: Target
-  readonly answer?: string
-  readonly row?: RowNumber
-}
+import { postOf, replyName, SIGNATURE_NAMES, startName, taskName } from './node-names.ts'
+import { type Link, resolveFlows, type Target } from './resolve-flows.ts'
 
 interface Drawing {
   readonly version: CompiledProcedure
@@ -43,7 +32,7 @@ export function flowOfProcedure(version: CompiledProcedure): FlowModel {
   }
   drawStarts(drawing)
   for (const row of version.rows.values()) if (!row.branch) drawStep(drawing, row)
-  const { nodes, flows } = resolve(drawing)
+  const { nodes, flows } = resolveFlows(drawing)
   return { nodes, flows, lanes: [...new Set(nodes.map(({ lane }) => lane))] }
 }
 
@@ -239,112 +228,4 @@ function endAfter(row: CompiledRow): Target {
 function needsTask(row: CompiledRow): boolean {
   const { deadline, wait } = row.facts
   return row.text !== '' || (deadline !== undefined && wait?.kind !== 'reply')
-}
-
-function taskName(row: CompiledRow): string {
-  const text = plainName(row.text)
-  if (text !== '') return text
-  if (row.kind === 'question') return `Responde: ¿${plainName(row.step.question ?? '')}?`
-  return row.kind === 'parallel' ? 'Reparte' : ''
-}
-
-/** Turns targets into nodes, makes the ends, and puts a merge before every node with several entries. */
-function resolve({ nodes, links, entries, bare }: Drawing): { nodes: FlowNode[]; flows: Flow[] } {
-  const ends: FlowNode[] = []
-  const nodeAt = (target: Target): string => {
-    switch (target.kind) {
-      case 'node':
-        return target.id
-      case 'row': {
-        const entry = entries.get(target.row)
-        const way = bare.get(target.row)
-        if (entry !== undefined) return entry
-        if (way !== undefined) return nodeAt(way)
-        throw new Error(`No node for row ${target.row}`)
-      }
-      case 'end': {
-        if (!ends.some(({ id }) => id === target.id)) {
-          ends.push({ id: target.id, name: 'Fin', lane: target.lane, shape: { kind: 'end' } })
-        }
-        return target.id
-      }
-    }
-  }
-  const joined = links.map((link) => ({ ...link, to: nodeAt(link.to) }))
-  const incoming = new Map<string, number>()
-  for (const { to } of joined) incoming.set(to, (incoming.get(to) ?? 0) + 1)
-  const all = withEnds(nodes, ends, joined)
-  const merged = all.flatMap((node): FlowNode[] => {
-    const joins = node.shape.kind === 'join' || node.shape.kind === 'merge'
-    if (joins || (incoming.get(node.id) ?? 0) < 2) return [node]
-    const merge: FlowNode = { id: `Entrada_${node.id}`, name: '', lane: node.lane, shape: { kind: 'merge' } }
-    return [node.beside ? { ...merge, beside: node.beside } : merge, node]
-  })
-  const merges = new Set(merged.map(({ id }) => id))
-  const entryOf = (id: string) => (merges.has(`Entrada_${id}`) ? `Entrada_${id}` : id)
-  const flows = [
-    ...joined.map((link) => ({ ...link, to: entryOf(link.to) })),
-    ...merged.flatMap(({ id }) => (merges.has(`Entrada_${id}`) ? [{ from: `Entrada_${id}`, to: id }] : [])),
-  ].map((link, index): Flow => ({ id: `Flujo_${index + 1}`, ...link }))
-  return { nodes: merged, flows }
-}
-
-/** Each end right after the node that leads to it, so that it is drawn beside it. */
-function withEnds(
-  nodes: readonly FlowNode[],
-  ends: readonly FlowNode[],
-  links: readonly { from: string; to: string }[],
-) {
-  const after = new Map<string, FlowNode[]>()
-  for (const end of ends) {
-    const last = nodes.findLastIndex(({ id }) => links.some((link) => link.from === id && link.to === end.id))
-    const host = nodes[last]!.id
-    after.set(host, [...(after.get(host) ?? []), end])
-  }
-  return nodes.flatMap((node) => [node, ...(after.get(node.id) ?? [])])
-}
-
-export const SIGNATURE_NAMES: Readonly<Record<SignatureKind, string>> = {
-  firma: 'Firma',
-  'visto-bueno': 'Da el visto bueno',
-  sello: 'Sella',
-  conformidad: 'Da su conformidad',
-}
-
-function replyName(wait: Extract<Wait, { kind: 'reply' }>): string {
-  switch (wait.from.kind) {
-    case 'requester':
-      return 'solicitante'
-    case 'role':
-      return plainName(wait.from.role)
-    case 'unit':
-      return plainName(wait.from.unit)
-  }
-}
-
-/** The cargo alone: the dependencia is in the row's fact. */
-function postOf(role: string): string {
-  return role.split(' / ').at(-1)!
-}
-
-const WEEKDAYS = ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo']
-
-function startName(start: Start): string {
-  const each = start.each === undefined ? '' : `, uno por «${plainName(start.each)}»`
-  switch (start.kind) {
-    case 'request':
-      return plainName(start.name) + each
-    case 'alert':
-      return `Alerta${start.type === undefined ? '' : ` de ${plainName(start.type)}`}${each}`
-    case 'weekly':
-      return `Cada semana, ${WEEKDAYS[start.weekday - 1]}${each}`
-    case 'monthly':
-      return `Cada mes, día ${start.day}${start.working ? ' hábil' : ''}${each}`
-    case 'yearly':
-      return `Cada año, ${start.day}/${start.month}${each}`
-    case 'plan':
-      return `Por plan «${plainName(start.name)}»${each}`
-    case 'contract':
-      return `Por contrato «${plainName(start.name)}»${each}`
-  }
 }

@@ -25,6 +25,8 @@ const GAP = 40
 const SLOT = 12
 const SHAPES = 80
 const LABEL = 110
+/** Height of a line of a label, with its distance to the next. */
+const LINE = 16
 
 /** Lanes from top to bottom, time from left to right. */
 export function layOut(model: FlowModel): Layout {
@@ -69,7 +71,7 @@ export function layOut(model: FlowModel): Layout {
     const label =
       way.leaves === 'right'
         ? { x: start.x + 4, y: start.y - size.height - 3, ...size }
-        : { x: start.x + 5, y: start.y + 3, ...size }
+        : { x: start.x + 5, y: start.y + 3 + Math.max(0, way.before - 1) * LINE, ...size }
     return { waypoints, label }
   }
 
@@ -127,7 +129,8 @@ function columnPlaces(model: FlowModel, columns: ReadonlyMap<string, number>, { 
   return { columns: placed, gaps, width: x - ORIGIN - HEADS }
 }
 
-function lanePlaces(model: FlowModel, { bandSlots }: Routing) {
+function lanePlaces(model: FlowModel, { bandSlots, ways }: Routing) {
+  const answers = (id: string) => ways.filter(({ flow, leaves }) => flow.from === id && leaves === 'bottom').length
   let y = ORIGIN
   const lanes = model.lanes.map((name, index) => {
     const own = model.nodes.filter(({ lane }) => lane === name)
@@ -139,8 +142,9 @@ function lanePlaces(model: FlowModel, { bandSlots }: Routing) {
     const below = Math.max(
       20,
       ...own.map((node) => {
+        if (node.shape.kind === 'question') return answers(node.id) * LINE - 15
         if (node.shape.kind === 'deadline') return 18 + labelSize(node.name, 50).height
-        return namedOutside(node) && node.shape.kind !== 'question' ? labelSize(node.name, LABEL).height - 14 : 0
+        return namedOutside(node) ? labelSize(node.name, LABEL).height - 14 : 0
       }),
     )
     const top = y

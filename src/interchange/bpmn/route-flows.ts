@@ -18,6 +18,8 @@ export interface Way {
   readonly leaves: Side
   readonly enters: Side
   readonly stretches: readonly Stretch[]
+  /** How many ways left the same shape before it: their labels stand above its own. */
+  readonly before: number
 }
 
 export interface Routing {
@@ -53,12 +55,12 @@ export function routeFlows(model: FlowModel, columns: ReadonlyMap<string, number
   const ways = model.flows.map((flow) => {
     const before = exits.get(flow.from) ?? 0
     exits.set(flow.from, before + 1)
-    return wayOf(flow, before, places)
+    return { ...wayOf(flow, before, places), before }
   })
   return { ways, ...slotsOf(ways, places) }
 }
 
-function wayOf(flow: Flow, before: number, places: Places): Way {
+function wayOf(flow: Flow, before: number, places: Places): Omit<Way, 'before'> {
   const from = places.byId.get(flow.from)!
   const to = places.byId.get(flow.to)!
   const [a, b] = [places.columns.get(from.id)!, places.columns.get(to.id)!]
