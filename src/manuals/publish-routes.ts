@@ -16,6 +16,7 @@ import { manualPath } from './places.ts'
 import { publishManual } from './publish-manual.ts'
 import { type PublishPageInput, publishPage } from './publish-page.ts'
 import { type ManualPost, readManualPost } from './read-manual-post.ts'
+import { vacantRoles } from './vacant-roles.ts'
 import { words } from './words.ts'
 
 /** The page on which an administrator checks and publishes a manual. */
@@ -103,7 +104,9 @@ async function checkedText(deps: CaseRouteDeps, request: FastifyRequest, text: s
   const { manual, findings } = checkText(text, calendar)
   const summary =
     manual === null ? null : checkSummary(manual, directoryOf(request), await listVersions(deps.db, manual.front.code))
-  return { findings, summary }
+  // Who holds a role is no fault of the text: it is told once the text is sound.
+  const vacant = manual === null ? [] : vacantRoles(manual, directoryOf(request))
+  return { findings: [...findings, ...vacant], summary }
 }
 
 async function send(

@@ -131,7 +131,10 @@ function institutionOf(lines: readonly SourceLine[]) {
   for (const { text, where, cells } of lines) {
     for (const part of cells ?? [text]) {
       for (const [, found = ''] of part.matchAll(pattern)) {
-        const name = found.replace(/\s+(?:Oficina|Direcci[oó]n|GUATEMALA|Subgerencia|Unidad)\b.*$/u, '')
+        const name = found
+          .replace(/\s+(?:Oficina|Direcci[oó]n|GUATEMALA|Subgerencia|Unidad)\b.*$/u, '')
+          // «Ministerio de Ejemplo, Guatemala» is of Guatemala; «Agricultura, Ganadería y Alimentación» is one name.
+          .replace(/, [^,]*$/u, (tail) => (/ [ye] /i.test(tail) ? tail : ''))
         if (name.split(' ').length < 3) continue
         const known = counts.get(foldText(name))
         counts.set(foldText(name), {

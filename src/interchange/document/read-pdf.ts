@@ -31,7 +31,6 @@ type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>
 async function open(bytes: Uint8Array): Promise<Pdf> {
   try {
     return await getDocumentProxy(new Uint8Array(bytes), {
-     
       disableFontFace: true,
       enableXfa: false,
       verbosity: 0,

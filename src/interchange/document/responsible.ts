@@ -11,6 +11,8 @@ export interface Responsible {
 interface Word {
   readonly text: string
   readonly row: number
+  /** Line inside its cell. */
+  readonly line: number
 }
 
 interface Named {
@@ -32,14 +34,16 @@ const LINK = /^(?:de|del|la|las|los|el|y|e|o|u|y\/o|en|a|al|con|para|que)$/
  */
 export function readResponsibles(rows: readonly RawRow[], steps: readonly boolean[], names: Names): Responsible[] {
   const words = rows.flatMap(({ responsible }, row) =>
-    responsible
-      .split(/[\s\n]+/)
-      .filter((text) => (text !== '' && !/^[^\p{L}\p{N}/]+$/u.test(text)) || text === '/')
-      .map((text) => ({ text, row })),
+    responsible.split('\n').flatMap((cellLine, line) =>
+      cellLine
+        .split(/\s+/)
+        .filter((text) => text === '/' || /[\p{L}\p{N}]/u.test(text))
+        .map((text) => ({ text, row, line })),
+    ),
   )
   const result: { role: string; remarks: Remark[] }[] = rows.map(() => ({ role: '', remarks: [] }))
   let taken = -1
-  for (const named of readNames(words, rows, names)) {
+  for (const named of readNames(words, names)) {
     let at = Math.max(named.to, taken + 1)
     while (at < rows.length && !steps[at]) at += 1
     if (at >= rows.length) continue
@@ -82,28 +86,30 @@ function remarksOf({ inherited, misread, unit, from, to }: Named, role: string, 
   return remarks
 }
 
-function readNames(words: readonly Word[], rows: readonly RawRow[], names: Names): Named[] {
+function readNames(words: readonly Word[], names: Names): Named[] {
   const named: Named[] = []
   const unitOf = new Map<string, string | undefined>()
-  let unit: { name: string; misread: string | undefined; from: number; fresh: boolean } | undefined
+  let unit: { name: string; misread: string | undefined; from: number; fresh: boolean; row: number } | undefined
   for (let at = 0; at < words.length; ) {
     const rest = words.slice(at, at + 14).map(({ text }) => text)
     const known = opensUnit(rest[0]!) ? matchUnit(rest, names) : undefined
     const length = known?.length ?? (opensUnit(rest[0]!) ? unitLength(words, at) : 0)
     if (length > 0) {
+      alone(unit)
       const written = tidy(rest.slice(0, length).join(' '))
       unit = {
         name: known?.unit ?? written,
         misread: known?.misread ? written : undefined,
         from: words[at]!.row,
         fresh: true,
+        row: words[at + length - 1]!.row,
       }
       at += length
       // "Dependencia / Cargo", already as the notation has it.
       if (words[at]?.text === '/') at += 1
       continue
     }
-    const end = postEnd(words, at, rows, names)
+    const end = postEnd(words, at, names)
     const post = tidy(
       words
         .slice(at, end)
@@ -130,7 +136,14 @@ function readNames(words: readonly Word[], rows: readonly RawRow[], names: Names
     if (unit) unit = { ...unit, fresh: false }
     at = end
   }
+  alone(unit)
   return named
+
+  // A dependencia without a cargo does the step itself.
+  function alone(one: typeof unit): void {
+    if (one?.fresh)
+      named.push({ unit: undefined, inherited: false, misread: undefined, post: one.name, from: one.from, to: one.row })
+  }
 }
 
 // Somebody from outside, or another person in each case, is not of the dependencia that stands above.
@@ -143,23 +156,24 @@ function belongs(post: string): boolean {
 function unitLength(words: readonly Word[], at: number): number {
   let end = at + 1
   while (end < words.length) {
-    const { text, row } = words[end]!
+    const { text, row, line } = words[end]!
     const linked = LINK.test(foldText(words[end - 1]!.text))
     if (text === '/' || (!linked && (opensPost(text) || opensUnit(text)))) break
-    if (row !== words[end - 1]!.row && !linked && /^\p{Lu}/u.test(text)) break
+    const before = words[end - 1]!
+    if ((row !== before.row || line !== before.line) && !linked && /^\p{Lu}/u.test(text)) break
     end += 1
   }
   return end - at
 }
 
-function postEnd(words: readonly Word[], at: number, rows: readonly RawRow[], names: Names): number {
+function postEnd(words: readonly Word[], at: number, names: Names): number {
   let end = at + 1
   while (end < words.length) {
-    const { text, row } = words[end]!
+    const { text, row, line } = words[end]!
     const previous = words[end - 1]!
     const linked = LINK.test(foldText(previous.text))
     if (!linked && /^\p{Lu}/u.test(text) && (opensUnit(text) || opensPost(text))) break
-    const newLine = row !== previous.row || rows[row]!.responsible.includes(`${previous.text}\n${text}`)
+    const newLine = row !== previous.row || line !== previous.line
     if (newLine && !linked && !/^\p{Ll}/u.test(text)) {
       const joined = words
         .slice(at, end + 1)

@@ -164,7 +164,7 @@ function writeRow(row: DraftRow, procedure: string, timed: boolean, sheet: Sheet
   sheet.put(
     `|${cell(escapeCell(row.responsible))}|${cell(row.number)}|${cell(escapeCell(text))}|${timed ? `${cell(row.time)}|` : ''}`,
   )
-  sheet.say('paso', `${procedure}, paso ${row.number}`, row.remarks)
+  sheet.say('procedimiento', `${procedure}, paso ${row.number}`, row.remarks)
 }
 
 function writeDetail(number: string, detail: string, sheet: Sheet): void {

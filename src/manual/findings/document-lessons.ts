@@ -34,6 +34,11 @@ export const DOCUMENT_LESSONS: Readonly<Record<keyof typeof DOCUMENT_FINDINGS, L
     wrong: 'institusión: Ministerio de Ejemplo',
     right: 'institución: Ministerio de Ejemplo',
   },
+  'calendario-desconocido': {
+    who: 'El técnico cuyo plazo nadie puede contar, porque no se sabe qué días trabaja la oficina.',
+    wrong: 'calendario: GTM',
+    right: 'calendario: GT',
+  },
   'titulo-mal-escrito': {
     who: 'El solicitante, que no encuentra el trámite: su procedimiento quedó como un texto cualquiera.',
     wrong: '# Procedimiento 8: Servidores virtuales',

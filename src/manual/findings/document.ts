@@ -36,6 +36,13 @@ export const DOCUMENT_FINDINGS = {
     explanation: 'Una clave con una letra cambiada dejaría el dato sin leer, así que se rechaza.',
     write: 'manual, título, institución, versión, vigente, calendario, sustituye, basado en, aprobaciones',
   },
+  'calendario-desconocido': {
+    severity: 'error',
+    title: 'La institución no tiene el calendario',
+    explanation:
+      'Los plazos se cuentan con los días hábiles y los asuetos del calendario que el manual nombra; sin él ningún caso tendría vencimiento.',
+    write: 'calendario: GT, o el código de uno que esté en Administración, Calendarios',
+  },
   'titulo-mal-escrito': {
     severity: 'error',
     title: 'Un título de procedimiento está mal escrito',

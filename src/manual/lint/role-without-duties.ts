@@ -6,7 +6,8 @@ export const roleWithoutDuties: ManualRule = (manual, say) => {
   if (!duties) return
   const text = foldText(duties.markdown)
   const said = new Set<string>()
-  for (const { number, row } of manual.procedures.flatMap(linesOf)) {
+  const lines = manual.procedures.flatMap((procedure) => linesOf(procedure).map((line) => ({ ...line, procedure })))
+  for (const { number, row, procedure } of lines) {
     if (row.role === null || said.has(row.role)) continue
     said.add(row.role)
     const post = foldText(row.role.split(' / ').at(-1)!)
@@ -16,6 +17,7 @@ export const roleWithoutDuties: ManualRule = (manual, say) => {
       row.span,
       `«${row.role}» no figura en RESPONSABILIDADES; añádalo, o use el nombre que allí lleva.`,
       number,
+      procedure.number,
     )
   }
 }

@@ -6,7 +6,7 @@ import { emptyState } from '#src/web/components/empty-state.ts'
 import { flash } from '#src/web/components/flash.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
-import { formatNumber, formatRelative, type View } from '#src/web/locale/time.ts'
+import { formatNumber, type View } from '#src/web/locale/time.ts'
 import { findingsList } from '../editor/findings-list.ts'
 import { draftPath } from '../editor/places.ts'
 import { words as manualWords } from '../words.ts'
@@ -67,7 +67,7 @@ function acts({ locale }: View, csrf: string, { id }: ManualImport): HtmlFragmen
 
 function donePage(view: View, { csrf, row, findings }: ImportPageInput): HtmlFragment {
   const { locale } = view
-  const { id, name, counts, draftId, askedAt } = row
+  const { id, name, counts, draftId } = row
   const report = row.report ?? []
   const of = (kind: Entry['kind']) => report.filter((entry) => entry.kind === kind)
   const open =
@@ -84,7 +84,7 @@ function donePage(view: View, { csrf, row, findings }: ImportPageInput): HtmlFra
   const doubts = of('doubtful')
   return html`${pageHead(view, {
     title: name,
-    lead: html`${formatRelative(view, askedAt)}. ${words(locale, 'done.lead')}`,
+    lead: words(locale, 'done.lead'),
     crumbs: crumbsOf(view, name),
     action: open,
   })}${card({
