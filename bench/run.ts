@@ -1,4 +1,5 @@
 import { benchCheck } from './check.ts'
+import { benchDraw } from './draw.ts'
 import { benchEditor } from './editor.ts'
 import { benchSteps } from './steps.ts'
 import { benchTray } from './tray.ts'
@@ -9,6 +10,7 @@ const asked = process.argv.slice(2)
 const wanted = (name: string) => asked.length === 0 || asked.includes(name)
 
 if (wanted('check')) await benchCheck()
+if (wanted('draw')) benchDraw()
 if (wanted('steps') || wanted('tray') || wanted('editor')) {
   const world = await startWorld(18_080)
   try {

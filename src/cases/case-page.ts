@@ -9,6 +9,7 @@ import { type ActTone, timeline } from '#src/web/components/timeline.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
 import { formOfCard } from './card-parts.ts'
 import { caseActions } from './case-actions.ts'
+import { chartCard, chartLink } from './case-chart.ts'
 import type { CasePageInput } from './case-page-input.ts'
 import { shownValue } from './manual-form.ts'
 import type { CaseReading } from './read-case.ts'
@@ -24,12 +25,15 @@ export function casePage(view: View, input: CasePageInput): HtmlFragment {
   const { file } = reading
   const procedure = reading.version.procedure(file.procedure)!
   const record = readRecord(reading.acts, reading.institution.directory, view.locale)
-  const main = [nowCards(view, input, procedure), recordCard(view, record)]
+  const main = [nowCards(view, input, procedure), recordCard(view, record), chartCard(view, reading)]
   const aside = [
     factsCard(view, reading, procedure),
-    card({ title: words(view.locale, 'case.steps'), body: stepList(view, procedure, file.state) }),
+    card({
+      title: words(view.locale, 'case.steps'),
+      body: html`${stepList(view, procedure, file.state)}${chartLink(view)}`,
+    }),
     filesCard(view, reading),
-    ...formCards(reading, procedure, input.person),
+    ...formCards(view, reading, procedure, input.person),
     ...childrenCard(view, reading),
     ...papersCard(view, reading),
     caseActions(view, input, procedure),
@@ -143,6 +147,7 @@ const TONES: Partial<Record<RecordEntry['kind'], ActTone>> = {
   'deadline-expired': 'time',
   'wait-ended': 'time',
   'due-moved': 'time',
+  'version-changed': 'note',
   'task-escalated': 'time',
   'role-notified': 'time',
   'case-closed': 'closed',
@@ -188,7 +193,7 @@ export function sizeText(bytes: number): string {
 }
 
 /** Forms filled so far, but for one that stands open on a card of the person's own. */
-function formCards(reading: CaseReading, procedure: CompiledProcedure, person: string): HtmlFragment[] {
+function formCards(view: View, reading: CaseReading, procedure: CompiledProcedure, person: string): HtmlFragment[] {
   const { state } = reading.file
   const mine = state.tasks.filter(
     (task) => mayAct(procedure, state, task, person, reading.institution.directory) === 'yes',
@@ -202,7 +207,13 @@ function formCards(reading: CaseReading, procedure: CompiledProcedure, person: s
     const form = procedure.forms.get(code)
     if (form === undefined || onCard.has(code)) return []
     const items = form.fields.map(({ name }) => ({ term: name, value: shownValue(values[name] ?? null, names) }))
-    return [card({ title: `${code}. ${form.title}`, body: facts(items) })]
+    const sheet = `/expedientes/${reading.file.number}/formas/${encodeURIComponent(code)}/hoja.pdf`
+    return [
+      card({
+        title: `${code}. ${form.title}`,
+        body: html`${facts(items)}<p>${buttonLink({ label: words(view.locale, 'form.sheet'), href: sheet, icon: 'file', download: true })}</p>`,
+      }),
+    ]
   })
 }
 

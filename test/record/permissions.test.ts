@@ -13,10 +13,12 @@ await publish(TRIAL_MANUAL)
 
 /**
  * Every route of the program and who it is for: `public`, anybody; `person`, whoever has signed in (lists show only what is theirs);
- * `case`, whoever may read the case; `file`, whoever may read the case it belongs to; `draft`, whoever writes manuals or takes part in the
- * draft's case; `administrator`.
+ * `case`, whoever may read the case; `form`, the same, where the case has that form filled; `file`, whoever may read the case it belongs to;
+ * `draft`, whoever writes manuals or takes part in the draft's case; `administrator`.
  */
-const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'draft' | 'administrator', readonly string[]>> = {
+const ROUTES: Readonly<
+  Record<'public' | 'person' | 'case' | 'form' | 'file' | 'draft' | 'administrator', readonly string[]>
+> = {
   public: [
     'GET /*',
     'GET /entrar',
@@ -29,6 +31,7 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'draft' | 
     'GET /api/openapi.json',
     'GET /assets/editor/:file',
     'GET /.well-known/ventanilla/public-key.pem',
+    'GET /verificacion/:code',
   ],
   person: [
     'GET /',
@@ -59,6 +62,18 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'draft' | 
     'GET /manuales/:code/fuente.md',
     'GET /manuales/:code/versiones/:version',
     'GET /manuales/:code/versiones/:version/fuente.md',
+    'GET /manuales/:code/documento.pdf',
+    'GET /manuales/:code/versiones/:version/documento.pdf',
+    'GET /manuales/:code/formas/:form/hoja.pdf',
+    'GET /manuales/:code/versiones/:version/formas/:form/hoja.pdf',
+    'GET /manuales/:code/versiones/:version/documento-firmado.pdf',
+    'POST /manuales/:code/versiones/:version/recibido',
+    ...['/manuales/:code', '/manuales/:code/versiones/:version'].flatMap((each) => [
+      `GET ${each}/procedimientos/:procedure/diagrama.bpmn`,
+      `GET ${each}/normas.dmn`,
+    ]),
+    'GET /manuales/:code/registro.xes',
+    'GET /api/manuals/:code/log',
     'GET /manuales/:code/versiones/:version/cambios',
     'GET /manuales/borradores',
     'POST /manuales/borradores',
@@ -71,7 +86,11 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'draft' | 
   case: [
     'GET /expedientes/:number',
     'GET /expedientes/:number/constancia',
+    'GET /expedientes/:number/traslado',
+    'POST /expedientes/:number/traslado',
+    'POST /expedientes/:number/borrador',
     'GET /expedientes/:number/exportacion.json',
+    'GET /expedientes/:number/flujograma',
     ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver'].map(
       (each) => `POST /expedientes/:number/${each}`,
     ),
@@ -87,6 +106,7 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'file' | 'draft' | 
       (each) => `POST /api/cases/:number/tasks/:task/${each}`,
     ),
   ],
+  form: ['GET /expedientes/:number/formas/:form/hoja.pdf'],
   file: ['GET /archivos/:id'],
   draft: [
     'GET /manuales/borradores/:id',
@@ -266,9 +286,9 @@ test('whoever has not signed in gets nothing but the way to sign in', async () =
 test('a foreign case answers by every route exactly like one that does not exist, whoever asks', async () => {
   const before = await assertRecordIsSound(db)
   for (const who of [yesica, lucrecia, leandro, elias, api('gsantizo')]) {
-    for (const route of ROUTES.case) {
-      const answer = await ask(who, route, foreign)
-      const unknown = await ask(who, route, UNKNOWN)
+    for (const route of [...ROUTES.case, ...ROUTES.form]) {
+      const answer = await ask(who, route.replace(':form', 'REC-OF-01'), foreign)
+      const unknown = await ask(who, route.replace(':form', 'REC-OF-01'), UNKNOWN)
       assert.equal(answer.status, 404, `${who.username} ${route}: ${answer.text.slice(0, 300)}`)
       assert.deepEqual(told(answer, foreign), told(unknown, UNKNOWN), `${who.username} ${route}`)
       assert.ok(!/eservad[oa]/.test(answer.text))

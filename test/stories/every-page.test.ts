@@ -42,6 +42,8 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['a case over its limit', 'acastellon', `/expedientes/${limit}`],
   ['an annulled case', 'hzelada', `/expedientes/${annulled}`],
   ['the printed record', 'hzelada', `/expedientes/${signing}/constancia`],
+  ['the chart of a case', 'hzelada', `/expedientes/${signing}/flujograma`],
+  ['the chart of a procedure', 'hzelada', '/manuales/DTI-MNP-01/procedimientos/8/flujograma'],
   ['no such case', 'hzelada', '/expedientes/2026-999999'],
   ['no such page', 'hzelada', '/nada'],
   ['not allowed', 'hzelada', '/administracion'],

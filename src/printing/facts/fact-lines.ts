@@ -10,7 +10,7 @@ import type {
   Start,
   Wait,
 } from '#src/manual/types.ts'
-import type { Locale } from '#src/web/locale/locale.ts'
+import type { Locale } from '#src/platform/catalogue.ts'
 import { words } from './words.ts'
 
 /** A ficha as a reader takes it: what it is about, and what it orders. */
