@@ -3,8 +3,10 @@ import type { WorkingCalendar } from '#src/calendar/types.ts'
 import type { DirectoryRevision } from '#src/people/index.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Db, Queryable, Tx } from '#src/platform/db/types.ts'
+import type { FileStore } from '#src/platform/files/file-store.ts'
 import type { Actor, Command } from '#src/procedure/types.ts'
 import type { Projection } from './record.ts'
+import type { SheetOf } from './signing/sheet.ts'
 import type { ManualLibrary } from './versions.ts'
 
 /** What commands need from the rest of the program; `main.ts` puts it together. */
@@ -17,8 +19,16 @@ export interface CaseDeps {
   /** Directory and calendars as `now` sees them; from memory unless they changed. */
   readonly institution: (db: Queryable, now: string, known?: DirectoryRevision) => Promise<Institution>
   readonly projections: readonly Projection[]
+  readonly signing: CaseSigning
   /** Told after the commit which topics changed, so that open pages refresh. */
   readonly changed: (topics: ReadonlySet<string>) => void
+}
+
+/** What giving a signature needs: where documents are, the secret that opens keys, and a sheet for a row that left no document. */
+export interface CaseSigning {
+  readonly files: FileStore
+  readonly secret: Uint8Array
+  readonly sheetOf: SheetOf
 }
 
 export interface Institution {
@@ -39,6 +49,8 @@ export interface Call<Params = Record<string, string>, Input = unknown> {
   readonly deps: CaseDeps
   /** Topics that the command touched. */
   readonly touched: Set<string>
+  /** How it is known that the person who gives a signature is that person; without it, such a task is not completed. */
+  readonly proved?: 'by-password' | 'in-the-demonstration'
 }
 
 export interface CommandDefinition<Input extends TSchema = TSchema, Answer = unknown> {

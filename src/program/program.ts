@@ -6,6 +6,8 @@ import { passTime } from '#src/cases/pass-time.ts'
 import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
 import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
+import { sheetOf } from '#src/documents/sheet-of.ts'
+import { registerVerification } from '#src/documents/verification-routes.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
 import { type PeopleDeps, registerPeople } from '#src/people/index.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
@@ -38,6 +40,8 @@ export interface ProgramOptions {
   /** Folder of uploaded files. */
   readonly filesFolder: string
   readonly signingKey: SigningKeyPair
+  /** Seals the private keys in the database. */
+  readonly secret: Uint8Array
   readonly clock: () => string
   /** True when people reach the server by HTTPS. */
   readonly https: boolean
@@ -69,6 +73,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     shared: options.shared,
     now: () => Temporal.Instant.from(clock()),
     https,
+    secret: options.secret,
     embedded,
     nav: navigation,
   }
@@ -79,6 +84,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     manuals: manualLibrary(),
     institution: loadInstitution,
     projections: [writeRegisters],
+    signing: { files, secret: options.secret, sheetOf },
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
@@ -100,6 +106,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerTrays(server, routes)
   registerManuals(server, routes)
   registerRegisters(server, routes)
+  registerVerification(server, people)
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)

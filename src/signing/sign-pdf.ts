@@ -25,7 +25,7 @@ export interface SignatureRequest {
 /** Why a PDF is not signed, besides what `PdfFault` tells. */
 export class NotSignable extends Error {}
 
-const MOST_SIGNATURES = 60
+const MOST_SIGNATURES = 40
 
 /**
  * Signs a PDF as PAdES baseline B-B: adds one revision behind its bytes, so that earlier signatures stay as they are. Throws `PdfFault`

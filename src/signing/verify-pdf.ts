@@ -34,7 +34,7 @@ export interface PdfReport {
   readonly sound: boolean
 }
 
-const MOST_SIGNATURES = 100
+const MOST_SIGNATURES = 40
 
 /** Checks every signature of a PDF against the roots that one believes. Never throws on bad input. */
 export function verifyPdf(bytes: Uint8Array, base: TrustBase, now: Temporal.Instant): PdfReport {

@@ -25,6 +25,8 @@ export interface Pdf {
 
 export const MAX_PDF = 60 * 1024 * 1024
 const MAX_SECTIONS = 500
+/** Bytes of all streams of objects together. */
+const MAX_UNPACKED = 128 * 1024 * 1024
 const MAX_OBJECTS = 400_000
 
 /**
@@ -192,6 +194,7 @@ function objectReader(
   const known = new Map<number, PdfObject>()
   const packs = new Map<number, ReadonlyMap<number, PdfObject>>()
   const reading = new Set<number>()
+  let unpacked = 0
 
   function object(num: number): PdfObject {
     const found = known.get(num)
@@ -227,6 +230,8 @@ function objectReader(
     const stream = object(num)
     if (!isKind(stream, 'stream')) throw new PdfFault('broken', 'no stream of objects')
     const content = contentOf(stream)
+    unpacked += content.length
+    if (unpacked > MAX_UNPACKED) throw new PdfFault('too-large', 'objects that unpack to too much')
     const first = number(stream.dict, 'First')
     const count = number(stream.dict, 'N')
     if (count > MAX_OBJECTS) throw new PdfFault('too-large', 'too many objects')

@@ -1,0 +1,52 @@
+import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { statusBadge } from '#src/web/components/badges.ts'
+import { button } from '#src/web/components/button.ts'
+import { card, facts } from '#src/web/components/card.ts'
+import { field } from '#src/web/components/field.ts'
+import { errorSummary, form } from '#src/web/components/form.ts'
+import { pageHead } from '#src/web/components/page-head.ts'
+import type { View } from '#src/web/locale/time.ts'
+import { reportWords as words } from './report-words.ts'
+import type { SaidReport } from './say-report.ts'
+
+export interface VerificationPage {
+  readonly csrf: string
+  readonly report?: { readonly name: string; readonly said: SaidReport }
+  readonly refused?: string
+}
+
+export function verificationBody(view: View, { csrf, report, refused }: VerificationPage): HtmlFragment {
+  const { locale } = view
+  return html`${pageHead(view, { title: words(locale, 'title'), lead: words(locale, 'lead') })}${report === undefined ? '' : resultCard(view, report)}
+<div class="verification">${card({
+    title: words(locale, 'file-title'),
+    body: form(view, {
+      action: '/verificacion',
+      csrf,
+      multipart: true,
+      errors: errorSummary(view, refused === undefined ? [] : [{ message: refused }]),
+      body: html`<div class="field"><label for="documento">${words(locale, 'file')}</label><input type="file" id="documento" name="documento" accept="application/pdf,.pdf" required></div>`,
+      submit: button({ label: words(locale, 'check'), look: 'primary' }),
+    }),
+  })}${card({
+    title: words(locale, 'code-title'),
+    body: html`<form class="form" method="get" action="/verificacion/codigo" novalidate>${field(view, { name: 'codigo', label: words(locale, 'code'), help: words(locale, 'code-help'), type: { kind: 'text' }, required: true, autocomplete: 'off' })}<div class="form-submit">${button({ label: words(locale, 'code-go') })}</div></form>`,
+  })}</div>`
+}
+
+function resultCard(view: View, { name, said }: NonNullable<VerificationPage['report']>): HtmlFragment {
+  const { locale } = view
+  const signatures = said.signatures.map(({ title, sound, lines }) => {
+    const integrity = lines.find(({ term }) => term === words(locale, 'integrity'))?.value ?? ''
+    const badge = statusBadge(
+      view,
+      sound ? 'closed' : 'overdue',
+      sound ? words(locale, 'verdict.valid') : (integrity.split(':')[0] ?? ''),
+    )
+    return html`<li><h3>${title} ${badge}</h3>${facts(lines)}</li>`
+  })
+  return card({
+    title: words(locale, 'result'),
+    body: html`<div class="verification-result ${said.sound ? 'sound' : 'unsound'}" role="status"><p><strong>${name}</strong></p><p>${said.summary}</p></div>${signatures.length === 0 ? '' : html`<ol class="plain-list verification-signatures">${signatures}</ol>`}`,
+  })
+}
