@@ -26,6 +26,16 @@ export function capacityOf(directory: InstitutionDirectory, person: string, task
     post: post.title,
     unit: post.unit,
     unitId: directory.postById(post.id)?.unit ?? null,
-    standsInFor: who === null || who === 'position' ? who : directory.personName(who),
+    standsInFor:
+      who === null ? null : who === 'position' ? (absentHolder(directory, post.id) ?? who) : directory.personName(who),
   }
+}
+
+/** Name of who holds a position today, away as that person is; null while the position is vacant. */
+function absentHolder(directory: InstitutionDirectory, position: string): string | null {
+  const { today } = directory
+  const held = directory.rows.tenures.find(
+    (each) => each.position === position && each.from <= today && (each.until === null || each.until >= today),
+  )
+  return held === undefined ? null : directory.personName(held.person)
 }

@@ -8,6 +8,7 @@ import { sha256Hex } from '#src/platform/crypto/token.ts'
 import { mayAct, rowOf } from '#src/procedure/index.ts'
 import type { ActBody, FileRef, PrivateText, SignedDocument, Task } from '#src/procedure/types.ts'
 import { drawSeal, NotSignable, PdfFault, signPdf } from '#src/signing/index.ts'
+import { formatInstant } from '#src/web/locale/time.ts'
 import type { Call } from '../call.ts'
 import { listActs, lockCase } from '../case.store.ts'
 import { formsOf, requesterOf } from '../read-case.ts'
@@ -127,7 +128,7 @@ function signatureOf(
           post: capacity.post,
           unit: capacity.unit,
           standsInFor: standsInFor(capacity),
-          date: shownDate(at, timeZone),
+          date: formatInstant({ locale: 'es', timeZone, now: at }, at),
           serial: signer.serial.slice(0, 8).toUpperCase(),
           ...(handwriting === null ? {} : { handwriting }),
           seal,
@@ -196,15 +197,6 @@ function isStepOf(text: string, row: string): boolean {
 function doneBy(text: string | undefined, nameOf: (person: string) => string): string | null {
   const actor = text === undefined ? null : JSON.parse(text).actor
   return actor?.kind === 'person' ? nameOf(actor.person) : null
-}
-
-function shownDate(at: Temporal.Instant, timeZone: string): string {
-  return new Intl.DateTimeFormat('es-GT', {
-    timeZone,
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-  }).format(at.epochMilliseconds)
 }
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
