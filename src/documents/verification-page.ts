@@ -1,9 +1,9 @@
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { statusBadge } from '#src/web/components/badges.ts'
-import { button } from '#src/web/components/button.ts'
+import { button, hiddenFields } from '#src/web/components/button.ts'
 import { card, facts } from '#src/web/components/card.ts'
 import { field } from '#src/web/components/field.ts'
-import { errorSummary, form } from '#src/web/components/form.ts'
+import { errorSummary } from '#src/web/components/form.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import type { View } from '#src/web/locale/time.ts'
 import { reportWords as words } from './report-words.ts'
@@ -20,17 +20,11 @@ export function verificationBody(view: View, { csrf, report, refused }: Verifica
   return html`${pageHead(view, { title: words(locale, 'title'), lead: words(locale, 'lead') })}${report === undefined ? '' : resultCard(view, report)}
 <div class="verification">${card({
     title: words(locale, 'file-title'),
-    body: form(view, {
-      action: '/verificacion',
-      csrf,
-      multipart: true,
-      errors: errorSummary(view, refused === undefined ? [] : [{ message: refused }]),
-      body: html`<div class="field"><label for="documento">${words(locale, 'file')}</label><input type="file" id="documento" name="documento" accept="application/pdf,.pdf" required></div>`,
-      submit: button({ label: words(locale, 'check'), look: 'primary' }),
-    }),
+    // Not by Turbo: the answer is a page of its own, drawn from what was sent and kept nowhere.
+    body: html`<form class="form" method="post" action="/verificacion" enctype="multipart/form-data" data-turbo="false" novalidate>${hiddenFields({ _csrf: csrf })}${errorSummary(view, refused === undefined ? [] : [{ message: refused }])}<div class="field"><label for="documento">${words(locale, 'file')}</label><input type="file" id="documento" name="documento" accept="application/pdf,.pdf" required></div><div class="form-submit">${button({ label: words(locale, 'check'), look: 'primary' })}</div></form>`,
   })}${card({
     title: words(locale, 'code-title'),
-    body: html`<form class="form" method="get" action="/verificacion/codigo" novalidate>${field(view, { name: 'codigo', label: words(locale, 'code'), help: words(locale, 'code-help'), type: { kind: 'text' }, required: true, autocomplete: 'off' })}<div class="form-submit">${button({ label: words(locale, 'code-go') })}</div></form>`,
+    body: html`<form class="form" method="get" action="/verificacion/codigo" data-turbo="false" novalidate>${field(view, { name: 'codigo', label: words(locale, 'code'), help: words(locale, 'code-help'), type: { kind: 'text' }, required: true, autocomplete: 'off' })}<div class="form-submit">${button({ label: words(locale, 'code-go') })}</div></form>`,
   })}</div>`
 }
 

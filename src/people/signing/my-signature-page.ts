@@ -153,7 +153,7 @@ function authorityCard({ locale }: View, { authority }: MySignature): HtmlFragme
 export function authorityLinks(locale: View['locale']): HtmlFragment {
   const link = (href: string, label: string) =>
     html`<li><a href="${href}" data-turbo="false" download>${label}</a></li>`
-  return html`<ul class="plain-list">${link('/.well-known/ventanilla/autoridad.pem', words(locale, 'authority-pem'))}${link('/.well-known/ventanilla/autoridad.crt', words(locale, 'authority-der'))}${link('/.well-known/ventanilla/autoridad.crl', words(locale, 'crl'))}</ul>`
+  return html`<ul class="plain-list published-files">${link('/.well-known/ventanilla/autoridad.pem', words(locale, 'authority-pem'))}${link('/.well-known/ventanilla/autoridad.crt', words(locale, 'authority-der'))}${link('/.well-known/ventanilla/autoridad.crl', words(locale, 'crl'))}</ul>`
 }
 
 function formerCard(view: View, former: readonly PersonCertificate[]): HtmlFragment {
