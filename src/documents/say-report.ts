@@ -9,6 +9,8 @@ export interface SaidReport {
   readonly signatures: readonly {
     readonly title: string
     readonly sound: boolean
+    /** The one word for it. */
+    readonly verdict: string
     readonly lines: readonly { readonly term: string; readonly value: string }[]
   }[]
 }
@@ -29,10 +31,20 @@ export function sayReport(view: View, { fault, signatures, addedAtEnd, sound }: 
     summary,
     signatures: signatures.map((each, at) => ({
       title: words(locale, 'signature', { at: at + 1, count }),
-      sound: each.verdict === 'valid' && each.trust?.kind === 'trusted' && each.changes.length === 0,
+      sound: isGood(each),
+      verdict: verdictOf(view, each),
       lines: linesOf(view, each, addedAtEnd),
     })),
   }
+}
+
+const isGood = ({ verdict, trust, changes }: SignatureReport) =>
+  verdict === 'valid' && trust?.kind === 'trusted' && changes.length === 0
+
+function verdictOf({ locale }: View, report: SignatureReport): string {
+  if (report.verdict !== 'valid') return words(locale, 'short.bad')
+  if (report.trust?.kind !== 'trusted') return words(locale, 'short.untrusted')
+  return words(locale, isGood(report) ? 'short.good' : 'short.changed')
 }
 
 function linesOf(view: View, report: SignatureReport, addedAtEnd: boolean) {

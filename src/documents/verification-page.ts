@@ -30,13 +30,8 @@ export function verificationBody(view: View, { csrf, report, refused }: Verifica
 
 function resultCard(view: View, { name, said }: NonNullable<VerificationPage['report']>): HtmlFragment {
   const { locale } = view
-  const signatures = said.signatures.map(({ title, sound, lines }) => {
-    const integrity = lines.find(({ term }) => term === words(locale, 'integrity'))?.value ?? ''
-    const badge = statusBadge(
-      view,
-      sound ? 'closed' : 'overdue',
-      sound ? words(locale, 'verdict.valid') : (integrity.split(':')[0] ?? ''),
-    )
+  const signatures = said.signatures.map(({ title, sound, verdict, lines }) => {
+    const badge = statusBadge(view, sound ? 'closed' : 'overdue', verdict)
     return html`<li><h3>${title} ${badge}</h3>${facts(lines)}</li>`
   })
   return card({

@@ -53,7 +53,7 @@ export async function openAuthority(
   const from = Temporal.Instant.from(now)
   const made = await makeAuthority(
     {
-      name: `Autoridad certificadora · ${institution?.name ?? 'Ventanilla'}`,
+      name: `Autoridad certificadora ${institution?.code ?? 'Ventanilla'}`,
       institution: institution?.name,
       country: countryOf(directory),
     },
