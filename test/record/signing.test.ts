@@ -255,6 +255,31 @@ test('an expired certificate signs nothing until it is renewed, and the card say
   )
 })
 
+test('who signs two letters at the same moment, for the first time, gets one certificate', async () => {
+  const [first, second] = [await letterToSign(), await letterToSign()]
+  await Promise.all([complete(head, first.number), complete(head, second.number)])
+  const [one] = await signedActs(first.number)
+  const [other] = await signedActs(second.number)
+  assert.equal(one.signed[0].certificate.fingerprint, other.signed[0].certificate.fingerprint)
+})
+
+test('with the secret of another installation the key of the authority does not open, and it is said', async () => {
+  const { createServer } = await import('#src/platform/http/server.ts')
+  const { registerPeople } = await import('#src/people/index.ts')
+  const server = await createServer({ log: world.database.log })
+  registerPeople(server, {
+    db,
+    now: clock.now,
+    https: false,
+    embedded: true,
+    secret: new Uint8Array(32),
+    nav: () => [],
+  })
+  const answer = await server.inject({ url: '/.well-known/ventanilla/autoridad.crl' })
+  assert.deepEqual([answer.statusCode, answer.json().code], [503, 'authority-locked'])
+  await server.close()
+})
+
 test('a revoked certificate signs nothing, and what it signed before stays trusted', async () => {
   const [first, second] = [await letterToSign(), await letterToSign()]
   await complete(head, first.number)

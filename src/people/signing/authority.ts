@@ -69,11 +69,7 @@ export function countryOf(directory: InstitutionDirectory): string | undefined {
 
 function opened(row: AuthorityRow, { secret }: SigningDeps): OpenAuthority {
   const pkcs8 = openBox(row.sealedKey!, [secret], `authority ${row.id}`)
-  if (pkcs8 === null) {
-    throw new Error(
-      'The key of the certificate authority does not open with llaves/firmas.key: restore that file from its backup',
-    )
-  }
+  if (pkcs8 === null) throw refusedToSign('authority-locked')
   const { subjectDer, until } = readCertificate(row.certificate)
   const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
   return { id: row.id, key, certificate: row.certificate, chain: pemChain(row.chain), until, name: subjectDer }

@@ -33,6 +33,11 @@ export async function certificateOf(db: QueryExecutorProvider, person: PersonId)
   return rows[0] ?? null
 }
 
+/** Of two who need a person's first certificate at the same moment, the second waits and finds it. */
+export async function lockCertificateOf(tx: QueryExecutorProvider, person: PersonId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`certificate ${person}`}, 0))`.execute(tx)
+}
+
 /** Those that a person had before, newest first. */
 export async function formerCertificates(
   db: QueryExecutorProvider,

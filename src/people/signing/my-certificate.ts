@@ -15,7 +15,13 @@ import {
 } from '#src/signing/index.ts'
 import type { InstitutionDirectory } from '../types.ts'
 import { countryOf, openAuthority, pemChain, trustBase } from './authority.ts'
-import { certificateOf, type PersonCertificate, replaceCertificate, resealCertificate } from './certificate.store.ts'
+import {
+  certificateOf,
+  lockCertificateOf,
+  type PersonCertificate,
+  replaceCertificate,
+  resealCertificate,
+} from './certificate.store.ts'
 import { personKey, type SigningDeps } from './prove-self.ts'
 import { refusedToSign, type SigningRefusalCode } from './refusals.ts'
 
@@ -53,8 +59,12 @@ export async function openSigner(
   directory: InstitutionDirectory,
   { person, key, now }: { readonly person: string; readonly key: Buffer; readonly now: InstantText },
 ): Promise<Signer> {
-  const known = await certificateOf(tx, person)
-  if (known === null) return issueTo(tx, deps, directory, { person, key, now })
+  let known = await certificateOf(tx, person)
+  if (known === null) {
+    await lockCertificateOf(tx, person)
+    known = await certificateOf(tx, person)
+    if (known === null) return issueTo(tx, deps, directory, { person, key, now })
+  }
   const standing = standingOf(known, now)
   if (standing !== 'ready' && standing !== 'issued-at-signing') throw refusedToSign(standing)
   const pkcs8 = openBox(known.sealedKey!, [deps.secret, key], `person ${known.id}`)
@@ -105,6 +115,7 @@ async function keep(
   authority: string | null,
   { person, key, now }: ForPerson,
 ): Promise<Signer> {
+  await lockCertificateOf(tx, person)
   const id = randomUUID()
   const { serial, fingerprint, from, until } = readCertificate(made.certificate)
   const sealedKey = sealBox(made.key.export({ type: 'pkcs8', format: 'der' }), [secret, key], `person ${id}`)

@@ -42,6 +42,11 @@ export const SIGNING_REFUSALS = {
     es: 'La autoridad certificadora de la institución venció, así que no puede emitir. Pida a la administración que la renueve.',
     en: 'The certificate authority of the institution has expired, so it cannot issue. Ask an administrator to renew it.',
   },
+  'authority-locked': {
+    status: 503,
+    es: 'La llave de la autoridad certificadora no se abre: falta su archivo llaves/firmas.key. Pida a la administración que lo recupere del respaldo, o que cree una autoridad nueva.',
+    en: 'The key of the certificate authority does not open: its file llaves/firmas.key is missing. Ask an administrator to restore it from the backup, or to make a new authority.',
+  },
   'not-pkcs12': {
     status: 422,
     es: 'El archivo no es un certificado con su llave (.p12 o .pfx). Elija el que le entregó su autoridad certificadora.',
