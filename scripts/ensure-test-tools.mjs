@@ -1,5 +1,5 @@
-// Makes sure that the tests have the programs that they hold ours against: a browser, poppler's readers of PDF, libxml2's
-// validator. As root, installs Debian's. Never lets a test be skipped in silence.
+// Makes sure that the tests have the programs that they hold ours against: a browser, poppler's readers of PDF, the
+// certificates of NSS that those believe, libxml2's validator. As root, installs Debian's. Never lets a test be skipped in silence.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -17,6 +17,8 @@ const tools = [
     packages: ['poppler-utils'],
     found: () => ['pdfsig', 'pdftotext', 'pdftoppm'].every(onPath),
   },
+  { name: 'certutil y pk12util', packages: ['libnss3-tools'], found: () => ['certutil', 'pk12util'].every(onPath) },
+  { name: 'openssl', packages: ['openssl'], found: () => onPath('openssl') },
   { name: 'xmllint', packages: ['libxml2-utils'], found: () => onPath('xmllint') },
 ]
 

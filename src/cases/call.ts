@@ -3,8 +3,10 @@ import type { WorkingCalendar } from '#src/calendar/types.ts'
 import type { DirectoryRevision } from '#src/people/index.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Db, Queryable, Tx } from '#src/platform/db/types.ts'
+import type { FileStore } from '#src/platform/files/file-store.ts'
 import type { Actor, Command } from '#src/procedure/types.ts'
 import type { Projection } from './record.ts'
+import type { Sheet, SheetOf } from './signing/sheet.ts'
 import type { Verbs } from './verbs.ts'
 import type { ManualLibrary } from './versions.ts'
 
@@ -20,8 +22,18 @@ export interface CaseDeps {
   readonly projections: readonly Projection[]
   /** What verbs of `Acción` do, by their name in the manuals. */
   readonly verbs?: Verbs
+  readonly signing: CaseSigning
   /** Told after the commit which topics changed, so that open pages refresh. */
   readonly changed: (topics: ReadonlySet<string>) => void
+}
+
+/** What giving a signature needs: where documents are, the secret that opens keys, and a sheet for a row that left no document. */
+export interface CaseSigning {
+  readonly files: FileStore
+  readonly secret: Uint8Array
+  readonly sheetOf: SheetOf
+  /** The places that a document of a case keeps for signatures; empty where it keeps none. */
+  readonly placesOf?: (tx: Tx, caseId: number) => Promise<Sheet['approvals']>
 }
 
 export interface Institution {
@@ -42,6 +54,8 @@ export interface Call<Params = Record<string, string>, Input = unknown> {
   readonly deps: CaseDeps
   /** Topics that the command touched. */
   readonly touched: Set<string>
+  /** How it is known that the person who gives a signature is that person; without it, such a task is not completed. */
+  readonly proved?: 'by-password' | 'in-the-demonstration'
 }
 
 export interface CommandDefinition<Input extends TSchema = TSchema, Answer = unknown> {

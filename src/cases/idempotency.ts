@@ -43,10 +43,12 @@ export function onceKey(command: string, request: CommandRequest<unknown>): Once
   if (key.length < 8 || key.length > 200) throw refused('idempotency-key-length', {})
   // The framework gives parameters without a prototype, which is no plain object.
   const params = { ...request.params }
+  // A proof of who signs is new at every try; what is done with it is the same.
+  const { proof: _, ...input } = (request.input ?? {}) as Readonly<Record<string, unknown>>
   return {
     person: request.person,
     key,
-    digest: sha256Hex(canonicalJson({ command, params, input: request.input ?? null })),
+    digest: sha256Hex(canonicalJson({ command, params, input: request.input === undefined ? null : input })),
   }
 }
 

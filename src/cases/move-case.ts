@@ -1,3 +1,4 @@
+import { refusedToSign } from '#src/people/signing/refusals.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
 import { decide } from '#src/procedure/index.ts'
 import type { Act, Command, FileRef } from '#src/procedure/types.ts'
@@ -7,6 +8,7 @@ import { openCaseFile } from './open-case-file.ts'
 import { readersOf } from './readers.ts'
 import { record } from './record.ts'
 import { refused, refusedByEngine } from './refusals.ts'
+import { signsNow } from './signing/signs-now.ts'
 import type { CaseFile } from './types.ts'
 import { verbsDone } from './verbs.ts'
 
@@ -41,7 +43,7 @@ function withFiles(command: Command, files: readonly (FileRef & { readonly name:
 
 /** The acts by which a command moves a case; throws the engine's refusal. */
 export async function decided(
-  call: Pick<Call, 'actor' | 'now' | 'institution' | 'deps'>,
+  call: Pick<Call, 'actor' | 'now' | 'institution' | 'deps' | 'proved'>,
   db: Queryable,
   file: CaseFile,
   command: Command,
@@ -52,6 +54,7 @@ export async function decided(
   const { calendar, directory } = call.institution
   const decision = decide(procedure, file.state, command, { actor: call.actor, now: call.now, calendar, directory })
   if ('refusal' in decision) throw refusedByEngine(decision.refusal, directory)
+  if (call.proved === undefined && signsNow(file.state, command)) throw refusedToSign('signature-needs-password')
   return decision.acts
 }
 

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
+import { type SignerStanding, signerStanding } from '#src/people/signing/my-certificate.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
 import type { FormValue, PrivateText } from '#src/procedure/types.ts'
 import type { CaseDeps, Institution } from './call.ts'
 import { findCase, listActs, listChildren } from './case.store.ts'
 import { readersOf } from './readers.ts'
 import { refused } from './refusals.ts'
+import { isSigning } from './signing/signs-now.ts'
 import type { CaseFile, StoredAct } from './types.ts'
 import type { ManualVersion } from './versions.ts'
 
@@ -20,6 +22,8 @@ export interface CaseReading {
   readonly forms: Readonly<Record<string, Readonly<Record<string, FormValue>>>>
   /** Name of who asked, as the case knows it. */
   readonly requester: string
+  /** Whether the person could sign now; null where the case asks nobody to. */
+  readonly signer: SignerStanding | null
 }
 
 export interface CaseAttachment {
@@ -35,11 +39,13 @@ export async function readCase(deps: CaseDeps, number: string, person: string): 
   const institution = await deps.institution(deps.db, deps.clock())
   const file = await findCase(deps.db, number, readersOf(institution.directory, person))
   if (file === null) throw refused('case-unknown', {})
-  const [version, acts, children, files] = await Promise.all([
+  const asks = file.status === 'open' && file.state.tasks.some(isSigning)
+  const [version, acts, children, files, signer] = await Promise.all([
     deps.manuals.version(deps.db, file.versionId),
     listActs(deps.db, file),
     listChildren(deps.db, file.id),
     listFiles(deps.db, file.id),
+    asks ? signerStanding(deps.db, person, deps.clock()) : null,
   ])
   return {
     file,
@@ -50,6 +56,7 @@ export async function readCase(deps: CaseDeps, number: string, person: string): 
     files,
     forms: formsOf(file, acts),
     requester: requesterOf(file, institution),
+    signer,
   }
 }
 
@@ -60,7 +67,7 @@ async function listFiles(db: Queryable, caseId: number): Promise<CaseAttachment[
   return rows
 }
 
-function formsOf(file: CaseFile, acts: readonly StoredAct[]): CaseReading['forms'] {
+export function formsOf(file: CaseFile, acts: readonly StoredAct[]): CaseReading['forms'] {
   const forms: Record<string, Readonly<Record<string, FormValue>>> = {}
   for (const [code, seq] of Object.entries(file.state.forms)) {
     const filled = acts[seq - 1]?.private as PrivateText | null | undefined
@@ -69,7 +76,7 @@ function formsOf(file: CaseFile, acts: readonly StoredAct[]): CaseReading['forms
   return forms
 }
 
-function requesterOf(file: CaseFile, { directory }: Institution): string {
+export function requesterOf(file: CaseFile, { directory }: Institution): string {
   if (file.requesterName !== null) return file.requesterName
   if (file.requesterPerson !== null) return directory.personName(file.requesterPerson)
   const { requester } = file.state

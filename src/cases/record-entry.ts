@@ -143,6 +143,9 @@ function completionSentence(
   const parts: string[] = []
   if (body.signature !== undefined) {
     parts.push(words(locale, 'signed', { row: body.row, signature: signatureName(body.signature, locale) }))
+    const [document] = body.signed ?? []
+    if (document !== undefined)
+      parts.push(words(locale, 'signed-with', { serial: document.certificate.serial.slice(0, 8).toUpperCase() }))
   } else if (task?.kind === 'reply') parts.push(words(locale, 'replied', { row: body.row }))
   else if (body.answered === undefined || String(body.answered.step) !== body.row)
     parts.push(words(locale, 'completed', { row: body.row }))
@@ -215,6 +218,7 @@ const words = defineCatalogue({
     closed: 'El expediente llegó a FIN.',
     annulled: 'Anuló el expediente.',
     reopened: 'Reabrió el expediente.',
+    'signed-with': 'El documento quedó firmado con el certificado {serial}.',
     'signature.firma': 'la firma',
     'signature.visto-bueno': 'el visto bueno',
     'signature.sello': 'el sello',
@@ -275,6 +279,7 @@ const words = defineCatalogue({
     closed: 'The case reached FIN.',
     annulled: 'Annulled the case.',
     reopened: 'Reopened the case.',
+    'signed-with': 'The document was signed with the certificate {serial}.',
     'signature.firma': 'the signature',
     'signature.visto-bueno': 'the approval (visto bueno)',
     'signature.sello': 'the seal',

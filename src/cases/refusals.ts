@@ -87,6 +87,32 @@ export const CASE_REFUSALS = {
     es: () => 'Ese documento no existe, o usted no puede ver el expediente al que pertenece.',
     en: () => 'There is no such document, or you may not see the case to which it belongs.',
   },
+  'document-unreadable': {
+    status: 422,
+    es: (data) =>
+      `No se puede firmar «${data.name}»: el PDF está dañado o no cumple la norma. Rehúse la firma y pida que lo guarden de nuevo como PDF.`,
+    en: (data) =>
+      `“${data.name}” cannot be signed: the PDF is damaged or does not follow the norm. Refuse the signature and ask for it to be saved as PDF again.`,
+  },
+  'document-encrypted': {
+    status: 422,
+    es: (data) =>
+      `No se puede firmar «${data.name}»: está protegido con contraseña. Rehúse la firma y pida el documento sin protección.`,
+    en: (data) =>
+      `“${data.name}” cannot be signed: it is protected by a password. Refuse the signature and ask for it without protection.`,
+  },
+  'document-too-large': {
+    status: 422,
+    es: (data) => `No se puede firmar «${data.name}»: es demasiado grande. Rehúse la firma y pida un PDF más liviano.`,
+    en: (data) => `“${data.name}” cannot be signed: it is too large. Refuse the signature and ask for a smaller PDF.`,
+  },
+  'document-closed': {
+    status: 422,
+    es: (data) =>
+      `No se puede firmar «${data.name}»: quien lo certificó no permite más firmas. Rehúse la firma y pida una copia sin esa restricción.`,
+    en: (data) =>
+      `“${data.name}” cannot be signed: whoever certified it allows no more signatures. Refuse the signature and ask for a copy without that restriction.`,
+  },
   'idempotency-key-length': {
     status: 422,
     es: () => 'La clave de idempotencia debe tener de 8 a 200 caracteres.',

@@ -9,6 +9,7 @@ import type { View } from '#src/web/locale/time.ts'
 import { cardParts } from './card-parts.ts'
 import { fieldErrors, manualForm } from './manual-form.ts'
 import { signatureName } from './record-entry.ts'
+import { passwordField, signingBarred } from './signing/card-fields.ts'
 import { taskActions } from './task-actions.ts'
 import type { TaskCardInput } from './task-card-input.ts'
 import { taskPath } from './task-path.ts'
@@ -23,6 +24,7 @@ export function taskCard(view: View, input: TaskCardInput): HtmlFragment {
   const permission = mayAct(procedure, reading.file.state, task, person, directory)
   const allowed = permission === 'yes'
   const asked = question ?? own
+  const barred = allowed ? signingBarred(view, input) : null
   const why = explainTask(
     procedure,
     reading.file.state,
@@ -43,9 +45,9 @@ export function taskCard(view: View, input: TaskCardInput): HtmlFragment {
     trayWhy: why.why,
     norms: normsOf(view, input),
     notices: [...noticesOf(view, input), ...(allowed ? (input.verbCards?.get(task.id) ?? []) : [])],
-    form: allowed ? completionForm(view, input, answers.length > 0) : undefined,
+    form: allowed && barred === null ? completionForm(view, input, answers.length > 0) : undefined,
     instead: allowed
-      ? undefined
+      ? (barred ?? undefined)
       : html`<p class="reason">${refusalSentence(named(permission, input), view.locale)}</p>`,
     more: taskActions(view, input, allowed),
   })
@@ -90,7 +92,7 @@ function completionForm(view: View, input: TaskCardInput, asks: boolean) {
             { message: sent.message },
             ...(form === null ? [] : fieldErrors(form, sent.faults ?? {})),
           ]),
-    fields: html`${form === null ? '' : formFields(view, input, form)}${formsOfAnswers(view, input)}${choiceField(view, input)}${actionFields(view, input)}${noteField(view, input)}${attachField(view, input)}`,
+    fields: html`${form === null ? '' : formFields(view, input, form)}${formsOfAnswers(view, input)}${choiceField(view, input)}${actionFields(view, input)}${noteField(view, input)}${attachField(view, input)}${passwordField(view, input)}`,
     answers:
       asks && signature === undefined ? answers.map(({ answer, row }) => ({ value: answer, text: row.text })) : [],
     submit:

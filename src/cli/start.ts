@@ -17,7 +17,7 @@ export async function runStart(args: readonly string[]): Promise<number> {
   starting.catch(() => {})
   const { createProgram } = await import('#src/program/program.ts')
   const { institutionExists } = await import('#src/people/index.ts')
-  const { installationKey } = await import('#src/program/signing-key.ts')
+  const { installationKey, installationSecret } = await import('#src/program/signing-key.ts')
   const { listen } = await import('#src/platform/http/listen.ts')
   const database = await starting
   try {
@@ -36,6 +36,7 @@ export async function runStart(args: readonly string[]): Promise<number> {
       log,
       filesFolder: join(config.dataDir, 'archivos'),
       signingKey: await installationKey(config.dataDir, database.db, clock()),
+      secret: installationSecret(config.dataDir),
       clock,
       https: config.https,
       trustProxy: config.trustProxy,

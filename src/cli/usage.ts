@@ -13,6 +13,7 @@ export const usage = `Ventanilla: la mesa de servicio que funciona con el manual
   ventanilla print ARCHIVO           imprime el manual, o una forma suya, en PDF (--paper, --form, --borrador, -o)
   ventanilla migrate                 pone al día las tablas de la base de datos
   ventanilla verify EXPEDIENTE.json  comprueba un expediente exportado, sin base de datos
+  ventanilla verify DOCUMENTO.pdf    comprueba las firmas de un PDF (--ca AUTORIDAD.pem, sin base de datos)
 
 Opciones: --json escribe los hallazgos para otros programas.
 Termina con 0 si todo está bien, 1 si hay hallazgos, 2 si la orden o el archivo no sirven.

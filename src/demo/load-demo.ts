@@ -78,7 +78,7 @@ async function walk(deps: CaseDeps, demo: DemoCase, instantOf: (moment: Moment) 
       const values = code === undefined ? undefined : valuesOf(call, version, code, step.form ?? {})
       try {
         await advance(
-          { ...call, actor: { kind: 'person', person } },
+          { ...call, actor: { kind: 'person', person }, proved: 'in-the-demonstration' },
           file!,
           demoCommand(procedure, file!.state, step.does, values),
         )

@@ -11,6 +11,7 @@ import { invalidInput, peopleRefusal } from './refusals.ts'
 import { endSession, endSessionsOf, openSession } from './session.store.ts'
 import { MAX_PASSWORD } from './sign-in.ts'
 import { attemptSucceeded, noteAttempt } from './sign-in-attempt.store.ts'
+import { resealForPassword } from './signing/my-certificate.ts'
 
 export interface PasswordChange {
   readonly person: PersonId
@@ -20,6 +21,8 @@ export interface PasswordChange {
   readonly address: string
   readonly token: string
   readonly now: InstantText
+  /** The installation's: the key with which the person signs is sealed anew. */
+  readonly secret: Uint8Array
 }
 
 /** Changes one's own password, ends all the person's sessions and opens a new one, whose token it gives. */
@@ -41,6 +44,7 @@ export async function changePassword(db: Kysely<unknown>, change: PasswordChange
   const hash = await hashPassword(next)
   return transaction(db, async (tx) => {
     await saveCredential(tx, { person, hash, oneTime: false, now })
+    await resealForPassword(tx, change, change)
     await endSession(tx, change.token)
     await endSessionsOf(tx, person)
     return openSession(tx, { person, now })

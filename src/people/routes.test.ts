@@ -23,7 +23,7 @@ const serverWith = async (embedded: boolean) => {
     for (const each of ['GET', 'POST', 'DELETE'] as const)
       if ([method].flat().includes(each)) served.push({ method: each, url })
   })
-  registerPeople(server, { db, now: clock.now, https: false, embedded, nav: () => [] })
+  registerPeople(server, { db, now: clock.now, https: false, secret: new Uint8Array(32), embedded, nav: () => [] })
   server.get('/', async () => 'start')
   after(() => server.close())
   return server

@@ -139,6 +139,7 @@ test('changing the password asks for the old one, refuses easy ones, and ends th
       address,
       token: own.token,
       now: NOW,
+      secret: new Uint8Array(32),
       ...over,
     })
   const faultOf = async (over: object) => {

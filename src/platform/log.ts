@@ -5,7 +5,20 @@ export type Log = Logger
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 
-const secret = ['password', 'newPassword', 'secret', 'token', 'accessToken', 'refreshToken', 'csrf', '_csrf', 'otp']
+const secret = [
+  'password',
+  'newPassword',
+  'secret',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'csrf',
+  '_csrf',
+  'otp',
+  'proof',
+  'contrasena',
+  'clave',
+]
 const headers = ['["authorization"]', '["cookie"]', '["set-cookie"]', '["x-csrf-token"]']
 
 const paths = [

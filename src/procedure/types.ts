@@ -198,6 +198,16 @@ export interface PrivateText {
 /** Value of a form field. A file is `{ file: id }` of a stored file; a person is an id, a unit its name. */
 export type FormValue = string | number | boolean | { readonly file: string } | null
 
+/** A document on which a signature was put: the stored file as it is since, what it was before, and by which certificate. */
+export interface SignedDocument {
+  /** Id of the stored file, and SHA-256 of the document with the signature. */
+  readonly file: string
+  readonly sha256: string
+  /** SHA-256 of the document that was signed, as it stood before. */
+  readonly before: string
+  readonly certificate: { readonly serial: string; readonly fingerprint: string }
+}
+
 /** A stored file that an act refers to: id in the file store and SHA-256 of its content. */
 export interface FileRef {
   readonly id: string
@@ -238,6 +248,8 @@ export type ActBody =
       readonly form?: string
       readonly files?: readonly FileRef[]
       readonly signature?: SignatureKind
+      /** The documents signed, where the signature is one that needs a certificate. */
+      readonly signed?: readonly SignedDocument[]
       /** Present when an external person's task was done in another's tray. */
       readonly external?: boolean
     }
@@ -351,6 +363,8 @@ export type Command =
       /** Needed when the question came over its limit. */
       readonly reason?: string
       readonly files?: readonly (FileRef & { readonly name: string })[]
+      /** What was signed, by whoever runs the command: nobody can send it. */
+      readonly signed?: readonly SignedDocument[]
       /** Verbs of `Acción` that were done, the optional ones that were not left out. Omitted means all that are not optional. */
       readonly actions?: readonly string[]
     }

@@ -12,6 +12,7 @@ export function navigation(request: FastifyRequest): readonly NavItem[] {
     { label: words(locale, 'mine'), href: '/mis-expedientes', icon: 'cases' },
     { label: words(locale, 'manuals'), href: '/manuales', icon: 'manual' },
     { label: words(locale, 'registers'), href: '/libros', icon: 'book' },
+    { label: words(locale, 'signature'), href: '/mi-firma', icon: 'pen' },
   ]
   if (request.person?.administrator === true)
     items.push({ label: words(locale, 'administration'), href: '/administracion', icon: 'settings' })
@@ -25,6 +26,7 @@ const words = defineCatalogue({
     mine: 'Mis expedientes',
     manuals: 'Manuales',
     registers: 'Libros',
+    signature: 'Mi firma',
     administration: 'Administración',
   },
   en: {
@@ -33,6 +35,7 @@ const words = defineCatalogue({
     mine: 'My cases',
     manuals: 'Manuals',
     registers: 'Registers',
+    signature: 'My signature',
     administration: 'Administration',
   },
 })

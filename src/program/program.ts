@@ -7,6 +7,9 @@ import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
 import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
+import { sheetOf } from '#src/documents/sheet-of.ts'
+import { registerVerification } from '#src/documents/verification-routes.ts'
+import { issuedPlaces } from '#src/manuals/life/issue.store.ts'
 import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
 import { type PeopleDeps, registerPeople } from '#src/people/index.ts'
@@ -41,6 +44,8 @@ export interface ProgramOptions {
   /** Folder of uploaded files. */
   readonly filesFolder: string
   readonly signingKey: SigningKeyPair
+  /** Seals the private keys in the database. */
+  readonly secret: Uint8Array
   readonly clock: () => string
   /** True when people reach the server by HTTPS. */
   readonly https: boolean
@@ -73,6 +78,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     shared: options.shared,
     now: () => Temporal.Instant.from(clock()),
     https,
+    secret: options.secret,
     embedded,
     nav: navigation,
   }
@@ -83,7 +89,8 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     manuals: manualLibrary(),
     institution: loadInstitution,
     projections: [writeRegisters],
-    verbs: lifeVerbs(files),
+    verbs: lifeVerbs(files, printer),
+    signing: { files, secret: options.secret, sheetOf, placesOf: issuedPlaces },
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
@@ -106,6 +113,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerManuals(server, routes)
   registerRegisters(server, routes)
   registerDocuments(server, { ...routes, printer })
+  registerVerification(server, people)
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)

@@ -35,7 +35,9 @@ export async function tryToComplete(
     (task: { mayAct: boolean; row: string }) => task.mayAct && (row ?? task.row) === task.row,
   )
   assert.equal(tasks.length, 1, `${who.username} has ${tasks.length} tasks in ${number}`)
-  return who.post(`/api/cases/${number}/tasks/${tasks[0].task}/completion`, input)
+  const { task, kind } = tasks[0]
+  const proof = kind === 'signature' ? { proof: await who.prove(number, task) } : {}
+  return who.post(`/api/cases/${number}/tasks/${task}/completion`, { ...proof, ...input })
 }
 
 /** The same, which must succeed. */

@@ -34,6 +34,7 @@ const program = await createProgram({
   log,
   filesFolder,
   signingKey: generateSigningKey(),
+  secret: new Uint8Array(32),
   clock: () => now,
   https: false,
   embedded: true,

@@ -20,6 +20,8 @@ for (let round = 0; round < 4; round++) {
   const { json } = await desk.api('acastellon').get(`/api/cases/${limit}`)
   if (json.tasks[0].role?.includes('Jefe')) break
 }
+const mine = await desk.api('acastellon').form('/mi-firma/certificado', { contrasena: 'ventanilla' })
+assert.equal(mine.status, 303, mine.text)
 const annulled = await askForServer(desk, 'Servidor anulado')
 const gone = await desk.api('mtobar').post(`/api/cases/${annulled}/annulment`, { reason: 'Se pidió por error.' })
 assert.equal(gone.status, 200, gone.text)
@@ -56,6 +58,11 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['the own cases', 'hzelada', '/mis-expedientes'],
   ['the API', 'hzelada', '/api'],
   ['the own password', 'hzelada', '/contrasena'],
+  ['a first signature', WITHOUT_CASES, '/mi-firma'],
+  ['the own signature', 'acastellon', '/mi-firma'],
+  ['verification', null, '/verificacion'],
+  ['the certificate authority', 'eurizar', '/administracion/firmas'],
+  ['the seals', 'eurizar', '/administracion/firmas/sellos'],
   ['administration', 'eurizar', '/administracion'],
   ['people', 'eurizar', '/administracion/personas'],
   ['a new person', 'eurizar', '/administracion/personas/nueva'],

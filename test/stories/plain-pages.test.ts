@@ -67,6 +67,7 @@ test('without scripts: sign in, start with a form and an attachment, claim, comp
   await walkToSignature(desk, number, 2)
   const head = await desk.person('acastellon', { javaScriptEnabled: false })
   await openFromTray(head, 'cargo', title)
+  await head.getByLabel('Su contraseña, para firmar').fill('ventanilla')
   await head.getByRole('button', { name: 'Dar la firma' }).click()
   await head.getByText('Hecho. El expediente siguió su curso.').waitFor()
 })

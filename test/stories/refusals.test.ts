@@ -126,6 +126,7 @@ test('a refused signature needs its reason, and goes back to whoever wrote the l
   )
   await complete(secretary)
   await openFromTray(head, 'mias', 'Servidor con oficio por corregir')
+  await head.getByLabel('Su contraseña, para firmar').fill('ventanilla')
   await head.getByRole('button', { name: 'Dar la firma' }).click()
   await head.getByText('Hecho. El expediente siguió su curso.').waitFor()
 })

@@ -28,13 +28,17 @@ export async function askForServer(desk: Desk, title: string, requester = 'hzela
 export async function completeByApi(desk: Desk, username: string, number: string, input: object = {}): Promise<void> {
   const task = await openTask(desk, username, number)
   const form = await formOf(desk, username, number, task)
-  const done = await desk
-    .api(username)
-    .post(`/api/cases/${number}/tasks/${task.task}/completion`, { ...form, ...input })
+  const who = desk.api(username)
+  const proof = task.kind === 'signature' ? { proof: await who.prove(number, task.task) } : {}
+  const done = await who.post(`/api/cases/${number}/tasks/${task.task}/completion`, { ...form, ...proof, ...input })
   assert.equal(done.status, 200, done.text)
 }
 
-async function openTask(desk: Desk, username: string, number: string): Promise<{ task: number; row: string }> {
+async function openTask(
+  desk: Desk,
+  username: string,
+  number: string,
+): Promise<{ task: number; row: string; kind: string }> {
   const { json } = await desk.api(username).get(`/api/cases/${number}`)
   return json.tasks.find((task: { assignee: unknown; kind: string }) =>
     ['step', 'reply', 'signature'].includes(task.kind),

@@ -108,6 +108,7 @@ test('a virtual server is asked for, fails its first acceptance test, passes the
     [director, 'Dar el visto bueno'],
   ] as const) {
     await openFromTray(signer, 'cargo', title)
+    await signer.getByLabel('Su contraseña, para firmar').fill('ventanilla')
     await signer.getByRole('button', { name: button }).click()
     await signer.getByText('Hecho. El expediente siguió su curso.').waitFor()
   }

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { loadDemoCases, loadDemoPeople } from '#src/demo/load-demo.ts'
+import { DEMO_PASSWORD, loadDemoCases, loadDemoPeople } from '#src/demo/load-demo.ts'
 import { publishManual } from '#src/manuals/publish-manual.ts'
 import { loadDirectory, readCalendarFiles } from '#src/people/index.ts'
 import { openSession } from '#src/people/session.store.ts'
@@ -31,6 +32,8 @@ export interface Api {
   post(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>
   /** Sends a page's form (urlencoded, or multipart when it is a `FormData`) with its `_csrf`. */
   form(path: string, fields: Readonly<Record<string, string>> | FormData): Promise<Answer>
+  /** The password once more, as a proof for one task of a case; everybody's is `ventanilla`. */
+  prove(number: string, task: number, password?: string): Promise<string>
   /** Any request as this person: the cookie is added, the token is not. */
   send(path: string, init: RequestInit): Promise<Answer>
   /** The value of the session's cookie and its token, for a real browser. */
@@ -45,6 +48,8 @@ export interface TestProgram {
   readonly database: TestDatabase<unknown>
   readonly db: TestDatabase<unknown>['db']
   readonly signingKey: SigningKeyPair
+  /** What seals the private keys in the database. */
+  readonly secret: Uint8Array
   /** Folder of uploaded files. */
   readonly filesFolder: string
   /** A person of the ministry, signed in when first used; signed in again when the clock was moved. */
@@ -91,6 +96,7 @@ export async function testProgram(given: Context = { after }, options: TestProgr
   const database = beside?.database ?? (await testDatabase(context))
   const { db, shared, url: databaseUrl, log } = database
   const signingKey = beside?.signingKey ?? generateSigningKey()
+  const secret = beside?.secret ?? randomBytes(32)
   const filesFolder = beside?.filesFolder ?? temporaryFolder(context)
   if (beside === undefined) {
     await loadDemoPeople({ db, clock: nowText }, demoFolder, readCalendarFiles(calendarsFolder))
@@ -102,6 +108,7 @@ export async function testProgram(given: Context = { after }, options: TestProgr
     log,
     filesFolder,
     signingKey,
+    secret,
     clock: nowText,
     https: false,
     embedded: true,
@@ -145,6 +152,7 @@ export async function testProgram(given: Context = { after }, options: TestProgr
     database,
     db,
     signingKey,
+    secret,
     filesFolder,
     personId,
     publish,
@@ -157,7 +165,18 @@ export async function testProgram(given: Context = { after }, options: TestProgr
         if (open?.at !== nowText()) open = { at: nowText(), session: signIn(db, url, person, nowText()) }
         return open.session
       }
-      return { username, person, session, ...client(url, session) }
+      const own = client(url, session)
+      return {
+        username,
+        person,
+        session,
+        ...own,
+        async prove(number, task, password = DEMO_PASSWORD) {
+          const { status, json, text } = await own.post('/api/signature-proofs', { number, task, password })
+          if (status !== 201) throw new Error(text)
+          return json.proof
+        },
+      }
     },
   }
 }

@@ -1,3 +1,4 @@
+import { proveSelf } from '#src/people/signing/prove-self.ts'
 import { addNote } from '../add-note.ts'
 import { annulCase } from '../annul-case.ts'
 import { attachFiles } from '../attach-files.ts'
@@ -17,6 +18,7 @@ import { refuseSignature } from '../refuse-signature.ts'
 import { releaseTask } from '../release-task.ts'
 import { reopenCase } from '../reopen-case.ts'
 import type { Sent } from '../sent.ts'
+import { isSigning } from '../signing/signs-now.ts'
 import type { words } from '../words.ts'
 import type { CaseRouteDeps } from './deps.ts'
 
@@ -24,6 +26,8 @@ export interface FormRun {
   readonly deps: CaseRouteDeps
   readonly reading: CaseReading
   readonly person: string
+  /** Of the network, as the server sees it. */
+  readonly address: string
   readonly post: Post
   readonly task?: number
 }
@@ -128,8 +132,10 @@ export const CASE_FORMS: readonly CaseForm[] = [
   },
 ]
 
-function complete(run: FormRun): Promise<unknown> {
+async function complete(run: FormRun): Promise<unknown> {
   const { fields } = run.post
+  const task = run.reading.file.state.tasks.find((each) => each.id === run.task)
+  const proof = task !== undefined && isSigning(task) ? await prove(run, task.id) : undefined
   const read = cardForm(run.reading, run.post, run.task)
   const files = [...(read?.files ?? []), ...attachmentsOf(run.post)]
   const actions = Object.keys(fields)
@@ -138,12 +144,24 @@ function complete(run: FormRun): Promise<unknown> {
   const mandatory = mandatoryActions(run.reading, run.task)
   return send(run, completeTask, {
     ...optional('answer', fields.answer),
+    ...optional('proof', proof),
     ...(fields.fila === undefined ? {} : { choice: whole(fields.fila) }),
     ...(read === null ? {} : { form: read.values }),
     ...optional('note', fields.nota),
     ...optional('reason', fields.motivo),
     ...(files.length === 0 ? {} : { files }),
     ...(actions.length === 0 ? {} : { actions: [...mandatory, ...actions] }),
+  })
+}
+
+/** The password that came with the form, as a proof for this one task. */
+function prove({ deps, reading, person, address, post }: FormRun, task: number): Promise<string> {
+  const subject = { person, number: reading.file.number, task }
+  return proveSelf(deps.db, deps.signing, {
+    ...subject,
+    password: post.fields.contrasena ?? '',
+    address,
+    now: deps.clock(),
   })
 }
 

@@ -42,7 +42,14 @@ function registerForm(server: FastifyInstance, deps: CaseRouteDeps, url: string,
       if (!csrfFits(request, post.fields)) throw new Refused(STALE_FORM)
       const reading = await readCase(deps, number, person)
       try {
-        await form.run({ deps, reading, person, post, task: task === undefined ? undefined : Number(task) })
+        await form.run({
+          deps,
+          reading,
+          person,
+          address: request.ip,
+          post,
+          task: task === undefined ? undefined : Number(task),
+        })
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         return refusePage(deps, request, reply, form, post, error.refusal)

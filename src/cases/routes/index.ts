@@ -6,6 +6,7 @@ import type { CaseRouteDeps } from './deps.ts'
 import { registerFileRoutes } from './file-routes.ts'
 import { registerMyCases } from './my-cases-routes.ts'
 import { registerProofRoutes } from './proof-routes.ts'
+import { registerSignatureProofs } from './signature-proof-routes.ts'
 import { registerStartRoutes } from './start-routes.ts'
 
 export type { CaseRouteDeps } from './deps.ts'
@@ -19,4 +20,5 @@ export function registerCases(server: FastifyInstance, deps: CaseRouteDeps): voi
   registerProofRoutes(server, deps)
   registerFileRoutes(server, deps)
   registerCaseApi(server, deps)
+  registerSignatureProofs(server, deps)
 }

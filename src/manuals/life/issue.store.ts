@@ -29,6 +29,11 @@ export async function insertIssue(tx: Tx, caseId: number, by: string, issue: Omi
       ${JSON.stringify(issue.places)}::jsonb, ${issue.issuedAt}::timestamptz, ${by}::uuid)`.execute(tx)
 }
 
+/** Where the document that a case issued is signed; empty where it has issued none. */
+export async function issuedPlaces(db: Queryable, caseId: number): Promise<readonly ApprovalPlace[]> {
+  return (await latestIssue(db, caseId))?.places ?? []
+}
+
 /** The latest document that a case issued; null when it has issued none. */
 export async function latestIssue(db: Queryable, caseId: number): Promise<Issue | null> {
   const { rows } = await sql<Issue>`

@@ -1,6 +1,7 @@
 import type { VerbReading, Verbs } from '#src/cases/verbs.ts'
 import type { FileStore } from '#src/platform/files/file-store.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import type { Printer } from '#src/printing/index.ts'
 import { buttonLink } from '#src/web/components/button.ts'
 import type { View } from '#src/web/locale/time.ts'
 import { draftCard } from './draft-card.ts'
@@ -13,7 +14,7 @@ import { soundDraft } from './sound-draft.ts'
 import { words } from './words.ts'
 
 /** The verbs by which the manual about manuals does what it orders. */
-export function lifeVerbs(files: FileStore): Verbs {
+export function lifeVerbs(files: FileStore, printer: Printer): Verbs {
   return {
     'manuales.redactar': {
       prepare: async (call, { file }) => {
@@ -23,7 +24,7 @@ export function lifeVerbs(files: FileStore): Verbs {
       card: draftCard,
     },
     'manuales.emitir': {
-      prepare: (call, work) => issueDocument(call, work, files),
+      prepare: (call, work) => issueDocument(call, work, files, printer),
       card: async (view, reading) => html`${await draftCard(view, reading)}<p>${words(view.locale, 'issue.text')}</p>`,
     },
     'manuales.publicar': {

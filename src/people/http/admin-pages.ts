@@ -23,6 +23,7 @@ const SECTIONS = [
   ['groups', '/administracion/grupos'],
   ['lists', '/administracion/listas'],
   ['calendars', '/administracion/calendarios'],
+  ['signing', '/administracion/firmas'],
   ['acts', '/administracion/registro'],
 ] as const
 

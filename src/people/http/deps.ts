@@ -11,6 +11,8 @@ export interface PeopleDeps {
   readonly now: () => Temporal.Instant
   /** True when people reach the server by HTTPS: the cookies are then Secure. */
   readonly https: boolean
+  /** The secret of the installation, from its file: together with the database it opens what is sealed there. */
+  readonly secret: Uint8Array
   /** True on the embedded database. Only then may a demo institution offer «Entrar como». */
   readonly embedded: boolean
   /** Navigation of a signed-in person, from main: this folder knows its own pages only. */

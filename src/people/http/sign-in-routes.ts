@@ -22,7 +22,7 @@ const VISIT = 'ventanilla_visita'
 
 /** Pages: entrar, salir, contrasena. API: /api/session. */
 export function serveSignIn(server: Server, deps: PeopleDeps): void {
-  const { db, now, https, embedded } = deps
+  const { db, now, https, embedded, secret } = deps
   const cookie = sessionCookie(https)
   const keep = (reply: FastifyReply, name: string, value: string) =>
     reply.setCookie(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure: https })
@@ -168,6 +168,7 @@ export function serveSignIn(server: Server, deps: PeopleDeps): void {
       address: request.ip,
       token: request.cookies[cookie]!,
       now: now().toString(),
+      secret,
     })
 
   const password = Type.String({ maxLength: 1000 })

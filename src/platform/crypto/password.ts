@@ -32,6 +32,11 @@ export async function verifyPassword(password: string, encoded: string | undefin
   return timingSafeEqual(hash, expected)
 }
 
+/** 32 bytes made of a password and a salt, to open what is sealed with them. As slow as a hash, and never stored. */
+export function passwordKey(password: string, salt: Uint8Array): Promise<Buffer> {
+  return argon2id(password, { ...cost, nonce: Buffer.from(salt), tagLength: 32 })
+}
+
 /** Whether a hash that verified should be made again because the cost was raised since. */
 export function passwordIsStale(encoded: string): boolean {
   return !encoded.startsWith(`$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$`)

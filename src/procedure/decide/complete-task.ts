@@ -81,6 +81,7 @@ function readGiven(version: CompiledProcedure, state: CaseState, task: Task, com
     ...(form && { form: form.code }),
     ...(files.length > 0 && { files: files.map(({ id, sha256 }) => ({ id, sha256 })) }),
     ...(signature && { signature: signature.kind }),
+    ...(signature && command.signed && { signed: command.signed }),
     ...(external && { external }),
   }
   const privateText: PrivateText = {

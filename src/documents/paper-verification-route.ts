@@ -6,9 +6,9 @@ import { publicShellOf } from '#src/people/index.ts'
 import { render } from '#src/platform/http/html.ts'
 import { publicPage } from '#src/web/layout.ts'
 import type { DocumentDeps } from './deps.ts'
+import { verificationPage } from './paper-verification-page.ts'
 import { findPaper } from './printed-form.store.ts'
 import { codeHash } from './verification-code.ts'
-import { verificationPage } from './verification-page.ts'
 import { words } from './words.ts'
 
 /** Milliseconds before which no answer goes out, so that its time tells nothing. */
