@@ -34,7 +34,8 @@ export async function startWorld(port: number): Promise<World> {
   const clock = () => new Date().toISOString()
   await loadDemoPeople({ db: owner.db, clock }, demoFolder, readCalendarFiles(calendarsFolder))
   const source = readFileSync(join(manualsFolder, 'dti-servicios.manual.md'), 'utf8')
-  await publishManual(owner.db, source, new Date(Date.now() - 86_400_000).toISOString(), null)
+  const since = new Date(Date.now() - 86_400_000).toISOString()
+  await publishManual(owner.db, source, since, null, { from: since })
   const program = await startProgram(port, dataDir, postgres)
   return {
     port,

@@ -3,9 +3,9 @@ import { compileDirectory } from '#src/people/compile-directory.ts'
 import type { InstitutionFile } from '#src/people/load-people.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 
-/** The directory that a file tells, as a date sees it, without a database: user names and codes are the ids. */
-export function directoryOf(ministry: InstitutionFile, date: DateText): InstitutionDirectory {
-  const today = Temporal.PlainDate.from(date)
+/** The directory that a file loaded `loaded` tells, as a date sees it, without a database: user names and codes are the ids. */
+export function directoryOf(ministry: InstitutionFile, date: DateText, loaded = date): InstitutionDirectory {
+  const today = Temporal.PlainDate.from(loaded)
   const on = (written: string | undefined) => (written === undefined ? null : dateOf(written, today))
   const common = { closedOn: null, revision: 1 }
   return compileDirectory(

@@ -10,6 +10,7 @@ const script = (name, ...args) => [process.execPath, join(root, 'scripts', name)
 const steps = {
   format: [bin('biome'), 'check', '--error-on-warnings'],
   types: [bin('tsc'), '-p', '.'],
+  'browser-types': [bin('tsc'), '-p', 'src/manuals/editor/browser'],
   'imports-self-test': script('check-imports.mjs', '--self-test'),
   imports: script('check-imports.mjs'),
   glossary: script('check-glossary.mjs'),

@@ -5,6 +5,7 @@ import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Db, Queryable, Tx } from '#src/platform/db/types.ts'
 import type { Actor, Command } from '#src/procedure/types.ts'
 import type { Projection } from './record.ts'
+import type { Verbs } from './verbs.ts'
 import type { ManualLibrary } from './versions.ts'
 
 /** What commands need from the rest of the program; `main.ts` puts it together. */
@@ -17,6 +18,8 @@ export interface CaseDeps {
   /** Directory and calendars as `now` sees them; from memory unless they changed. */
   readonly institution: (db: Queryable, now: string, known?: DirectoryRevision) => Promise<Institution>
   readonly projections: readonly Projection[]
+  /** What verbs of `Acción` do, by their name in the manuals. */
+  readonly verbs?: Verbs
   /** Told after the commit which topics changed, so that open pages refresh. */
   readonly changed: (topics: ReadonlySet<string>) => void
 }

@@ -33,7 +33,7 @@ export function casePage(view: View, input: CasePageInput): HtmlFragment {
       body: html`${stepList(view, procedure, file.state)}${chartLink(view)}`,
     }),
     filesCard(view, reading),
-    ...formCards(reading, procedure, input.person),
+    ...formCards(view, reading, procedure, input.person),
     ...childrenCard(view, reading),
     ...papersCard(view, reading),
     caseActions(view, input, procedure),
@@ -147,6 +147,7 @@ const TONES: Partial<Record<RecordEntry['kind'], ActTone>> = {
   'deadline-expired': 'time',
   'wait-ended': 'time',
   'due-moved': 'time',
+  'version-changed': 'note',
   'task-escalated': 'time',
   'role-notified': 'time',
   'case-closed': 'closed',
@@ -192,7 +193,7 @@ export function sizeText(bytes: number): string {
 }
 
 /** Forms filled so far, but for one that stands open on a card of the person's own. */
-function formCards(reading: CaseReading, procedure: CompiledProcedure, person: string): HtmlFragment[] {
+function formCards(view: View, reading: CaseReading, procedure: CompiledProcedure, person: string): HtmlFragment[] {
   const { state } = reading.file
   const mine = state.tasks.filter(
     (task) => mayAct(procedure, state, task, person, reading.institution.directory) === 'yes',
@@ -206,7 +207,13 @@ function formCards(reading: CaseReading, procedure: CompiledProcedure, person: s
     const form = procedure.forms.get(code)
     if (form === undefined || onCard.has(code)) return []
     const items = form.fields.map(({ name }) => ({ term: name, value: shownValue(values[name] ?? null, names) }))
-    return [card({ title: `${code}. ${form.title}`, body: facts(items) })]
+    const sheet = `/expedientes/${reading.file.number}/formas/${encodeURIComponent(code)}/hoja.pdf`
+    return [
+      card({
+        title: `${code}. ${form.title}`,
+        body: html`${facts(items)}<p>${buttonLink({ label: words(view.locale, 'form.sheet'), href: sheet, icon: 'file', download: true })}</p>`,
+      }),
+    ]
   })
 }
 

@@ -7,6 +7,7 @@ import { readersOf } from './readers.ts'
 import { follows, recordAtOnce } from './record.ts'
 import { refused } from './refusals.ts'
 import type { CaseFile } from './types.ts'
+import { verbsDone } from './verbs.ts'
 
 type Moving = Pick<Call, 'actor' | 'now' | 'institution' | 'deps' | 'touched'>
 
@@ -36,6 +37,7 @@ export async function moveAtOnce(
 }
 
 function needsTransaction({ deps }: Moving, file: CaseFile, acts: readonly Act[]): boolean {
+  if (verbsDone(deps, acts).length > 0) return true
   if (deps.projections.some((projection) => follows(projection, acts))) return true
   return acts.some(
     ({ body }) =>

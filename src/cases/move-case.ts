@@ -1,6 +1,6 @@
 import type { Queryable } from '#src/platform/db/types.ts'
 import { decide } from '#src/procedure/index.ts'
-import type { Act, Command } from '#src/procedure/types.ts'
+import type { Act, Command, FileRef } from '#src/procedure/types.ts'
 import type { Call } from './call.ts'
 import { lockCase, lockCaseById } from './case.store.ts'
 import { openCaseFile } from './open-case-file.ts'
@@ -8,6 +8,7 @@ import { readersOf } from './readers.ts'
 import { record } from './record.ts'
 import { refused, refusedByEngine } from './refusals.ts'
 import type { CaseFile } from './types.ts'
+import { verbsDone } from './verbs.ts'
 
 /** Moves the case of a number by one command of the person who acts. Refuses a case that the person may not read, like an unknown one. */
 export async function moveCase(call: Call, number: string, command: Command, expectedSeq?: number): Promise<CaseFile> {
@@ -21,7 +22,21 @@ export async function moveCase(call: Call, number: string, command: Command, exp
 
 /** Moves a locked case: decides, records, opens the cases that its steps apply, and tells the case that waits for this one. */
 export async function advance(call: Call, file: CaseFile, command: Command): Promise<CaseFile> {
-  return settle(call, file, await decided(call, call.tx, file, command))
+  const acts = await decided(call, call.tx, file, command)
+  const verbs = verbsDone(call.deps, acts)
+  const files = []
+  for (const { verb, row, task } of verbs) files.push(...((await verb.prepare?.(call, { file, row, task })) ?? []))
+  const moved = await settle(
+    call,
+    file,
+    files.length === 0 ? acts : await decided(call, call.tx, file, withFiles(command, files)),
+  )
+  for (const { verb, row, task } of verbs) await verb.perform?.(call, { file: moved, row, task })
+  return moved
+}
+
+function withFiles(command: Command, files: readonly (FileRef & { readonly name: string })[]): Command {
+  return command.kind === 'complete-task' ? { ...command, files: [...(command.files ?? []), ...files] } : command
 }
 
 /** The acts by which a command moves a case; throws the engine's refusal. */

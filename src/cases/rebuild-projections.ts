@@ -35,7 +35,10 @@ async function rebuildCase(tx: Tx, file: CaseFile, directory: Pick<InstitutionDi
   const state = replay(acts)
   await sql`
     update case_file set seq = ${state.seq}, head_hash = ${stored.at(-1)!.hash}, state = ${JSON.stringify(state)}::jsonb,
-      status = ${state.status}, closed_at = ${state.closedAt ?? null}::timestamptz where id = ${file.id}`.execute(tx)
+      manual_version_id = (select id from manual_version where manual_code = ${state.manual} and version = ${state.version}),
+      procedure = ${state.procedure}, status = ${state.status}, closed_at = ${state.closedAt ?? null}::timestamptz where id = ${file.id}`.execute(
+    tx,
+  )
   await rebuildTasks(tx, file, state, directory)
   await sql`delete from case_reader where case_id = ${file.id}`.execute(tx)
   await sql`

@@ -99,6 +99,12 @@ function actSentence(body: ActBody, task: Task | undefined, directory: Instituti
       return body.to === 'end' ? words(locale, 'ruled-end') : words(locale, 'ruled', { step: body.to })
     case 'due-moved':
       return words(locale, 'due-moved', { row })
+    case 'version-changed':
+      return words(locale, 'version-changed', {
+        manual: body.manual,
+        version: body.version,
+        rows: body.tasks.map(({ row }) => row).join(', ') || '—',
+      })
     case 'note-added':
       return words(locale, 'note')
     case 'files-attached':
@@ -203,6 +209,7 @@ const words = defineCatalogue({
     ruled: 'Resolvió una situación no prevista: sigue en el paso {step}.',
     'ruled-end': 'Resolvió una situación no prevista: el expediente termina.',
     'due-moved': 'Se recalculó el vencimiento del paso {row}.',
+    'version-changed': 'El expediente sigue bajo {manual}, versión {version}. Quedan abiertos los pasos {rows}.',
     note: 'Escribió una nota.',
     files: { one: 'Adjuntó un archivo.', other: 'Adjuntó {count} archivos.' },
     closed: 'El expediente llegó a FIN.',
@@ -262,6 +269,7 @@ const words = defineCatalogue({
     ruled: 'Ruled a situation not foreseen: it goes on at step {step}.',
     'ruled-end': 'Ruled a situation not foreseen: the case ends.',
     'due-moved': 'The due time of step {row} was recomputed.',
+    'version-changed': 'The case goes on under {manual}, version {version}. Open steps: {rows}.',
     note: 'Wrote a note.',
     files: { one: 'Attached a file.', other: 'Attached {count} files.' },
     closed: 'The case reached FIN.',

@@ -146,6 +146,8 @@ export function readers(acts: readonly Act[], context: Pick<RecordContext, 'dire
       addTray(ids, body.task.tray, context)
     } else if (body.kind === 'task-escalated') {
       addTray(ids, body.tray, context)
+    } else if (body.kind === 'version-changed') {
+      for (const { tray } of body.tasks) if (tray !== null) addTray(ids, tray, context)
     } else if (body.kind === 'task-handed-over') {
       ids.add(body.to)
     } else if (body.kind === 'role-notified' && body.position !== null) {
@@ -190,7 +192,7 @@ with moved as (
   insert into task (case_id, id, kind, row_number, role, position_id, unit_id, group_id, assignee, priority, arrived_at, due_at)
   select case_id, id, kind, row_number, role, position_id, unit_id, group_id, assignee, priority, arrived_at, due_at from arriving
   on conflict (case_id, id) do update set
-    kind = excluded.kind, role = excluded.role, position_id = excluded.position_id, unit_id = excluded.unit_id,
+    kind = excluded.kind, row_number = excluded.row_number, role = excluded.role, position_id = excluded.position_id, unit_id = excluded.unit_id,
     group_id = excluded.group_id, assignee = excluded.assignee, priority = excluded.priority, due_at = excluded.due_at
 ), stopped as (
   delete from timer using arriving where timer.case_id = arriving.case_id and task_id = arriving.id and timer_at is null

@@ -42,7 +42,7 @@ export function taskCard(view: View, input: TaskCardInput): HtmlFragment {
     dueWhy: why.due,
     trayWhy: why.why,
     norms: normsOf(view, input),
-    notices: noticesOf(view, input),
+    notices: [...noticesOf(view, input), ...(allowed ? (input.verbCards?.get(task.id) ?? []) : [])],
     form: allowed ? completionForm(view, input, answers.length > 0) : undefined,
     instead: allowed
       ? undefined

@@ -22,8 +22,9 @@ export async function loadManualsAndCases(program: Program, db: Db, log: Log): P
   for (const file of readdirSync(manualsFolder)
     .filter((name) => name.endsWith('.manual.md'))
     .sort()) {
-    const published = await publishManual(db, readText(join(manualsFolder, file)), since, null)
-    if (published.kind === 'findings') throw new Error(`${file}: ${published.findings[0]?.message}`)
+    const published = await publishManual(db, readText(join(manualsFolder, file)), since, null, { from: since })
+    if (published.kind === 'findings' || published.kind === 'reason-needed')
+      throw new Error(`${file}: ${published.findings[0]?.message}`)
   }
   if (!(await anyCase({ db }))) await loadDemoCases(program.cases, demoFolder, log)
 }

@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { buildManual, duration, SPAN } from '#src/procedure/fixtures/test-manual.ts'
 import { soundManual } from '#src/procedure/fixtures/test-procedures.ts'
-import { act, complete, openWorld, passTo, personOf } from '#src/procedure/fixtures/test-world.ts'
-import { procedureGraph } from '#src/procedure/index.ts'
+import { act, complete, contextOf, openWorld, passTo, personOf } from '#src/procedure/fixtures/test-world.ts'
+import { changeVersion, compileProcedure, procedureGraph, replay } from '#src/procedure/index.ts'
 import { countTrail } from './count-trail.ts'
 import { edgeKey } from './plan.ts'
 
@@ -121,6 +121,22 @@ test('a deadline that expires takes its own edge; a correction takes none', () =
     visits: { 1: 1, 3: 1 },
     edges: { 'INICIO>1': 1, '1>3:al vencer': 1 },
   })
+})
+
+test('a case that went over to another version keeps its visits under the new numbers, and no edge of the old chart', () => {
+  const step = (text: string) => ({ role: 'U / Técnico', text })
+  const world = openWorld(buildManual({ steps: [step('Recibe.'), step('Hace.'), step('Entrega.')] }))
+  complete(world, '1')
+  const to = compileProcedure(
+    buildManual({ steps: [step('Recibe.'), step('Revisa.'), step('Hace.'), step('Entrega.')] }),
+    '1',
+  )
+  const decision = changeVersion(world.version, to, world.state, { 1: 1, 2: 3, 3: 4 }, contextOf(world, null))
+  assert.ok('acts' in decision)
+  const acts = [...world.acts, ...decision.acts]
+  const moved = { ...world, version: to, acts, state: replay(acts) }
+  complete(moved, '3')
+  assert.deepEqual(trailOf(moved), { current: ['4'], visits: { 1: 1, 3: 1, 4: 1 }, edges: { '3>4': 1 } })
 })
 
 test('every edge counted is one of the chart, and a row is visited as often as it is entered', () => {

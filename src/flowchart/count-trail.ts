@@ -29,11 +29,11 @@ export function countTrail(
 
 interface Trail {
   readonly graph: ProcedureGraph
-  readonly visits: Record<string, number>
-  readonly edges: Record<string, number>
+  visits: Record<string, number>
+  edges: Record<string, number>
   /** Visits of rows already counted: several tasks can be of one. */
-  readonly seen: Set<string>
-  readonly answers: Record<string, string>
+  seen: Set<string>
+  answers: Record<string, string>
   /** The node that was left last; null when what comes next does not follow from it. */
   at: string | null
   expired: boolean
@@ -76,9 +76,31 @@ function follow(trail: Trail, body: Act['body']): void {
     case 'case-annulled':
       trail.at = null
       return
+    case 'version-changed':
+      takeOver(trail, body)
+      return
     case 'case-closed':
       go(trail, FIN)
   }
+}
+
+/** What was visited under the version before stays, under the numbers of this one; its edges are not those of this chart. */
+function takeOver(trail: Trail, { rows }: Extract<Act['body'], { kind: 'version-changed' }>): void {
+  const visits = Object.entries(trail.visits).flatMap(([row, times]) =>
+    rows[row] === undefined ? [] : [[rows[row], times] as const],
+  )
+  const seen = [...trail.seen].flatMap((visit) => {
+    const [row = '', count] = visit.split(' ')
+    return rows[row] === undefined ? [] : [`${rows[row]} ${count}`]
+  })
+  const answers = Object.entries(trail.answers).flatMap(([step, answer]) =>
+    rows[step] === undefined ? [] : [[rows[step], answer] as const],
+  )
+  trail.visits = Object.fromEntries(visits)
+  trail.edges = {}
+  trail.seen = new Set(seen)
+  trail.answers = Object.fromEntries(answers)
+  trail.at = null
 }
 
 /** A branch is no row that is visited by itself: its reply and its signatures follow on its answer, or on each other. */

@@ -2,7 +2,7 @@ import type { List, ListItem, RootContent, Table } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTable } from 'micromark-extension-gfm-table'
-import type { Span } from './types.ts'
+import type { Position, Span } from './types.ts'
 
 export interface Cell {
   /** The cell as meant: trimmed, `\|` read as a bar. */
@@ -58,29 +58,40 @@ const UNREAD = ['setextUnderline', 'definition']
  * The blocks of a Markdown text, in order, with their places. Texts are slices of `source`, as written.
  * Call `refuseOversize` first where the text comes from outside.
  */
-export function readBlocks(source: string): readonly Block[] {
+export function readBlocks(source: string, known?: KnownPieces): readonly Block[] {
   // The parser drops a byte order mark and would shift every offset.
   const text = maskInline(source.startsWith('\uFEFF') ? ` ${source.slice(1)}` : source)
-  return cut(text).flatMap(({ from, to, line }) => {
-    const tree = fromMarkdown(text.slice(from, to), {
-      extensions: [gfmTable(), { disable: { null: UNREAD } }],
-      mdastExtensions: [gfmTableFromMarkdown()],
-    })
-    const reading = { source, from, line }
-    return tree.children.map((node) => toBlock(node, reading))
+  const now = new Map<string, readonly Block[]>()
+  const blocks = cut(text).flatMap(({ from, to, line }) => {
+    const piece = source.slice(from, to)
+    const read = known?.get(piece) ?? parse(text.slice(from, to), piece)
+    now.set(piece, read)
+    return from === 0 ? read : read.map((block) => moved(block, from, line))
   })
+  if (known) {
+    known.clear()
+    for (const [piece, read] of now) known.set(piece, read)
+  }
+  return blocks
+}
+
+/**
+ * The blocks of each piece of a text as read the last time, their places counted from the piece's start. An editor keeps it between
+ * two readings of nearly the same text: the pieces that did not change are not parsed again.
+ */
+export type KnownPieces = Map<string, readonly Block[]>
+
+function parse(masked: string, source: string): readonly Block[] {
+  const tree = fromMarkdown(masked, {
+    extensions: [gfmTable(), { disable: { null: UNREAD } }],
+    mdastExtensions: [gfmTableFromMarkdown()],
+  })
+  return tree.children.map((node) => toBlock(node, source))
 }
 
 /** The tables of a Markdown text outside lists and quotes, in order. */
 export function readTables(source: string): readonly TableBlock[] {
   return readBlocks(source).filter((block) => block.kind === 'table')
-}
-
-interface Reading {
-  readonly source: string
-  /** Offset and line at which the piece that the parser saw begins. */
-  readonly from: number
-  readonly line: number
 }
 
 // Emphasis, links and code inside a line have no meaning here, and reading runs of their marks costs the parser quadratic
@@ -116,48 +127,44 @@ function cut(text: string): { from: number; to: number; line: number }[] {
   return pieces
 }
 
-function toBlock(node: RootContent, reading: Reading): Block {
-  const span = spanOf(node, reading)
+function toBlock(node: RootContent, source: string): Block {
+  const span = spanOf(node)
   if (node.type === 'heading') {
-    return { kind: 'heading', depth: node.depth, text: innerText(node.children, reading, span).raw, span }
+    return { kind: 'heading', depth: node.depth, text: innerText(node.children, source, span).raw, span }
   }
-  if (node.type === 'paragraph') return { kind: 'paragraph', text: slice(reading.source, span), span }
-  if (node.type === 'table') return toTable(node, reading, span)
-  if (node.type === 'list') return toList(node, reading, span)
+  if (node.type === 'paragraph') return { kind: 'paragraph', text: slice(source, span), span }
+  if (node.type === 'table') return toTable(node, source, span)
+  if (node.type === 'list') return toList(node, source, span)
   return { kind: 'other', span }
 }
 
-function toTable(node: Table, reading: Reading, span: Span): TableBlock {
+function toTable(node: Table, source: string, span: Span): TableBlock {
   const [header, ...rows] = node.children.map((row) => ({
-    cells: row.children.map((cell) => innerText(cell.children, reading, spanOf(cell, reading))),
-    span: spanOf(row, reading),
+    cells: row.children.map((cell) => innerText(cell.children, source, spanOf(cell))),
+    span: spanOf(row),
   }))
   return { kind: 'table', header: header!, rows, span }
 }
 
-function toList(node: List, reading: Reading, span: Span): ListBlock {
+function toList(node: List, source: string, span: Span): ListBlock {
   const toItem = (item: ListItem): Item => ({
-    blocks: item.children.map((child) => toBlock(child, reading)),
-    span: spanOf(item, reading),
+    blocks: item.children.map((child) => toBlock(child, source)),
+    span: spanOf(item),
   })
   return { kind: 'list', ordered: node.ordered === true, items: node.children.map(toItem), span }
 }
 
-function innerText(children: readonly RootContent[], reading: Reading, outer: Span): Cell {
+function innerText(children: readonly RootContent[], source: string, outer: Span): Cell {
   const first = children[0]
   const last = children.at(-1)
   if (!first || !last) return { text: '', raw: '', span: { start: outer.end, end: outer.end } }
-  const span = { start: spanOf(first, reading).start, end: spanOf(last, reading).end }
-  const raw = slice(reading.source, span)
+  const span = { start: spanOf(first).start, end: spanOf(last).end }
+  const raw = slice(source, span)
   return { text: raw.replaceAll('\\|', '|'), raw, span }
 }
 
-function spanOf(node: { position?: { start: Point; end: Point } | undefined }, reading: Reading): Span {
-  const place = (point: Point) => ({
-    line: point.line + reading.line,
-    column: point.column,
-    offset: (point.offset ?? 0) + reading.from,
-  })
+function spanOf(node: { position?: { start: Point; end: Point } | undefined }): Span {
+  const place = ({ line, column, offset = 0 }: Point) => ({ line, column, offset })
   return { start: place(node.position!.start), end: place(node.position!.end) }
 }
 
@@ -169,4 +176,22 @@ interface Point {
 
 function slice(source: string, span: Span): string {
   return source.slice(span.start.offset, span.end.offset)
+}
+
+/** A block of a piece that begins at an offset and a line of the text. */
+function moved(block: Block, from: number, lines: number): Block {
+  const at = ({ line, column, offset }: Position) => ({ line: line + lines, column, offset: offset + from })
+  const over = ({ start, end }: Span): Span => ({ start: at(start), end: at(end) })
+  const row = ({ cells, span }: Row): Row => ({
+    cells: cells.map((cell) => ({ text: cell.text, raw: cell.raw, span: over(cell.span) })),
+    span: over(span),
+  })
+  const each = (one: Block): Block => {
+    const span = over(one.span)
+    if (one.kind === 'table') return { kind: 'table', header: row(one.header), rows: one.rows.map(row), span }
+    if (one.kind !== 'list') return { ...one, span }
+    const items = one.items.map((item) => ({ blocks: item.blocks.map(each), span: over(item.span) }))
+    return { kind: 'list', ordered: one.ordered, items, span }
+  }
+  return each(block)
 }

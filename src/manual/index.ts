@@ -1,3 +1,5 @@
+import type { KnownPieces } from './blocks.ts'
+import { inOrder } from './in-order.ts'
 import { lintProcedures } from './lint/lint.ts'
 import { readDraft } from './read-manual.ts'
 import type { Finding, Manual } from './types.ts'
@@ -7,21 +9,31 @@ export {
   type Cell,
   type Heading,
   type Item,
+  type KnownPieces,
   type Row,
   readBlocks,
   readTables,
   type TableBlock,
 } from './blocks.ts'
+export { describeChanges } from './changes/describe-changes.ts'
+export { diffLines, type Hunk, mergeTexts } from './changes/line-diff.ts'
+export type { Change } from './changes/types.ts'
 export { parseDuration, parseDurationFrom, parseNormTime } from './durations.ts'
+export { type Fix, fixesOf } from './editing/fixes.ts'
+export { type Mark, type MarkKind, marksOf } from './editing/marks.ts'
+export { type EditorReading, readForEditor } from './editing/read-for-editor.ts'
+export { LESSONS } from './findings/lessons.ts'
 export { FINDINGS, type FindingCode, formatFinding } from './findings.ts'
 export { foldText } from './fold-text.ts'
 export { formatManual } from './format-manual.ts'
 export { parseFieldType } from './forms.ts'
 export { refuseOversize } from './limits.ts'
+export { type Holds, lintMembers } from './lint/role-without-members.ts'
 export { findForm, findNorm, roleOf, stepOf } from './look-up.ts'
-export { nearest } from './nearest.ts'
+export { editDistance, nearest } from './nearest.ts'
 export type { Parsed } from './parsed.ts'
 export { type Places, placesOf } from './places.ts'
+export { dateIn } from './spoken-date.ts'
 export type * from './types.ts'
 
 export interface Reading {
@@ -41,9 +53,12 @@ export function lintManual(manual: Manual): readonly Finding[] {
   return inOrder(lintProcedures(manual, new Set()))
 }
 
-/** Reads and lints; `manual` is null when there is any error. Procedures with errors of reading are not linted. */
-export function checkManual(source: string): Reading {
-  const { draft, findings } = readDraft(source)
+/**
+ * Reads and lints; `manual` is null when there is any error. Procedures with errors of reading are not linted. `known` is kept by
+ * whoever checks nearly the same text again and again.
+ */
+export function checkManual(source: string, known?: KnownPieces): Reading {
+  const { draft, findings } = readDraft(source, known)
   if (!draft) return { manual: null, findings }
   const unsound = new Set(
     findings.filter(({ severity }) => severity === 'error').map(({ procedure }) => procedure ?? ''),
@@ -54,8 +69,4 @@ export function checkManual(source: string): Reading {
 
 function sound(findings: readonly Finding[]): boolean {
   return findings.every(({ severity }) => severity !== 'error')
-}
-
-function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings].sort((a, b) => a.span.start.offset - b.span.start.offset || (a.code < b.code ? -1 : 1))
 }

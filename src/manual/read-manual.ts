@@ -1,4 +1,4 @@
-import { readBlocks } from './blocks.ts'
+import { type Block, type KnownPieces, readBlocks } from './blocks.ts'
 import { checkReferences } from './check-references.ts'
 import { readDuties } from './duties.ts'
 import { applyFichas, type DraftProcedure } from './facts.ts'
@@ -23,7 +23,7 @@ export interface Draft {
 }
 
 /** Reads what can be read, errors or not. */
-export function readDraft(source: string): Draft {
+export function readDraft(source: string, known?: KnownPieces): Draft {
   const places = placesOf(source)
   const notes = notesFor(places)
   const refusal = refuseOversize(source)
@@ -33,9 +33,7 @@ export function readDraft(source: string): Draft {
   }
   const front = readFrontMatter(source, notes)
   const frontEnd = findFrontMatter(source)?.end ?? 0
-  // Blanked rather than cut off, so that every offset stays.
-  const blocks = readBlocks(source.slice(0, frontEnd).replace(/[^\r\n]/g, ' ') + source.slice(frontEnd))
-  const parts = cutParts(blocks)
+  const parts = cutParts(bodyBlocks(source, known))
   for (const { text, span } of parts.nearProcedures) {
     const number = /\d+(?:\.\d+)*/.exec(text)?.[0]
     const say = `Un procedimiento se titula «## PROCEDIMIENTO No. ${number}. TÍTULO», con dos almohadillas.`
@@ -66,6 +64,13 @@ export function readDraft(source: string): Draft {
   const draft: Manual = { source, front, sections, norms, procedures, forms, roles: roles.list }
   checkReferences(draft, parts, notes)
   return { draft, findings: notes.findings }
+}
+
+/** The blocks below the front matter. */
+export function bodyBlocks(source: string, known?: KnownPieces): readonly Block[] {
+  const end = findFrontMatter(source)?.end ?? 0
+  // Blanked rather than cut off, so that every offset stays.
+  return readBlocks(source.slice(0, end).replace(/[^\r\n]/g, ' ') + source.slice(end), known)
 }
 
 function findRows(part: Part, notes: Notes): StepRow[] {

@@ -1,19 +1,28 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
 import type { Finding } from '#src/manual/types.ts'
 import { answering, localeOf } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePermission, requirePerson } from '#src/people/http/identify.ts'
 import { problemError } from '#src/platform/http/problem.ts'
+import type { Refusal } from '#src/platform/refusal.ts'
 import { checkSummary } from './check-summary.ts'
 import { checkText } from './check-text.ts'
 import { listVersions, type PublishedVersion } from './manual.store.ts'
 import { publishManual } from './publish-manual.ts'
 import { manualsInForce, versionAsked } from './read-manuals.ts'
-import { manualHasErrors, versionTaken } from './refusals.ts'
+import { laterVersion, manualHasErrors, versionTaken, warningsNeedReason } from './refusals.ts'
 import { roleHolders } from './role-holders.ts'
 
 const Text = Type.Object({ text: Type.String({ minLength: 1 }) }, { additionalProperties: false })
+const Publishing = Type.Object(
+  {
+    text: Type.String({ minLength: 1 }),
+    /** Why it is published with warnings. */
+    reason: Type.Optional(Type.String({ maxLength: 2_000 })),
+  },
+  { additionalProperties: false },
+)
 
 /** The manuals over the API. */
 export function registerManualApi(server: FastifyInstance, deps: CaseRouteDeps): void {
@@ -88,14 +97,15 @@ export function registerManualApi(server: FastifyInstance, deps: CaseRouteDeps):
       preValidation: requirePermission('directory.administer'),
       schema: {
         operationId: 'manual.publish',
-        summary: 'Publishes a manual: in force from now. Administrators only.',
+        summary:
+          'Publishes a manual: in force from the day that it declares, or from now. Warnings take a reason. Administrators only.',
         tags: ['manuals'],
-        body: Text,
+        body: Publishing,
       },
     },
     answering(async (request, reply) => {
-      const { text } = request.body as { text: string }
-      const published = await publishManual(deps.db, text, deps.clock(), personOf(request).id)
+      const { text, reason } = request.body as { text: string; reason?: string }
+      const published = await publishManual(deps.db, text, deps.clock(), personOf(request).id, { reason })
       switch (published.kind) {
         case 'published':
           return reply.code(201).send(published)
@@ -103,14 +113,19 @@ export function registerManualApi(server: FastifyInstance, deps: CaseRouteDeps):
           return reply.send(published)
         case 'version-taken':
           throw versionTaken(published)
-        case 'findings': {
-          const { code, status, ...sentences } = manualHasErrors(published.findings)
-          const title = sentences[localeOf(request)]
-          throw problemError({ status, code, title, errors: published.findings.map(findingAnswer) })
-        }
+        case 'later-version':
+          throw laterVersion(published)
+        case 'reason-needed':
+          throw problemOf(request, warningsNeedReason(), published.findings)
+        case 'findings':
+          throw problemOf(request, manualHasErrors(published.findings), published.findings)
       }
     }),
   )
+}
+
+function problemOf(request: FastifyRequest, { code, status, ...sentences }: Refusal, findings: readonly Finding[]) {
+  return problemError({ status, code, title: sentences[localeOf(request)], errors: findings.map(findingAnswer) })
 }
 
 function versionAnswer({ code, version, title, sha256, inForceFrom, inForceUntil }: PublishedVersion) {

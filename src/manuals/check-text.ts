@@ -12,9 +12,14 @@ export interface Checked {
 export function checkText(source: string, calendars: Calendars): Checked {
   const { manual, findings } = checkManual(source)
   if (manual === null) return { manual, findings }
-  const missing = [...new Set(calendarsOf(manual))].filter((code) => !known(calendars, code))
-  if (missing.length === 0) return { manual, findings }
-  return { manual: null, findings: [...missing.map((code) => calendarFinding(source, code)), ...findings] }
+  const missing = missingCalendars(source, manual, (code) => known(calendars, code))
+  return missing.length === 0 ? { manual, findings } : { manual: null, findings: [...missing, ...findings] }
+}
+
+/** A finding for each calendar that a manual names and the institution lacks. */
+export function missingCalendars(source: string, manual: Manual, has: (code: string) => boolean): readonly Finding[] {
+  const missing = [...new Set(calendarsOf(manual))].filter((code) => !has(code))
+  return missing.map((code) => calendarFinding(source, code))
 }
 
 function calendarsOf({ front, procedures }: Manual): string[] {

@@ -1,7 +1,9 @@
 import type { RootContent } from 'mdast'
-import type { Field, FieldType, Form, Manual } from '#src/manual/types.ts'
+import type { Field, Form, Manual } from '#src/manual/types.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { fieldTypeText } from '#src/printing/facts/field-type-text.ts'
 import { badge } from '#src/web/components/badges.ts'
+import { buttonLink } from '#src/web/components/button.ts'
 import { table } from '#src/web/components/table.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
 import { blocksHtml, readMarkdown } from './markdown.ts'
@@ -9,12 +11,12 @@ import { formId } from './places.ts'
 import { words } from './words.ts'
 
 /** A FORMA: its fields, and what is written around them. */
-export function formSection(locale: Locale, { source }: Manual, form: Form): HtmlFragment {
+export function formSection(locale: Locale, { source }: Manual, form: Form, sheet: string): HtmlFragment {
   const id = formId(form.code)
   const written = readMarkdown(source.slice(form.span.start.offset, form.span.end.offset)).slice(1)
   const at = written.findIndex((node: RootContent) => node.type === 'table')
   const look = { deeper: 1 }
-  return html`<section class="manual-part" id="${id}" aria-labelledby="${id}-titulo"><h2 id="${id}-titulo"><span class="eyebrow">${words(locale, 'form.heading', { code: form.code })}</span> ${form.title}</h2><div class="prose">${blocksHtml(written.slice(0, Math.max(0, at)), look)}</div>${fieldTable(locale, form)}<div class="prose">${blocksHtml(written.slice(at + 1), look)}</div></section>`
+  return html`<section class="manual-part" id="${id}" aria-labelledby="${id}-titulo"><h2 id="${id}-titulo"><span class="eyebrow">${words(locale, 'form.heading', { code: form.code })}</span> ${form.title}</h2><p>${buttonLink({ label: words(locale, 'form.sheet'), href: sheet, icon: 'file', download: true })}</p><div class="prose">${blocksHtml(written.slice(0, Math.max(0, at)), look)}</div>${fieldTable(locale, form)}<div class="prose">${blocksHtml(written.slice(at + 1), look)}</div></section>`
 }
 
 function fieldTable(locale: Locale, form: Form): HtmlFragment {
@@ -23,7 +25,7 @@ function fieldTable(locale: Locale, form: Form): HtmlFragment {
     rows: form.fields,
     columns: [
       { label: words(locale, 'form.field'), cell: ({ name }) => name, head: true },
-      { label: words(locale, 'form.type'), cell: ({ type }) => typeText(locale, type) },
+      { label: words(locale, 'form.type'), cell: ({ type }) => fieldTypeText(locale, type) },
       {
         label: words(locale, 'form.required'),
         cell: ({ required }) => (required ? badge(words(locale, 'form.yes'), 'accent') : words(locale, 'form.no')),
@@ -31,21 +33,4 @@ function fieldTable(locale: Locale, form: Form): HtmlFragment {
       { label: words(locale, 'form.help'), cell: ({ help }) => help || '—' },
     ],
   })
-}
-
-function typeText(locale: Locale, type: FieldType): string {
-  switch (type.kind) {
-    case 'number':
-      return type.min === undefined || type.max === undefined
-        ? words(locale, 'type.number')
-        : words(locale, 'type.number-between', { min: type.min, max: type.max })
-    case 'list':
-      return words(locale, 'type.list', { options: type.options.join('; ') })
-    case 'file':
-      return type.accepts.length === 0
-        ? words(locale, 'type.file')
-        : words(locale, 'type.file-of', { accepts: type.accepts.join(', ') })
-    default:
-      return words(locale, `type.${type.kind}`)
-  }
 }

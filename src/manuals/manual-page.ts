@@ -11,8 +11,12 @@ import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { formatDate, formatInstant, type View } from '#src/web/locale/time.ts'
 import { formSection } from './form-section.ts'
+import { formatLinks } from './format-links.ts'
+import { type CopiesInput, copiesSection } from './life/copies-section.ts'
+import { words as lifeWords } from './life/words.ts'
 import type { PublishedVersion } from './manual.store.ts'
 import { markdownHtml } from './markdown.ts'
+import { modificationsSection } from './modifications-section.ts'
 import { formId, manualPath, normId, procedureId, versionPath } from './places.ts'
 import { procedureSection } from './procedure-section.ts'
 import { rolesSection } from './roles-section.ts'
@@ -27,6 +31,7 @@ export interface ManualPageInput {
   /** What may be started now; nothing of a version that is no longer in force. */
   readonly offers: readonly Offer[]
   readonly directory: InstitutionDirectory
+  readonly copies: CopiesInput
 }
 
 /** A manual as a document: its contents, its data, its parts in the order written, and who holds its roles today. */
@@ -34,6 +39,7 @@ export function manualPage(view: View, input: ManualPageInput): HtmlFragment {
   const { locale } = view
   const { published, inForce } = input
   const parts = partsOf(view, input)
+  const here = placeOf(input)
   const since = formatInstant(view, published.inForceFrom)
   const until = published.inForceUntil === null ? '' : formatInstant(view, published.inForceUntil)
   return html`${pageHead(view, {
@@ -44,13 +50,13 @@ export function manualPage(view: View, input: ManualPageInput): HtmlFragment {
       ? words(locale, 'doc.lead', { version: published.version, since })
       : words(locale, 'doc.lead-past', { version: published.version, since, until }),
     crumbs: [{ label: words(locale, 'title'), href: '/manuales' }, { label: published.code }],
-    action: buttonLink({
-      label: words(locale, 'doc.source'),
-      href: inForce
-        ? `${manualPath(published.code)}/fuente.md`
-        : `${versionPath(published.code, published.version)}/fuente.md`,
+    action: html`${buttonLink({
+      label: words(locale, 'doc.paper'),
+      href: `${here}/documento.pdf`,
       icon: 'file',
-    }),
+      download: true,
+      look: 'primary',
+    })}${buttonLink({ label: words(locale, 'doc.source'), href: `${here}/fuente.md`, icon: 'file' })}`,
   })}${
     inForce
       ? ''
@@ -63,6 +69,11 @@ export function manualPage(view: View, input: ManualPageInput): HtmlFragment {
     ({ id, label, number }) =>
       html`<li><a href="#${id}">${number === undefined ? '' : html`<span class="number">${number}</span> `}${label}</a></li>`,
   )}</ol></details></nav><div class="manual-body">${parts.map(({ body }) => body)}</div></div>`
+}
+
+/** Address of the version shown. */
+function placeOf({ inForce, published: { code, version } }: ManualPageInput): string {
+  return inForce ? manualPath(code) : versionPath(code, version)
 }
 
 interface ManualPart {
@@ -90,7 +101,7 @@ function partsOf(view: View, input: ManualPageInput): ManualPart[] {
         id: formId(form.code),
         number: form.code,
         label: form.title,
-        body: formSection(locale, manual, form),
+        body: formSection(locale, manual, form, `${placeOf(input)}/formas/${encodeURIComponent(form.code)}/hoja.pdf`),
       },
     })),
   ].sort((a, b) => a.at - b.at)
@@ -99,6 +110,10 @@ function partsOf(view: View, input: ManualPageInput): ManualPart[] {
     ...written.map(({ part }) => part),
     { id: 'cargos', label: words(locale, 'doc.roles'), body: rolesSection(locale, manual, input.directory) },
     { id: 'versiones', label: words(locale, 'doc.versions'), body: versionsSection(view, input) },
+    { id: 'modificaciones', label: words(locale, 'doc.modifications'), body: modificationsSection(view, input) },
+    ...(input.copies.copies.length === 0
+      ? []
+      : [{ id: 'difusion', label: lifeWords(locale, 'copies.title'), body: copiesSection(view, input.copies) }]),
   ]
 }
 
@@ -141,7 +156,8 @@ function proseOf({ markdown, span }: Section, { source, forms }: Manual): string
   return text + source.slice(from, span.end.offset)
 }
 
-function dataSection(view: View, { manual, published }: ManualPageInput): HtmlFragment {
+function dataSection(view: View, input: ManualPageInput): HtmlFragment {
+  const { manual, published } = input
   const { locale } = view
   const { front } = manual
   const { supersedes, basedOn, effective, approvals } = front
@@ -153,6 +169,15 @@ function dataSection(view: View, { manual, published }: ManualPageInput): HtmlFr
     ...fact('doc.effective', effective === undefined ? undefined : formatDate(view, effective)),
     ...fact('doc.supersedes', supersedes === undefined ? undefined : words(locale, 'doc.supersedes-value', supersedes)),
     ...fact('doc.based-on', basedOn),
+    ...fact('doc.warnings-reason', published.warningsReason ?? undefined),
+    ...(published.documentSha256 === null
+      ? []
+      : [
+          {
+            term: words(locale, 'doc.signed'),
+            value: html`<a href="${versionPath(published.code, published.version)}/documento-firmado.pdf" data-turbo="false" download>${words(locale, 'doc.signed-download')}</a>`,
+          },
+        ]),
     { term: words(locale, 'doc.sha256'), value: html`<span class="hash">${published.sha256}</span>` },
   ]
   const approved =
@@ -171,10 +196,16 @@ function dataSection(view: View, { manual, published }: ManualPageInput): HtmlFr
             },
           ],
         })}`
-  return html`<section class="manual-part" id="datos"><h2>${words(locale, 'doc.facts')}</h2>${facts(items)}${approved}</section>`
+  return html`<section class="manual-part" id="datos"><h2>${words(locale, 'doc.facts')}</h2>${facts(items)}${approved}${formatLinks(view, input)}</section>`
 }
 
-type FactKey = 'doc.institution' | 'doc.calendar' | 'doc.effective' | 'doc.supersedes' | 'doc.based-on'
+type FactKey =
+  | 'doc.warnings-reason'
+  | 'doc.institution'
+  | 'doc.calendar'
+  | 'doc.effective'
+  | 'doc.supersedes'
+  | 'doc.based-on'
 
 function versionsSection(view: View, { versions, published, directory }: ManualPageInput): HtmlFragment {
   const { locale } = view

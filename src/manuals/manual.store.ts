@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { InstantText } from '#src/calendar/types.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
+import type { GivenApproval } from './publish-manual.ts'
 
 /** A published version, without its text. */
 export interface PublishedVersion {
@@ -14,11 +15,19 @@ export interface PublishedVersion {
   readonly inForceFrom: InstantText
   /** Null while it is in force without an end. */
   readonly inForceUntil: InstantText | null
+  /** Its line in the register of modifications, one sentence a line. */
+  readonly changes: string
+  readonly approvals: readonly GivenApproval[]
+  /** Why it was published with warnings. */
+  readonly warningsReason: string | null
+  /** Of the signed official document, where there is one. */
+  readonly documentSha256: string | null
 }
 
 const COLUMNS = sql`
   id, manual_code as code, version, title, sha256, published_at as "publishedAt", published_by as "publishedBy",
-  in_force_from as "inForceFrom", in_force_until as "inForceUntil"`
+  in_force_from as "inForceFrom", in_force_until as "inForceUntil", changes, approvals, warnings_reason as "warningsReason",
+  (select f.sha256 from stored_file f where f.id = document_file) as "documentSha256"`
 
 /** What is in force at an instant, by code. */
 export async function listInForce(db: Queryable, at: InstantText): Promise<PublishedVersion[]> {

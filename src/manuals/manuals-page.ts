@@ -1,11 +1,13 @@
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { buttonLink } from '#src/web/components/button.ts'
 import { emptyState } from '#src/web/components/empty-state.ts'
+import { icon } from '#src/web/components/icon.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { formatInstant, formatNumber, type View } from '#src/web/locale/time.ts'
+import { words as lifeWords } from './life/words.ts'
 import type { PublishedVersion } from './manual.store.ts'
-import { manualPath } from './places.ts'
+import { manualPath, versionPath } from './places.ts'
 import { words } from './words.ts'
 
 /** The manuals in force. */
@@ -14,9 +16,15 @@ export function manualsPage(
   {
     manuals,
     administrator,
+    awaited = [],
+    drafts,
   }: {
+    /** Versions whose copy the reader's unit has not acknowledged. */
+    readonly awaited?: readonly { readonly code: string; readonly version: string; readonly title: string }[]
     readonly manuals: readonly (PublishedVersion & { readonly procedures: number })[]
     readonly administrator: boolean
+    /** May write manuals. */
+    readonly drafts: boolean
   },
 ): HtmlFragment {
   const { locale } = view
@@ -25,7 +33,11 @@ export function manualsPage(
   const head = pageHead(view, {
     title: words(locale, 'title'),
     lead: words(locale, 'lead'),
-    ...(administrator && manuals.length > 0 ? { action: publish('primary') } : {}),
+    ...(drafts || (administrator && manuals.length > 0)
+      ? {
+          action: html`<div class="head-buttons">${drafts ? buttonLink({ label: words(locale, 'drafts'), href: '/manuales/borradores', look: 'secondary', icon: 'pen' }) : ''}${administrator && manuals.length > 0 ? publish('primary') : ''}</div>`,
+        }
+      : {}),
   })
   if (manuals.length === 0)
     return html`${head}${emptyState({
@@ -34,7 +46,7 @@ export function manualsPage(
       text: words(locale, administrator ? 'list.empty-admin' : 'list.empty-hint'),
       ...(administrator ? { action: publish('primary') } : {}),
     })}`
-  return html`${head}${table({
+  return html`${head}${awaitedNotice(view, awaited)}${table({
     caption: words(locale, 'title'),
     rows: manuals,
     columns: [
@@ -53,4 +65,12 @@ export function manualsPage(
       },
     ],
   })}`
+}
+
+function awaitedNotice(
+  { locale }: View,
+  awaited: readonly { readonly code: string; readonly version: string; readonly title: string }[],
+): HtmlFragment | '' {
+  if (awaited.length === 0) return ''
+  return html`<div class="flash notice">${icon('info')}<div><p><strong>${lifeWords(locale, 'copies.awaited', { count: awaited.length })}</strong></p><ul class="plain-list">${awaited.map(({ code, version, title }) => html`<li><a href="${versionPath(code, version)}#difusion">${title}</a> <span class="number">${code}</span>, ${version}</li>`)}</ul></div></div>`
 }

@@ -1,22 +1,14 @@
-import type { List, Nodes, PhrasingContent, RootContent, Table } from 'mdast'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
-import { gfmTable } from 'micromark-extension-gfm-table'
+import type { List, Nodes, RootContent, Table } from 'mdast'
 import { attributes, type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { plainText, readMarkdown } from '#src/printing/prose/read-markdown.ts'
+
+export { plainText, readMarkdown } from '#src/printing/prose/read-markdown.ts'
 
 export interface MarkdownLook {
   /** Added to the depth of each heading, so that the page keeps one outline. */
   readonly deeper: number
   /** Gives the items of numbered lists an id, so that a norm can be linked to. */
   readonly itemId?: (number: number) => string
-}
-
-/** The blocks of a Markdown text as the notation reads them (no underlined headings). */
-export function readMarkdown(text: string): readonly RootContent[] {
-  return fromMarkdown(text, {
-    extensions: [gfmTable(), { disable: { null: ['setextUnderline', 'definition'] } }],
-    mdastExtensions: [gfmTableFromMarkdown()],
-  }).children
 }
 
 /** Markdown as markup. Every text goes through our own template: HTML in it is shown as the text that it is, comments are left out. */
@@ -109,13 +101,6 @@ function tableHtml({ children }: Table, look: MarkdownLook): HtmlFragment {
   const labels = (head?.children ?? []).map((cell) => plainText(cell.children))
   return html`<div class="table-frame"><table class="table"><thead><tr>${(head?.children ?? []).map((cell) => html`<th scope="col">${inner(cell.children, look)}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.children.map((cell, at) => html`<td data-label="${labels[at] ?? ''}"><span>${inner(cell.children, look)}</span></td>`)}</tr>`)}</tbody></table></div>`
-}
-
-/** The words of some Markdown, without its marks. */
-export function plainText(nodes: readonly (PhrasingContent | Nodes)[]): string {
-  return nodes
-    .map((node) => ('value' in node ? node.value : 'children' in node ? plainText(node.children) : ''))
-    .join('')
 }
 
 /** Web, mail and places of this page; anything else leads nowhere. */

@@ -7,8 +7,10 @@ import { peopleRefusal } from '#src/people/refusals.ts'
 import { render } from '#src/platform/http/html.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { page } from '#src/web/layout.ts'
+import { formatInstant } from '#src/web/locale/time.ts'
 import { checkSummary } from './check-summary.ts'
 import { checkText } from './check-text.ts'
+import { draftNamed } from './editor/draft-access.ts'
 import { listVersions } from './manual.store.ts'
 import { manualPath } from './places.ts'
 import { publishManual } from './publish-manual.ts'
@@ -23,7 +25,12 @@ export function registerPublishing(server: FastifyInstance, deps: CaseRouteDeps)
   server.get(
     url,
     { preHandler },
-    answering((request, reply) => send(deps, request, reply, { text: '' })),
+    answering(async (request, reply) => {
+      // A draft's text is brought here to be checked and published; the draft stays as it is.
+      const { borrador } = request.query as { borrador?: string }
+      const text = borrador === undefined ? '' : (await draftNamed(deps, request, borrador)).source
+      return send(deps, request, reply, { text })
+    }),
   )
   server.post(
     url,
@@ -34,7 +41,7 @@ export function registerPublishing(server: FastifyInstance, deps: CaseRouteDeps)
       const fault = faultOf(deps, request, post)
       if (fault !== null) return send(deps, request, reply.code(422), { text: post.text, fault })
       return post.fields.hacer === 'publicar'
-        ? publish(deps, request, reply, post.text)
+        ? publish(deps, request, reply, post)
         : check(deps, request, reply, post.text)
     }),
   )
@@ -53,15 +60,31 @@ async function check(deps: CaseRouteDeps, request: FastifyRequest, reply: Fastif
   return send(deps, request, reply, { text, checked })
 }
 
-async function publish(deps: CaseRouteDeps, request: FastifyRequest, reply: FastifyReply, text: string) {
-  const { locale } = viewOf(deps.people, request)
-  const published = await publishManual(deps.db, text, deps.clock(), personOf(request).id)
+async function publish(deps: CaseRouteDeps, request: FastifyRequest, reply: FastifyReply, post: ManualPost) {
+  const { text } = post
+  const view = viewOf(deps.people, request)
+  const { locale } = view
+  const reason = post.fields.motivo ?? ''
+  const published = await publishManual(deps.db, text, deps.clock(), personOf(request).id, { reason })
   switch (published.kind) {
     case 'published':
-      leaveFlash(reply, { kind: 'done', text: words(locale, 'publish.done', published) })
+      leaveFlash(reply, {
+        kind: 'done',
+        text: words(locale, 'publish.done', { ...published, from: formatInstant(view, published.from) }),
+      })
       return reply.redirect(manualPath(published.code), 303)
     case 'findings':
       return check(deps, request, reply, text)
+    case 'reason-needed': {
+      const checked = await checkedText(deps, request, text)
+      return send(deps, request, reply.code(422), { text, checked, reason, reasonMissing: true })
+    }
+    case 'later-version': {
+      const data = { ...published, from: formatInstant(view, published.from) }
+      const said = { kind: 'refused', text: words(locale, 'publish.later', data) } as const
+      const checked = await checkedText(deps, request, text)
+      return send(deps, request, reply.code(409), { text, said, checked, reason })
+    }
     case 'unchanged': {
       const link = { label: words(locale, 'publish.see'), href: manualPath(published.code) }
       const said = { kind: 'notice', text: words(locale, 'publish.unchanged', published), link } as const

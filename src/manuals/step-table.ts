@@ -1,8 +1,8 @@
 import type { Branch, Form, Jump, Manual, Procedure, Step } from '#src/manual/types.ts'
 import { attributes, type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { type FactLine, factLines, timeText } from '#src/printing/facts/fact-lines.ts'
 import { icon } from '#src/web/components/icon.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
-import { type FactLine, factLines, timeText } from './fact-lines.ts'
 import { formId, manualPath, normId, procedureId, stepId } from './places.ts'
 import { words } from './words.ts'
 

@@ -1,3 +1,4 @@
+import { withRowsMoved } from './move-rows.ts'
 import type { Act, ActBody, CaseState, Task, TaskId, Tray } from './types.ts'
 
 /** The case after one more act. Copies what the act says and computes nothing, so that a new engine reads old records alike. */
@@ -110,6 +111,15 @@ function changed(
     // Every question is then entered from elsewhere; a correction only repeats one, so its loop keeps its count.
     case 'ruling-given':
       return { blocks: {}, rounds: {} }
+    case 'version-changed':
+      return {
+        ...withRowsMoved(state, body),
+        seq: act.seq,
+        manual: body.manual,
+        version: body.version,
+        procedure: body.procedure,
+        tasks: body.tasks,
+      }
     case 'case-closed':
       return { status: 'closed', closedAt: act.at }
     case 'case-annulled':

@@ -8,6 +8,7 @@ export {
   compileProcedure,
   rowOf,
 } from './compile-procedure.ts'
+export { changeVersion, fatesOf, type TaskFate } from './decide/change-version.ts'
 export { nextTimer } from './decide/pass-time.ts'
 export { decide } from './decide.ts'
 export { type Coverage, exampleCoverage } from './examples/coverage.ts'
@@ -28,5 +29,6 @@ export {
   unsoundRows,
 } from './procedure-graph.ts'
 export { REFUSALS, type RefusalEntry, refusalSentence, refusalStatus } from './refusals.ts'
+export { mappedRows, proposeStepMap, type StepMap } from './step-map.ts'
 export type * from './types.ts'
 export { type FieldFault, type FormReading, readFormStrings, validateForm } from './validate-form.ts'

@@ -3,13 +3,12 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { replay } from './apply.ts'
 import { branchOf } from './compile-procedure.ts'
-import { nextTimer } from './decide/pass-time.ts'
 import { decide } from './decide.ts'
-import { later } from './due.ts'
 import { anyPlainManual, soundManual } from './fixtures/test-procedures.ts'
-import { act, contextOf, local, openWorld, personOf, refused, type World } from './fixtures/test-world.ts'
+import { answersOf, moveByChance, walkToFin } from './fixtures/test-walks.ts'
+import { act, contextOf, openWorld, personOf, refused, type World } from './fixtures/test-world.ts'
 import { FIN, INICIO, procedureGraph, unsoundRows } from './procedure-graph.ts'
-import type { Command, Task } from './types.ts'
+import type { Command } from './types.ts'
 
 const RUNS = { numRuns: 250 }
 const moves = fc.array(fc.nat(1_000_000), { maxLength: 40 })
@@ -20,11 +19,7 @@ test('every sound procedure can always reach FIN, from wherever chance has taken
       const world = openWorld(manual)
       assert.deepEqual(unsoundRows(world.version), { unreachable: [], stuck: [] })
       for (const pick of picks) if (world.state.status === 'open') moveByChance(world, pick)
-      const distance = distances(world)
-      for (let steps = 0; world.state.status === 'open'; steps++) {
-        assert.ok(steps < 400, 'FIN was not reached')
-        moveTowardsFin(world, distance)
-      }
+      walkToFin(world)
       assert.deepEqual([world.state.tasks, world.state.blocks], [[], {}])
     }),
     RUNS,
@@ -148,82 +143,3 @@ test('the graph has one INICIO and one FIN, and every edge joins two of its node
     RUNS,
   )
 })
-
-/** One lawful thing that could happen now, chosen by a number. */
-function moveByChance(world: World, pick: number): void {
-  const timer = nextTimer(world.state)
-  const tasks = world.state.tasks.filter((t) => t.tray)
-  if (timer !== null && (tasks.length === 0 || pick % 7 === 0)) {
-    passToTimer(world, timer)
-    return
-  }
-  const task = tasks[pick % tasks.length]
-  if (!task) return
-  if (task.signature && pick % 3 === 0) {
-    act(world, personOf(task), { kind: 'refuse-signature', task: task.id, reason: 'No.' })
-    return
-  }
-  const answers = answersOf(world, task)
-  finish(world, task, answers[(pick >> 4) % answers.length])
-}
-
-function moveTowardsFin(world: World, distance: ReadonlyMap<string, number>): void {
-  const task = world.state.tasks.find((t) => t.tray)
-  if (!task) {
-    passToTimer(world, nextTimer(world.state)!)
-    return
-  }
-  const nearest = answersOf(world, task).toSorted(
-    (a, b) => branchDistance(world, task, a, distance) - branchDistance(world, task, b, distance),
-  )
-  finish(world, task, nearest[0])
-}
-
-function finish(world: World, task: Task, answer: string | undefined): void {
-  act(world, personOf(task), {
-    kind: 'complete-task',
-    task: task.id,
-    reason: 'Porque sí.',
-    ...(answer !== undefined && { answer }),
-  })
-}
-
-function answersOf(world: World, task: Task): (string | undefined)[] {
-  return task.question === undefined
-    ? [undefined]
-    : world.version.steps.get(task.question)!.branches.map((b) => b.answer)
-}
-
-function passToTimer(world: World, timer: string): void {
-  const now = contextOf(world, null).now
-  if (later(timer, now)) world.now = local(timer)
-  act(world, null, { kind: 'pass-time' })
-}
-
-/** Steps to FIN from each node of the graph by what people do; the walker does not wait for a deadline to expire. */
-function distances(world: World): ReadonlyMap<string, number> {
-  const edges = procedureGraph(world.version).edges.filter((edge) => edge.kind !== 'expiry')
-  const distance = new Map([[FIN, 0]])
-  for (const id of distance.keys()) {
-    for (const { from, to } of edges) if (to === id && !distance.has(from)) distance.set(from, distance.get(id)! + 1)
-  }
-  return distance
-}
-
-function branchDistance(
-  world: World,
-  task: Task,
-  answer: string | undefined,
-  distance: ReadonlyMap<string, number>,
-): number {
-  if (answer === undefined || task.question === undefined) return 0
-  const branch = branchOf(world.version, task.question, answer)
-  // A way back may be the shorter one on paper, and be cut by a deadline that has expired already.
-  if (branch.jump?.kind === 'return') return Number.POSITIVE_INFINITY
-  const drawn = distance.get(branch.number)
-  if (drawn !== undefined) return drawn
-  const { jump, next } = branch
-  const target =
-    jump?.kind === 'continue' ? String(jump.step) : jump?.kind === 'end' || next === null ? FIN : String(next)
-  return (distance.get(target) ?? Number.POSITIVE_INFINITY) + 1
-}

@@ -306,6 +306,19 @@ export type ActBody =
   | { readonly kind: 'answer-corrected'; readonly step: number; readonly was: string }
   | { readonly kind: 'ruling-given'; readonly to: number | 'end'; readonly role: RoleKey }
   | { readonly kind: 'due-moved'; readonly task: TaskId; readonly from: InstantText; readonly due: TaskDue }
+  /** The case goes on under another version: where its rows went, and its open tasks as they are there. */
+  | {
+      readonly kind: 'version-changed'
+      readonly manual: string
+      readonly version: string
+      readonly procedure: string
+      readonly rows: Readonly<Record<RowNumber, RowNumber>>
+      /** Steps whose answers are kept. */
+      readonly answers: readonly string[]
+      readonly tasks: readonly Task[]
+      /** Tasks whose step begins anew. */
+      readonly withdrawn: readonly TaskId[]
+    }
   | { readonly kind: 'note-added' }
   | { readonly kind: 'files-attached'; readonly files: readonly FileRef[] }
   | { readonly kind: 'case-closed' }

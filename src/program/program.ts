@@ -6,6 +6,8 @@ import { passTime } from '#src/cases/pass-time.ts'
 import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
 import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
+import { registerDocuments } from '#src/documents/routes.ts'
+import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
 import { type PeopleDeps, registerPeople } from '#src/people/index.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
@@ -15,6 +17,7 @@ import { type FileStore, fileStore } from '#src/platform/files/file-store.ts'
 import { createServer, type Server } from '#src/platform/http/server.ts'
 import { every } from '#src/platform/jobs/every.ts'
 import type { Log } from '#src/platform/log.ts'
+import { openPrinter } from '#src/printing/index.ts'
 import { registerRegisters } from '#src/registers/routes.ts'
 import { writeRegisters } from '#src/registers/write-register.ts'
 import { registerTrays } from '#src/trays/routes.ts'
@@ -63,6 +66,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   const { db, log, clock, embedded, https, signingKey } = options
   const hub = createLiveHub()
   const files = fileStore(options.filesFolder)
+  const printer = openPrinter()
   const topics = openTopics({ url: options.databaseUrl, log, heard: (topic) => hub.publish(topic ?? 'all') })
   const people: PeopleDeps = {
     db,
@@ -79,6 +83,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     manuals: manualLibrary(),
     institution: loadInstitution,
     projections: [writeRegisters],
+    verbs: lifeVerbs(files),
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
@@ -100,6 +105,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerTrays(server, routes)
   registerManuals(server, routes)
   registerRegisters(server, routes)
+  registerDocuments(server, { ...routes, printer })
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
@@ -113,6 +119,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       hub.close()
       await Promise.all([timers.stop(), calendars.stop(), sweep.stop()])
       await server.close()
+      await printer.close()
       await topics.stop()
     },
   }

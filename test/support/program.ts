@@ -116,7 +116,7 @@ export async function testProgram(given: Context = { after }, options: TestProgr
       .now()
       .subtract({ hours: 24 * 400 })
       .toString()
-    const published = await publishManual(db, source, since, null)
+    const published = await publishManual(db, source, since, null, { from: since, reason: 'De prueba.' })
     if (published.kind === 'findings') {
       throw new Error(published.findings.map(({ message }) => message).join('\n'))
     }

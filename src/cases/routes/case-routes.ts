@@ -10,6 +10,7 @@ import { casePage } from '../case-page.ts'
 import { type CaseReading, readCase } from '../read-case.ts'
 import { type Post, readPost } from '../read-post.ts'
 import type { Sent } from '../sent.ts'
+import { drawVerbCards } from '../verb-cards.ts'
 import { words } from '../words.ts'
 import { CASE_FORMS, type CaseForm, TASK_FORMS } from './case-forms.ts'
 import type { CaseRouteDeps } from './deps.ts'
@@ -109,6 +110,7 @@ async function sendPage(
     person: person.id,
     csrf: person.csrf,
     idempotencyKey: randomUUID(),
+    verbCards: await drawVerbCards(deps, viewOf(deps.people, request), reading, person),
     sent,
   })
   const { number, title } = reading.file

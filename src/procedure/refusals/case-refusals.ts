@@ -77,6 +77,20 @@ export const CASE_REFUSALS = {
     es: ({ step }) => `El procedimiento no tiene paso ${step}.`,
     en: ({ step }) => `The procedure has no step ${step}.`,
   },
+  'step-unmapped': {
+    status: 409,
+    es: ({ row }) =>
+      `El expediente está en el paso ${row} y la correspondencia no dice en cuál sigue. Complétela y repita el traslado.`,
+    en: ({ row }) =>
+      `The case stands at step ${row} and the map does not say where it goes on. Complete it and move the case again.`,
+  },
+  'block-unmapped': {
+    status: 409,
+    es: ({ step }) =>
+      `El expediente tiene abierto el bloque «A la vez» del paso ${step} y la otra versión no lo tiene igual. Espere a que sus filas se reúnan, o indique un bloque con las mismas filas.`,
+    en: ({ step }) =>
+      `The case has the parallel block of step ${step} open and the other version has none like it. Wait until its rows have joined, or name a block with the same rows.`,
+  },
   'no-child-awaited': {
     status: 409,
     es: () => 'El expediente no espera el fin de otro en esa tarea.',

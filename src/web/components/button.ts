@@ -39,8 +39,13 @@ export function buttonLink({
   look = 'secondary',
   icon: drawing,
   small,
-}: Pick<ButtonInput, 'label' | 'look' | 'icon' | 'small'> & { readonly href: string }): HtmlFragment {
-  return html`<a class="button ${look} ${small ? 'small' : ''}" href="${href}">${drawing ? icon(drawing) : ''}<span>${label}</span></a>`
+  download,
+}: Pick<ButtonInput, 'label' | 'look' | 'icon' | 'small'> & {
+  readonly href: string
+  /** Leads to a file: the browser saves it, and the page stays as it is. */
+  readonly download?: boolean
+}): HtmlFragment {
+  return html`<a class="button ${look} ${small ? 'small' : ''}" href="${href}"${download ? html` data-turbo="false" download` : ''}>${drawing ? icon(drawing) : ''}<span>${label}</span></a>`
 }
 
 /** The action that is not allowed, with its reason in sight. It can have the focus, so that the reason is read out too. */

@@ -1,5 +1,6 @@
-/** The languages of the screens. Manuals and what people write stay in the language in which they were written. */
-export type Locale = 'es' | 'en'
+import type { Locale } from '#src/platform/catalogue.ts'
+
+export type { Locale } from '#src/platform/catalogue.ts'
 
 /** Name of the cookie that keeps the choice. */
 export const LOCALE_COOKIE = 'idioma'

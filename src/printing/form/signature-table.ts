@@ -1,0 +1,82 @@
+import type { Block, Cell } from '../paper/types.ts'
+import type { FormSigner } from './types.ts'
+
+/** Name of the place where the signer of that order signs. */
+export const signatureSpot = (at: number): string => `firma-${at}`
+
+const SAYS: Readonly<Record<FormSigner['kind'], string>> = {
+  fills: 'Firma de quien la llena',
+  firma: 'Firma',
+  'visto-bueno': 'Visto bueno',
+  sello: 'Sello',
+  conformidad: 'Conformidad',
+}
+
+/** A box for each signature, two a row, with who gives it; those given already say so. */
+export function signatureTable(signers: readonly FormSigner[], spots: boolean): Block[] {
+  if (signers.length === 0) return []
+  const rows = Array.from({ length: Math.ceil(signers.length / 2) }, (_, at) => signers.slice(at * 2, at * 2 + 2))
+  return [
+    {
+      kind: 'text',
+      tag: 'H3',
+      runs: [{ text: 'FIRMAS', bold: true }],
+      size: 9.5,
+      before: 6,
+      after: 3,
+      keep: true,
+    },
+    {
+      kind: 'table',
+      widths: [50, 50],
+      head: null,
+      size: 8.5,
+      rows: rows.map((pair, row) => ({
+        height: 82,
+        cells: [0, 1].map((at): Cell => {
+          const signer = pair[at]
+          return signer === undefined ? { blocks: [], bare: true } : signatureCell(signer, row * 2 + at, spots)
+        }),
+      })),
+    },
+  ]
+}
+
+function signatureCell({ kind, role, given }: FormSigner, at: number, spots: boolean): Cell {
+  const cut = role.lastIndexOf(' / ')
+  return {
+    ...(spots ? { spot: signatureSpot(at) } : {}),
+    blocks: [
+      { kind: 'text', runs: [{ text: SAYS[kind], bold: true }], align: 'center' },
+      given === undefined
+        ? {
+            kind: 'drawing',
+            height: 32,
+            paint: (pdf, x, y, width) =>
+              void pdf
+                .lineWidth(0.6)
+                .strokeColor('#000000')
+                .moveTo(x + 20, y + 28)
+                .lineTo(x + width - 20, y + 28)
+                .stroke(),
+          }
+        : { kind: 'text', runs: [{ text: given.name, bold: true }], align: 'center', before: 8 },
+      ...(given === undefined
+        ? []
+        : [
+            {
+              kind: 'text',
+              runs: [{ text: `${kind === 'fills' ? 'Llenada' : 'Dada'} en la Ventanilla el ${given.at}` }],
+              align: 'center',
+              after: 3,
+            } as const,
+          ]),
+      { kind: 'text', runs: [{ text: cut < 0 ? role : role.slice(cut + 3) }], align: 'center' },
+      ...(cut < 0 ? [] : [{ kind: 'text', runs: [{ text: role.slice(0, cut) }], size: 7.5, align: 'center' } as const]),
+    ],
+  }
+}
+
+export function signerSays({ kind }: FormSigner): string {
+  return SAYS[kind]
+}

@@ -1,0 +1,15 @@
+export { formRows, formSigners } from './form/form-signers.ts'
+export { printForm } from './form/print-form.ts'
+export type { FilledForm, FormPrint, FormSigner, PrintedForm, SignaturePlace, Verification } from './form/types.ts'
+export { printManual } from './manual/print-manual.ts'
+export type {
+  ApprovalPlace,
+  GivenApproval,
+  ManualPrintOptions,
+  Modification,
+  PrintedManual,
+} from './manual/types.ts'
+export type { PaperSize } from './paper/sheets.ts'
+export type { Rect } from './paper/types.ts'
+export { PRINTING } from './version.ts'
+export { openPrinter, type Printer } from './worker/printer.ts'

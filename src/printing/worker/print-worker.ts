@@ -1,0 +1,21 @@
+import { parentPort } from 'node:worker_threads'
+import { readManual } from '#src/manual/index.ts'
+import { printForm } from '../form/print-form.ts'
+import { printManual } from '../manual/print-manual.ts'
+import type { PrintAnswer, PrintJob } from './jobs.ts'
+
+/** The other side of `openPrinter`: lays out and draws, so that the server's loop goes on answering meanwhile. */
+parentPort?.on('message', async (job: PrintJob) => {
+  parentPort?.postMessage(await answer(job))
+})
+
+async function answer(job: PrintJob): Promise<PrintAnswer> {
+  try {
+    const { manual } = readManual(job.source)
+    if (manual === null) return { kind: 'unreadable' }
+    const printed = job.kind === 'manual' ? await printManual(manual, job.options) : await printForm(manual, job.print)
+    return { kind: 'printed', printed }
+  } catch (error) {
+    return { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
