@@ -80,6 +80,8 @@ const ROUTES: Readonly<
     ...['/manuales/:code', '/manuales/:code/versiones/:version'].flatMap((each) => [
       `GET ${each}/procedimientos/:procedure/diagrama.bpmn`,
       `GET ${each}/normas.dmn`,
+      `GET ${each}/procedimientos/:procedure/flujograma`,
+      `GET ${each}/procedimientos/:procedure/flujograma/:sheet`,
     ]),
     'GET /manuales/:code/registro.xes',
     'GET /api/manuals/:code/log',
