@@ -9,6 +9,7 @@ import { type ActTone, timeline } from '#src/web/components/timeline.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
 import { formOfCard } from './card-parts.ts'
 import { caseActions } from './case-actions.ts'
+import { chartCard, chartLink } from './case-chart.ts'
 import type { CasePageInput } from './case-page-input.ts'
 import { shownValue } from './manual-form.ts'
 import type { CaseReading } from './read-case.ts'
@@ -24,10 +25,13 @@ export function casePage(view: View, input: CasePageInput): HtmlFragment {
   const { file } = reading
   const procedure = reading.version.procedure(file.procedure)!
   const record = readRecord(reading.acts, reading.institution.directory, view.locale)
-  const main = [nowCards(view, input, procedure), recordCard(view, record)]
+  const main = [nowCards(view, input, procedure), recordCard(view, record), chartCard(view, reading)]
   const aside = [
     factsCard(view, reading, procedure),
-    card({ title: words(view.locale, 'case.steps'), body: stepList(view, procedure, file.state) }),
+    card({
+      title: words(view.locale, 'case.steps'),
+      body: html`${stepList(view, procedure, file.state)}${chartLink(view)}`,
+    }),
     filesCard(view, reading),
     ...formCards(view, reading, procedure, input.person),
     ...childrenCard(view, reading),

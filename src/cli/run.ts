@@ -4,7 +4,10 @@ import { usage } from './usage.ts'
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   check: async (args) => (await import('./check.ts')).runCheck(args),
   format: async (args) => (await import('./format.ts')).runFormat(args),
+  import: async (args) => (await import('./import.ts')).runImport(args),
   'run-examples': async (args) => (await import('./run-examples.ts')).runRunExamples(args),
+  draw: async (args) => (await import('./draw.ts')).runDraw(args),
+  export: async (args) => (await import('./export.ts')).runExport(args),
   start: async (args) => (await import('./start.ts')).runStart(args),
   init: async (args) => (await import('./init.ts')).runInit(args),
   migrate: async (args) => (await import('./migrate.ts')).runMigrate(args),

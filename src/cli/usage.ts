@@ -3,7 +3,10 @@ export const usage = `Ventanilla: la mesa de servicio que funciona con el manual
 
   ventanilla check ARCHIVO…          revisa manuales y sus ejemplos
   ventanilla format ARCHIVO…         escribe los manuales en su forma usual
+  ventanilla import ARCHIVO            trae un documento (Word, PDF, texto) o un proceso (BPMN, Znuny): -o MANUAL.manual.md
   ventanilla run-examples ARCHIVO…   corre los ejemplos de cada manual
+  ventanilla draw ARCHIVO…           dibuja el flujograma de un procedimiento: --procedure N -o salida.svg
+  ventanilla export ARCHIVO…         lleva a otros formatos: --bpmn, --dmn, --svg, --markdown, y --xes de expedientes
   ventanilla start                   inicia el servidor (PORT, HOST, DATA_DIR, DATABASE_URL)
   ventanilla init                    crea una institución real en vez de la demostración
   ventanilla publish ARCHIVO…        publica manuales en la institución: rigen desde ese momento

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
 import { verifyExport } from '#src/cases/verify-export.ts'
-import { readConfig } from '#src/platform/config.ts'
-import { keyFiles } from '#src/program/signing-key.ts'
 import { needFiles, readArguments } from './arguments.ts'
+import { publicKeyFile } from './public-key.ts'
 import { readText } from './read-file.ts'
 
 const HOW_TO = 'ventanilla verify [--json] [--key LLAVE.pem] EXPEDIENTE.json…'
@@ -11,7 +9,7 @@ const HOW_TO = 'ventanilla verify [--json] [--key LLAVE.pem] EXPEDIENTE.json…'
 export async function runVerify(args: readonly string[]): Promise<number> {
   const { files, values } = readArguments(args, { json: { type: 'boolean' }, key: { type: 'string' } }, HOW_TO)
   needFiles(files, HOW_TO)
-  const publicKey = readText(keyFile(values.key))
+  const publicKey = readText(publicKeyFile(values.key))
   const checked = files.map((file) => ({ file, ...verifyExport(readText(file), publicKey) }))
   if (values.json === true) process.stdout.write(`${JSON.stringify(checked, null, 2)}\n`)
   else {
@@ -22,13 +20,4 @@ export async function runVerify(args: readonly string[]): Promise<number> {
     }
   }
   return checked.some(({ faults }) => faults.length > 0) ? 1 : 0
-}
-
-function keyFile(given: string | boolean | undefined): string {
-  if (typeof given === 'string') return given
-  const own = keyFiles(readConfig(process.env).dataDir).publicKey
-  if (existsSync(own)) return own
-  throw new Error(
-    `No se encontró la llave pública de la institución (${own}). Descárguela de /.well-known/ventanilla/public-key.pem y dé su ruta con --key.`,
-  )
 }

@@ -1,8 +1,9 @@
 import type { CompiledProcedure } from '#src/procedure/index.ts'
 import { type Cell, measureCell } from './cell.ts'
+import { farCrossingEdges, headBeside, withConnector } from './circles.ts'
 import { type Columns, type Geometry, type LabelOf, placeColumns, placeSheet } from './geometry.ts'
-import { laySheet, type Sheet, type SideOrder } from './lay.ts'
-import { chooseLook, PAPERS, type PaperSize } from './look.ts'
+import { type LaidSheet, laySheet, type Sheet, type SideOrder } from './lay.ts'
+import { LEAST_SCALE, LOOKS, type Look, type PaperSize, SCREEN_WIDTH } from './look.ts'
 import { notesOf } from './notes.ts'
 import { cutPlan, type PagePlan } from './pages.ts'
 import type { Paper, Plan } from './types.ts'
@@ -14,55 +15,95 @@ export interface Composition {
   readonly pages: readonly Geometry[]
   /** Null on the screen, where the page is as large as the chart. */
   readonly paper: PaperSize | null
+  readonly scale: number
 }
 
-/** Room on a page for the chart itself, in points of the chart. */
-export type RoomOf = (
-  columns: Columns,
-  paper: PaperSize,
-  page: Geometry,
-) => { readonly scale: number; readonly height: number }
+/** Room for a page's chart, in points of the chart, when it is drawn at that scale; the scale at which it is as wide as the page. */
+export interface Room {
+  readonly width: (paper: PaperSize) => number
+  readonly fitScale: (columns: Columns, paper: PaperSize) => number
+  readonly height: (columns: Columns, paper: PaperSize, page: Geometry, scale: number) => number
+}
 
-/** Lays out a plan for a paper: box width and direction of the page first, then the lines, then the cuts. */
+/** Lays out a plan for a paper: the lines first, then box width and direction of the page, then the cuts. */
 export function composeChart(
   version: CompiledProcedure,
   plan: Plan,
   paper: Paper,
   labelOf: LabelOf,
-  roomOf: RoomOf,
+  room: Room,
 ): Composition {
-  const count = plan.lanes.reduce((sum, { slots }) => sum + slots, 0)
-  const look = chooseLook(paper === 'screen' ? null : PAPERS[paper], count)
   const notes = notesOf(version)
-  const cellsOf = (part: PagePlan): Cell[] =>
-    part.nodes.map((node) => measureCell(version, node, look.width, (row) => notes.numberOf.get(row)))
-  const sheetOf = (part: PagePlan): Sheet => ({
+  const cellsOf = (part: PagePlan, width: number): Cell[] =>
+    part.nodes.map((node) => measureCell(version, node, width, (row) => notes.numberOf.get(row)))
+  const sheetOf = (part: PagePlan, width: number): Sheet => ({
     lanes: plan.lanes,
-    cells: cellsOf(part),
+    cells: cellsOf(part, width),
     edges: part.edges,
     bands: part.bands,
   })
-  const whole = sheetOf(plan)
+  const whole = sheetOf(plan, SCREEN_WIDTH)
   const order = bestOrder(whole)
+  const lay = (part: PagePlan, width: number) => untangled(part, order, plan, (each) => sheetOf(each, width))
+  if (paper === 'screen') {
+    const laid = lay(plan, SCREEN_WIDTH)
+    const columns = placeColumns([laid], SCREEN_WIDTH, labelOf)
+    return { plan, columns, pages: [placeSheet(laid, columns, labelOf)], paper: null, scale: 1 }
+  }
   const laid = laySheet(whole, order)
-  const columns = placeColumns([laid], look.width, labelOf)
-  const long = placeSheet(laid, columns, labelOf)
-  if (look.paper === null) return { plan, columns, pages: [long], paper: null }
-  const size = look.paper
-  const starts = bandStarts(long, plan.bands)
-  const fit = (cuts: readonly number[]) => {
-    const sheets = cutPlan(plan, cuts).map((part) => laySheet(sheetOf(part), order))
-    const shared = placeColumns(sheets, look.width, labelOf)
-    const pages = sheets.map((sheet) => placeSheet(sheet, shared, labelOf))
-    return { plan, columns: shared, pages, paper: size }
+  // The lines do not depend on how wide boxes are: measured anew, the same lines serve to compare the looks.
+  const trials = LOOKS[paper].flatMap((look) => {
+    const measured = { ...laid, cells: cellsOf(plan, look.width) }
+    const columns = placeColumns([measured], look.width, labelOf)
+    const long = placeSheet(measured, columns, labelOf)
+    const fit = room.fitScale(columns, look.paper)
+    return [1, 0.95, 0.9, 0.85].flatMap((part) => {
+      const scale = Math.min(fit, 1) * part
+      if (part < 1 && scale < LEAST_SCALE) return []
+      const cuts = balancedCuts(plan, long, room.height(columns, look.paper, long, scale))
+      return [{ look, scale, cuts, long, cost: lookCost(cuts.length + 1, scale, look) }]
+    })
+  })
+  for (const trial of trials.sort((a, b) => a.cost - b.cost)) {
+    const composed = onPages(trial.look, trial.scale, trial.cuts)
+    if (composed) return composed
   }
-  let capacity = roomOf(columns, size, long).height
-  for (;;) {
-    const composed = fit(balancedCuts(plan, starts, long.height, capacity))
-    const full = composed.pages.some((page) => page.height > roomOf(composed.columns, size, page).height)
-    if (!full || capacity < 120) return composed
-    capacity *= 0.93
+  return shrunk()
+
+  function onPages(
+    { width, paper: size }: Look,
+    scale: number,
+    cuts: readonly number[],
+    force = false,
+  ): Composition | null {
+    const sheets = cutPlan(plan, cuts).map((part) => lay(part, width))
+    const tight = placeColumns(sheets, width, labelOf)
+    const columns = placeColumns(sheets, width, labelOf, room.width(size) / Math.min(scale, room.fitScale(tight, size)))
+    const pages = sheets.map((sheet) => placeSheet(sheet, columns, labelOf))
+    const fits = Math.min(scale, room.fitScale(columns, size))
+    const all = pages.every((page) => page.height <= room.height(columns, size, page, fits))
+    return (all && fits >= scale * 0.93) || force ? { plan, columns, pages, paper: size, scale: fits } : null
   }
+
+  /** Nothing fits as it is: cut more, and if even that does not do, the page is drawn as small as it must be. */
+  function shrunk(): Composition {
+    const { look, scale, long } = trials[0]!
+    const columns = placeColumns([laid], look.width, labelOf)
+    let capacity = room.height(columns, look.paper, long, scale) * 0.9
+    for (; capacity > 150; capacity *= 0.85) {
+      const composed = onPages(look, scale * 0.93, balancedCuts(plan, long, capacity))
+      if (composed) return composed
+    }
+    const last = onPages(look, scale, balancedCuts(plan, long, 150), true)!
+    const tight = last.pages.map((page) => room.height(last.columns, look.paper, page, last.scale) / page.height)
+    return { ...last, scale: last.scale * Math.min(1, ...tight) * 0.98 }
+  }
+}
+
+/** Fewer pages, then larger type, then upright paper. */
+function lookCost(pages: number, scale: number, { paper }: Look): number {
+  const small = scale < LEAST_SCALE ? (LEAST_SCALE - scale) * 12 : 0
+  return pages + (1 - scale) * 2.5 + small + (paper.width > paper.height ? 0.3 : 0)
 }
 
 /** The order of side columns with which the lines cross and turn least; each lane is tried on its own. */
@@ -79,6 +120,37 @@ function bestOrder(sheet: Sheet): SideOrder {
   return order
 }
 
+/** Connectors at most on one page for lines that cross. */
+const MOST_CONNECTORS = 6
+
+/** Lays a part; where a line that reaches far crosses others, a pair of connectors stands for it if that leaves fewer crossings. */
+function untangled(part: PagePlan, order: SideOrder, { lanes }: Plan, sheetOf: (part: PagePlan) => Sheet): LaidSheet {
+  let best = laySheet(sheetOf(part), order)
+  for (const head of part.nodes.filter(({ kind }) => kind === 'page-in')) {
+    for (const plan of headBeside(part, lanes, head)) {
+      const laid = laySheet(sheetOf(plan), order)
+      if (laid.routes.cost >= best.routes.cost) continue
+      part = plan
+      best = laid
+    }
+  }
+  for (let tried = 0; tried < MOST_CONNECTORS; tried++) {
+    const better = farCrossingEdges(best)
+      .slice(0, 3)
+      .flatMap((edge) => {
+        const plan = withConnector(part, lanes, edge)
+        if (plan === null) return []
+        const laid = laySheet(sheetOf(plan), order)
+        return laid.routes.cost < best.routes.cost - 500 ? [{ plan, laid }] : []
+      })
+      .sort((a, b) => a.laid.routes.cost - b.laid.routes.cost)[0]
+    if (better === undefined) return best
+    part = better.plan
+    best = better.laid
+  }
+  return best
+}
+
 /** Where each band begins on the long chart. */
 function bandStarts({ cells }: Geometry, bands: number): number[] {
   const starts = Array.from({ length: bands }, () => Number.POSITIVE_INFINITY)
@@ -87,11 +159,12 @@ function bandStarts({ cells }: Geometry, bands: number): number[] {
 }
 
 /** As few pages as the capacity allows, as evenly filled as can be. */
-function balancedCuts(plan: Plan, starts: readonly number[], height: number, capacity: number): number[] {
-  const least = cutsFor(plan, starts, height, capacity)
+function balancedCuts(plan: Plan, long: Geometry, capacity: number): number[] {
+  const starts = bandStarts(long, plan.bands)
+  const least = cutsFor(plan, starts, long.height, capacity)
   let best = least
   for (let less = capacity * 0.96; less > 100; less *= 0.96) {
-    const cuts = cutsFor(plan, starts, height, less)
+    const cuts = cutsFor(plan, starts, long.height, less)
     if (cuts.length > least.length) break
     best = cuts
   }
@@ -117,10 +190,8 @@ function cutsFor(plan: Plan, starts: readonly number[], height: number, capacity
     // A group that no page can hold is cut within.
     for (let band = from + 1; band < tops[at]!; band++) {
       if (topOf(band + 1) - topOf(from) <= capacity - 2 * CONNECTOR) continue
-      if (band > from) {
-        cuts.push(band)
-        from = band
-      }
+      cuts.push(band)
+      from = band
     }
   }
   return cuts

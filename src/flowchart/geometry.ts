@@ -17,6 +17,9 @@ export interface PlacedCell {
 export interface PlacedLine {
   readonly edge: PlanEdge
   readonly points: readonly Point[]
+  /** The part that no line before it draws, and whether its arrow is in it: lines that go to one step end as one. */
+  readonly own: readonly Point[]
+  readonly arrow: boolean
 }
 
 export interface PlacedLabel extends Rect {
@@ -56,8 +59,14 @@ const LEAST_LEVEL = 22
 /** Texts of an edge: its answer, and how often it was taken. */
 export type LabelOf = (edge: PlanEdge) => string | undefined
 
-/** Columns as wide as the sheets together need. */
-export function placeColumns(sheets: readonly LaidSheet[], width: number, labelOf: LabelOf): Columns {
+/** Columns as wide as the sheets together need, or spread evenly until they are `least` wide. */
+export function placeColumns(sheets: readonly LaidSheet[], width: number, labelOf: LabelOf, least = 0): Columns {
+  const tight = columnsOfWidth(sheets, width, labelOf)
+  const spare = least - tight.borders.at(-1)!
+  return spare <= 0 ? tight : columnsOfWidth(sheets, width + spare / tight.middles.length, labelOf)
+}
+
+function columnsOfWidth(sheets: readonly LaidSheet[], width: number, labelOf: LabelOf): Columns {
   const { board, lanes } = sheets[0]!
   const laneStart = new Set<number>()
   let first = 0
@@ -202,16 +211,31 @@ export function placeSheet(sheet: LaidSheet, columns: Columns, labelOf: LabelOf)
     placeCell(cell, board.nodes[at]!.columns, board.nodes[at]!.column, columns, middles),
   )
   const byId = new Map(placed.map((each) => [each.cell.node.id, each]))
+  const drawn = { from: new Map<string, Set<number>>(), to: new Map<string, Set<number>>() }
   const lines = edges.flatMap((edge, at) => {
     const path = routes.paths[at]
     if (!path) return []
-    const points = path.points.map((point) => ({
-      x: xOf(point % board.across),
-      y: yOf(Math.floor(point / board.across)),
-    }))
+    const at2 = (point: number) => ({ x: xOf(point % board.across), y: yOf(Math.floor(point / board.across)) })
     const start = portOf(byId.get(edge.from)!, path.leaves, columns.middles[path.leavesAt]!)
     const end = portOf(byId.get(edge.to)!, path.enters, columns.middles[path.entersAt]!)
-    return [{ edge, points: simplified([start, ...points, end]), leaves: path.leaves }]
+    const before = drawn.from.get(edge.from)
+    const after = drawn.to.get(edge.to)
+    // A fork's line begins where it leaves those before it; a line that joins another ends there.
+    const forks = board.nodes[sheet.boardEdges[at]!.from]!.forks
+    const first = forks && before ? path.points.findLastIndex((point) => before.has(point)) : -1
+    const joint = !forks && after ? path.points.findIndex((point) => after.has(point)) : -1
+    const own = path.points.slice(Math.max(first, 0), joint < 0 ? undefined : joint + 1).map(at2)
+    drawn.from.set(edge.from, new Set([...(before ?? []), ...path.points]))
+    if (!forks) drawn.to.set(edge.to, new Set([...(after ?? []), ...path.points]))
+    return [
+      {
+        edge,
+        points: simplified([start, ...path.points.map(at2), end]),
+        own: simplified([...(first < 0 ? [start] : []), ...own, ...(joint < 0 ? [end] : [])]),
+        arrow: joint < 0,
+        leaves: path.leaves,
+      },
+    ]
   })
   const labels = lines.flatMap(({ edge, points, leaves }) => {
     const text = labelOf(edge)

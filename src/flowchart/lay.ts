@@ -13,6 +13,7 @@ export interface Sheet {
 
 export interface LaidSheet extends Sheet {
   readonly board: Board
+  readonly boardEdges: readonly BoardEdge[]
   readonly routes: Routes
   /** Column of a lane's slot. */
   readonly columnOf: (lane: number, slot: number) => number
@@ -22,8 +23,8 @@ export interface LaidSheet extends Sheet {
 export type SideOrder = readonly ('left' | 'right')[]
 
 /** Tracks that a channel begins with; a sheet that needs more is laid again with twice as many. */
-const TRACKS = 4
-const MOST_TRACKS = 64
+const TRACKS = 5
+const MOST_TRACKS = 10
 
 /** Lays the lines of a sheet. Tracks are added until every edge has its way. */
 export function laySheet(sheet: Sheet, order: SideOrder): LaidSheet {
@@ -35,7 +36,7 @@ export function laySheet(sheet: Sheet, order: SideOrder): LaidSheet {
     const board = makeBoard(nodes, columns, sheet.bands, tracks)
     const routes = routeEdges(board, edges)
     if (routes.paths.every((path) => path !== null) || tracks >= MOST_TRACKS)
-      return { ...sheet, board, routes, columnOf }
+      return { ...sheet, board, boardEdges: edges, routes, columnOf }
   }
 }
 
@@ -93,9 +94,11 @@ function boardEdges(sheet: Sheet, nodes: readonly BoardNode[]): BoardEdge[] {
     const mayLeave: Side[] =
       source.forks || source.shape === 'bar'
         ? ['bottom']
-        : edge.kind === 'expiry' && source.exits < 3
-          ? ['right', 'left']
-          : ['bottom', 'right', 'left']
+        : source.id.startsWith('page-in')
+          ? ['bottom', 'left']
+          : edge.kind === 'expiry' && source.exits < 3
+            ? ['right', 'left']
+            : ['bottom', 'right', 'left']
     return { from, to, rank, prefers, mayLeave }
   })
 }

@@ -1,81 +1,119 @@
-import type { Plan, PlanEdge, PlanNode } from './types.ts'
+import { FIN } from '#src/procedure/index.ts'
+import type { Lane, Plan, PlanEdge, PlanNode } from './types.ts'
 
 /** The part of a plan on one page: its bands from 0, page connectors among its nodes. */
 export type PagePlan = Pick<Plan, 'nodes' | 'edges' | 'bands'>
 
 /**
  * Cuts a plan between bands. `cuts` are the first bands of the pages after the first. An edge between pages becomes two halves, each with
- * a page connector; the letter tells the step to which it goes, so all connectors of a letter lead to one place.
+ * a page connector; the letter tells the step to which it goes, so all connectors of a letter lead to one place. An edge that ends the
+ * procedure needs no other page: its own has a FIN.
  */
 export function cutPlan(plan: Plan, cuts: readonly number[]): PagePlan[] {
   const pageOf = (band: number) => cuts.filter((cut) => cut <= band).length
   const pageAt = new Map(plan.nodes.map(({ id, band }) => [id, pageOf(band)]))
-  const cutEdges = plan.edges.filter(({ from, to }) => pageAt.get(from) !== pageAt.get(to))
+  const between = plan.edges.filter(({ from, to }) => pageAt.get(from) !== pageAt.get(to))
+  const crossing = between.filter(({ kind }) => kind !== 'end')
   const letters = new Map<string, string>()
-  for (const { to } of cutEdges) if (!letters.has(to)) letters.set(to, letterOf(letters.size))
+  for (const { to } of crossing) if (!letters.has(to)) letters.set(to, letterOf(letters.size))
   return Array.from({ length: cuts.length + 1 }, (_, page) => {
     const start = page === 0 ? 0 : cuts[page - 1]!
-    const end = cuts[page] ?? plan.bands
     const own = plan.nodes.filter(({ id }) => pageAt.get(id) === page)
-    const coming = cutEdges.filter(({ to }) => pageAt.get(to) === page)
-    const going = cutEdges.filter(({ from }) => pageAt.get(from) === page)
-    const heads = connectors('page-in', own, coming, letters, pageAt)
-    const tails = connectors('page-out', own, going, letters, pageAt)
-    const shift = heads.bands - start
+    const here = { lanes: plan.lanes, own, letters, pageAt, page }
+    const coming = crossing.filter(({ to }) => pageAt.get(to) === page)
+    const going = crossing.filter(({ from }) => pageAt.get(from) === page)
+    const ending = between.filter(({ from, kind }) => kind === 'end' && pageAt.get(from) === page)
+    const heads = connectors(here, 'page-in', coming)
+    const tails = connectors(here, 'page-out', going, ending)
+    const above = bandsOf(heads)
+    const length = (cuts[page] ?? plan.bands) - start
     return {
       nodes: [
-        ...heads.nodes,
-        ...own.map((node) => ({ ...node, band: node.band + shift })),
-        ...tails.nodes.map((node) => ({ ...node, band: node.band + end + shift })),
+        ...heads,
+        ...own.map((node) => ({ ...node, band: node.band - start + above })),
+        ...tails.map((node) => ({ ...node, band: node.band + length + above })),
       ],
       edges: [
         ...[...new Set(coming.map(({ to }) => to))].map((to) => headEdge(to, coming, letters)),
         ...plan.edges.filter(({ from, to }) => pageAt.get(from) === page && pageAt.get(to) === page),
         ...going.map((edge) => ({ ...edge, to: `page-out ${letters.get(edge.to)}` })),
+        ...ending.map((edge) => ({ ...edge, to: LOCAL_END })),
       ],
-      bands: end - start + heads.bands + tails.bands,
+      bands: above + length + bandsOf(tails),
     }
   })
+}
+
+const LOCAL_END = `${FIN} aquí`
+
+interface Page {
+  readonly lanes: readonly Lane[]
+  readonly own: readonly PlanNode[]
+  readonly letters: ReadonlyMap<string, string>
+  readonly pageAt: ReadonlyMap<string, number>
+}
+
+function bandsOf(nodes: readonly PlanNode[]): number {
+  return nodes.reduce((most, { band }) => Math.max(most, band + 1), 0)
 }
 
 /** The line from a connector to its step stands for every edge that comes from other pages. */
 function headEdge(to: string, coming: readonly PlanEdge[], letters: ReadonlyMap<string, string>): PlanEdge {
   const edges = coming.filter((edge) => edge.to === to)
-  return { key: edges.map(({ key }) => key).join(' '), from: `page-in ${letters.get(to)}`, to, kind: 'next' }
+  return { key: edges.map(({ key }) => key).join('\n'), from: `page-in ${letters.get(to)}`, to, kind: 'next' }
 }
 
 /** One connector a letter, each in the column of the step that it serves where that is free, else near it. */
 function connectors(
+  { lanes, own, letters, pageAt }: Page,
   kind: 'page-in' | 'page-out',
-  own: readonly PlanNode[],
   edges: readonly PlanEdge[],
-  letters: ReadonlyMap<string, string>,
-  pageAt: ReadonlyMap<string, number>,
-): { nodes: PlanNode[]; bands: number } {
-  const nodes: PlanNode[] = []
+  ending: readonly PlanEdge[] = [],
+): PlanNode[] {
   const nodeAt = new Map(own.map((node) => [node.id, node]))
-  const wanted = [...new Set(edges.map(({ to }) => to))].map((to) => {
-    const served = edges.filter((edge) => edge.to === to)
-    const ends = served.flatMap(({ from }) => nodeAt.get(kind === 'page-in' ? to : from) ?? [])
-    const near = ends.toSorted((a, b) => (kind === 'page-in' ? a.band - b.band : b.band - a.band))[0]!
-    return { to, near, served }
+  const served = new Map<string, PlanEdge[]>()
+  for (const edge of edges) served.set(edge.to, [...(served.get(edge.to) ?? []), edge])
+  if (ending.length > 0) served.set(LOCAL_END, [...ending])
+  const wanted = [...served].map(([to, those]) => {
+    const near = those
+      .flatMap(({ from }) => nodeAt.get(kind === 'page-in' ? to : from) ?? [])
+      .sort((a, b) => (kind === 'page-in' ? a.band - b.band : b.band - a.band))[0]!
+    return { to, those, near }
   })
   // Who is nearest to the edge of the page chooses first.
   wanted.sort((a, b) => (kind === 'page-in' ? a.near.band - b.near.band : b.near.band - a.near.band))
-  for (const { to, near, served } of wanted) {
+  const placed: PlanNode[] = []
+  for (const { to, those, near } of wanted) {
+    const at = freeNear(near, placed, lanes)
+    if (to === LOCAL_END) {
+      placed.push({ id: to, row: null, kind: 'end', ...at })
+      continue
+    }
     const letter = letters.get(to)!
-    const others = served.map((edge) => pageAt.get(kind === 'page-in' ? edge.from : edge.to)! + 1)
-    const pages = [...new Set(others)].sort((a, b) => a - b).join(', ')
-    let band = 0
-    while (nodes.some((n) => n.lane === near.lane && n.slot === near.slot && n.band === band)) band++
-    const at = { lane: near.lane, slot: near.slot, band }
-    nodes.push({ id: `${kind} ${letter}`, row: null, kind, ...at, says: letter, caption: `pág. ${pages}` })
+    const pages = new Set(those.map(({ from }) => pageAt.get(kind === 'page-in' ? from : to)! + 1))
+    const caption = `pág. ${[...pages].sort((a, b) => a - b).join(', ')}`
+    placed.push({ id: `${kind} ${letter}`, row: null, kind, ...at, says: letter, caption })
   }
-  return { nodes, bands: nodes.length === 0 ? 0 : Math.max(...nodes.map(({ band }) => band)) + 1 }
+  return placed
+}
+
+/** The column of a step, else the nearest free one of the band, else the next band. */
+function freeNear(near: PlanNode, taken: readonly PlanNode[], lanes: readonly Lane[]) {
+  const columns = lanes.flatMap(({ slots }, lane) => Array.from({ length: slots }, (_, slot) => ({ lane, slot })))
+  const own = columns.findIndex(({ lane, slot }) => lane === near.lane && slot === near.slot)
+  const far = (column: { lane: number; slot: number }) =>
+    column.lane === near.lane ? Math.abs(column.slot - near.slot) : 1 + Math.abs(columns.indexOf(column) - own)
+  const nearest = columns.toSorted((a, b) => far(a) - far(b))
+  for (let band = 0; ; band++) {
+    const free = nearest.find(
+      ({ lane, slot }) => !taken.some((n) => n.lane === lane && n.slot === slot && n.band === band),
+    )
+    if (free) return { ...free, band }
+  }
 }
 
 /** A … Z, then AA. */
-function letterOf(at: number): string {
+export function letterOf(at: number): string {
   const head = at >= 26 ? letterOf(Math.floor(at / 26) - 1) : ''
   return head + String.fromCharCode(65 + (at % 26))
 }

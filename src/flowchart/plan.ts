@@ -19,6 +19,11 @@ export function edgeKey({ from, to, label }: Pick<GraphEdge, 'from' | 'to' | 'la
   return label === undefined ? `${from}>${to}` : `${from}>${to}:${label}`
 }
 
+/** The edges for which a line stands: a connector's line stands for all that come to its letter. */
+export function keysOf({ key }: Pick<PlanEdge, 'key'>): string[] {
+  return key.split('\n')
+}
+
 /** Places every node of the graph: a band for each in the order printed, branches side by side below what opens them. */
 export function planChart(version: CompiledProcedure): Plan {
   const graph = procedureGraph(version)
@@ -93,7 +98,8 @@ function placeQuestion(
   edges: readonly GraphEdge[],
 ): void {
   put(planner, gate, { slot: 0, band: planner.band++ })
-  const answers = edges.filter(({ from, label, kind }) => from === gate.id && label !== undefined && kind !== 'expiry')
+  const leaving = edges.filter(({ from, label }) => from === gate.id && label !== undefined)
+  const answers = leaving.length > CORNERS ? leaving : leaving.filter(({ kind }) => kind !== 'expiry')
   const first = planner.band
   const lane = laneOf(planner, gate)
   if (answers.length > CORNERS) {
@@ -135,7 +141,10 @@ function placeAnswerBox(
   const band = first + 2 * Math.floor(at / SLOTS)
   planner.nodes.push({ id, row: gate.row, kind: 'answer', lane, slot, band, says: edge.label! })
   const key = edgeKey(edge)
-  planner.edges.push({ key, from: gate.id, to: id, kind: 'answer' }, { key, from: id, to: edge.to, kind: edge.kind })
+  planner.edges.push(
+    { key, from: gate.id, to: id, kind: edge.kind === 'expiry' ? 'expiry' : 'answer' },
+    { key, from: id, to: edge.to, kind: edge.kind },
+  )
 }
 
 /** The procedures that branches apply, each under its branch. */

@@ -1,4 +1,4 @@
-import { type Board, type BoardEdge, middle, portPoint, type Side } from './board.ts'
+import { type Board, type BoardEdge, portPoint, type Side } from './board.ts'
 
 /** The way of an edge over the board: from the point beside one shape to the point beside another. */
 export interface Path {
@@ -19,7 +19,9 @@ const CROSSING = 60
 const SIDE_ENTRY = 9
 const SIDE_EXIT = 4
 const DEAR_EXIT = 40
-const OFF_MIDDLE = 0.4
+/** What a unit of length costs, and how much more it costs on the outermost track: so later lines find room on both sides. */
+const LENGTH = 0.1
+const OFF_MIDDLE = 0.012
 /** How many times all lines are taken up again, one after another, and laid anew. */
 const ROUNDS = 2
 
@@ -31,11 +33,18 @@ export function routeEdges(board: Board, edges: readonly BoardEdge[]): Routes {
   // What found no way tries again once the others have moved.
   for (let round = 0; round < ROUNDS; round++) {
     for (const at of order) {
+      if (isStraight(router.paths[at]!, board)) continue
       take(router, at)
       lay(router, at)
     }
   }
   return { paths: router.paths, cost: costOf(router) }
+}
+
+/** Nothing is better than a straight line. */
+function isStraight(path: Path | null, { across }: Board): boolean {
+  if (path === null || path.enters !== 'top' || path.leaves !== 'bottom') return false
+  return path.points.every((point) => point % across === path.points[0]! % across)
 }
 
 interface Router {
@@ -82,7 +91,7 @@ function linePlaces(lines: number, tracks: number, size: number): Float64Array {
   let at = 0
   for (let line = 0; line < lines; line++) {
     const isMiddle = line % (tracks + 1) === tracks
-    at += isMiddle ? size / 2 + 8 : line % (tracks + 1) === 0 && line > 0 ? size / 2 + 8 : 24 / tracks
+    at += isMiddle || line % (tracks + 1) === 0 ? size / 2 + 12 : 0.5
     places[line] = at
   }
   return places
@@ -155,8 +164,8 @@ function findPath(router: Router, at: number): Path | null {
   const tree = treeOf(router, at)
   const forked = source.forks ? forkOf(router, at) : null
   router.search++
-  const heap = new Heap()
-  const goal = middleOfNode(router, edge.to)
+  const heap = makeHeap()
+  const goal = goalBox(router, entries, tree)
   const push = (point: number, direction: number, cost: number, from: number) => {
     const state = point * 4 + direction
     if (router.closed[state] === router.search) return
@@ -210,7 +219,7 @@ function findPath(router: Router, at: number): Path | null {
     }
   }
   if (end === null) return null
-  return tracePath(router, at, end.state, end.port, portOf, forked)
+  return tracePath(router, at, end.state, end.port, portOf)
 }
 
 /** May a line turn or pass at this point, and for what? Below 0 is no. */
@@ -278,22 +287,38 @@ function lengthOf(router: Router, from: number, to: number): number {
   const toY = Math.floor(to / across)
   const fromY = Math.floor(from / across)
   const dy = Math.abs(router.ys[toY]! - router.ys[fromY]!)
-  // Among equal ways, the track nearest to the middle of its channel.
   const track = dx > 0 ? toY % (tracks + 1) : (to % across) % (tracks + 1)
   const off = track === tracks ? 0 : Math.abs(track - (tracks - 1) / 2) / tracks
-  return (dx + dy) * (0.1 + (OFF_MIDDLE * off) / 100)
+  return (dx + dy) * (LENGTH + OFF_MIDDLE * off)
 }
 
-function distance(router: Router, point: number, goal: readonly [number, number]): number {
-  const { across } = router.board
-  const dx = Math.abs(router.xs[point % across]! - router.xs[goal[0]]!)
-  const dy = Math.abs(router.ys[Math.floor(point / across)]! - router.ys[goal[1]]!)
-  return Math.max(0, Math.max(dx, dy) - 90) * 0.1
+/** Where a line may end, as a box of about the places of its ports and of the lines that it may join. */
+function goalBox(
+  { xs, ys, board }: Router,
+  entries: readonly Port[],
+  tree: ReadonlyMap<number, number> | null,
+): Float64Array {
+  const box = Float64Array.of(Infinity, -Infinity, Infinity, -Infinity)
+  const take = (point: number) => {
+    const x = xs[point % board.across]!
+    const y = ys[Math.floor(point / board.across)]!
+    box[0] = Math.min(box[0]!, x)
+    box[1] = Math.max(box[1]!, x)
+    box[2] = Math.min(box[2]!, y)
+    box[3] = Math.max(box[3]!, y)
+  }
+  for (const { point } of entries) take(point)
+  if (tree) for (const point of tree.keys()) take(point)
+  return box
 }
 
-function middleOfNode({ board }: Router, at: number): readonly [number, number] {
-  const node = board.nodes[at]!
-  return [middle(node.column, board.tracks), middle(node.band, board.tracks)]
+/** At least the cost that is left: the way to the box in a straight line. */
+function distance({ xs, ys, board }: Router, point: number, box: Float64Array): number {
+  const x = xs[point % board.across]!
+  const y = ys[Math.floor(point / board.across)]!
+  const dx = Math.max(box[0]! - x, x - box[1]!, 0)
+  const dy = Math.max(box[2]! - y, y - box[3]!, 0)
+  return (dx + dy) * LENGTH + (dx > 0 && dy > 0 ? BEND : 0)
 }
 
 /** Sides by which an edge may leave: not one by which another enters or leaves, unless lines fork there. */
@@ -328,6 +353,9 @@ function entriesOf(router: Router, at: number): Port[] {
       point: portPoint(router.board, node, 'top', column),
       cost: i === 0 ? 0 : 1,
     }))
+  }
+  if (node.shape === 'connector') {
+    return [{ side: 'top', column: node.column, point: portPoint(router.board, node, 'top', node.column), cost: 0 }]
   }
   const sides = (['left', 'right'] as const).filter((side) => portUses(router, at, edge.to, side, node.column).in)
   return (['top', 'left', 'right'] as const).flatMap((side) => {
@@ -387,7 +415,6 @@ function tracePath(
   end: number,
   port: Port | null,
   portOf: ReadonlyMap<number, Port>,
-  forked: ReadonlyMap<number, number> | null,
 ): Path {
   const points: number[] = []
   let state = end
@@ -410,7 +437,6 @@ function tracePath(
     )!
     points.unshift(...other.points.slice(0, other.points.indexOf(points[0]!)))
     head = { leaves: other.leaves, leavesAt: other.leavesAt }
-    void forked
   }
   if (port) return { points, ...head, enters: port.side, entersAt: port.column }
   const meeting = points.at(-1)!
@@ -424,6 +450,30 @@ function tracePath(
   )!
   points.push(...other.points.slice(other.points.indexOf(meeting) + 1))
   return { points, ...head, enters: other.enters, entersAt: other.entersAt }
+}
+
+/** Pairs of edges whose lines cross. */
+export function crossingPairs(
+  board: Board,
+  edges: readonly BoardEdge[],
+  { paths }: Pick<Routes, 'paths'>,
+): [number, number][] {
+  const router = { ...makeRouter(board, edges), paths: [...paths] }
+  const passes = new Map<number, { level: number; upright: number }>()
+  for (const [at, path] of paths.entries()) {
+    if (path === null) continue
+    walk(router, path, (point, into, out) => {
+      const pass = passes.get(point) ?? { level: -1, upright: -1 }
+      if (isLevel(into) && isLevel(out) && pass.level < 0) pass.level = at
+      if (!isLevel(into) && !isLevel(out) && pass.upright < 0) pass.upright = at
+      passes.set(point, pass)
+    })
+  }
+  return [...passes.values()].flatMap(({ level, upright }): [number, number][] =>
+    level >= 0 && upright >= 0 && groupOf(router, edges[level]!) !== groupOf(router, edges[upright]!)
+      ? [[level, upright]]
+      : [],
+  )
 }
 
 /** Crossings first, then bends and length: what two layouts are compared by. Without a way counts more than anything. */
@@ -449,56 +499,53 @@ function costOf(router: Router): number {
   return cost
 }
 
-/** A binary heap of states by cost; equal costs come out in the order in which they went in. */
-class Heap {
-  readonly #costs: number[] = []
-  readonly #states: number[] = []
-  readonly #ages: number[] = []
-  #age = 0
+interface Heap {
+  readonly push: (cost: number, state: number) => void
+  /** The state of least cost, or -1; equal costs come out in the order in which they went in. */
+  readonly pop: () => number
+}
 
-  push(cost: number, state: number): void {
-    let at = this.#costs.length
-    const age = this.#age++
-    this.#costs.push(cost)
-    this.#states.push(state)
-    this.#ages.push(age)
-    while (at > 0) {
-      const above = (at - 1) >> 1
-      if (!this.#before(at, above)) break
-      this.#swap(at, above)
-      at = above
-    }
-  }
-
-  pop(): number {
-    const last = this.#costs.length - 1
-    if (last < 0) return -1
-    this.#swap(0, last)
-    const state = this.#states.pop()!
-    this.#costs.pop()
-    this.#ages.pop()
-    let at = 0
-    for (;;) {
-      const left = 2 * at + 1
-      const right = left + 1
-      let least = at
-      if (left < last && this.#before(left, least)) least = left
-      if (right < last && this.#before(right, least)) least = right
-      if (least === at) return state
-      this.#swap(at, least)
-      at = least
-    }
-  }
-
-  #before(a: number, b: number): boolean {
-    return this.#costs[a]! < this.#costs[b]! || (this.#costs[a]! === this.#costs[b]! && this.#ages[a]! < this.#ages[b]!)
-  }
-
-  #swap(a: number, b: number): void {
-    for (const list of [this.#costs, this.#states, this.#ages]) {
+function makeHeap(): Heap {
+  const costs: number[] = []
+  const states: number[] = []
+  const ages: number[] = []
+  let age = 0
+  const before = (a: number, b: number) => costs[a]! < costs[b]! || (costs[a]! === costs[b]! && ages[a]! < ages[b]!)
+  const swap = (a: number, b: number) => {
+    for (const list of [costs, states, ages]) {
       const kept = list[a]!
       list[a] = list[b]!
       list[b] = kept
     }
+  }
+  return {
+    push(cost, state) {
+      let at = costs.length
+      costs.push(cost)
+      states.push(state)
+      ages.push(age++)
+      for (let above = (at - 1) >> 1; at > 0 && before(at, above); above = (at - 1) >> 1) {
+        swap(at, above)
+        at = above
+      }
+    },
+    pop() {
+      const last = costs.length - 1
+      if (last < 0) return -1
+      swap(0, last)
+      const state = states.pop()!
+      costs.pop()
+      ages.pop()
+      for (let at = 0; ; ) {
+        const left = 2 * at + 1
+        const right = left + 1
+        let least = at
+        if (left < last && before(left, least)) least = left
+        if (right < last && before(right, least)) least = right
+        if (least === at) return state
+        swap(at, least)
+        at = least
+      }
+    },
   }
 }

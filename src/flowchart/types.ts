@@ -72,7 +72,7 @@ export interface PlanNode {
 }
 
 export interface PlanEdge {
-  /** `edgeKey` of the edge that is drawn; both halves of a cut edge carry it. */
+  /** `edgeKey` of the edge that is drawn; both halves of a cut edge carry it, and a connector's line those of all its edges. */
   readonly key: string
   readonly from: string
   readonly to: string

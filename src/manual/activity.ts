@@ -27,12 +27,14 @@ export function readActivity(raw: string, from: number, row: ActivityRow, notes:
   const body = { start: 0, end: raw.length }
   const id = takeId(raw, from, body, row, notes)
   const jump = takeJump(raw, from, body, places)
-  const folded = fold(raw.slice(0, body.end))
+  // What a doubt quotes of its source is no phrase of this manual.
+  const plain = maskDoubts(raw)
+  const folded = fold(plain.slice(0, body.end))
   const refs = readNormRefs(folded, from, places)
   sayNearMisses(folded, from, row.step, { jumped: jump !== undefined }, notes)
   const answer = row.kind === 'answer' ? takeAnswer(raw, from, body, notes) : undefined
-  const question = takeQuestion(raw, from, body, row, notes)
-  const parallel = takeParallel(raw, from, body, row, question !== undefined, notes)
+  const question = takeQuestion(plain, from, body, row, notes)
+  const parallel = takeParallel(plain, from, body, row, question !== undefined, notes)
   if (jump && row.kind === 'step' && (question !== undefined || parallel)) {
     const why = parallel
       ? 'Una fila que abre un bloque «A la vez:» no salta'
@@ -182,6 +184,10 @@ function takeParallel(raw: string, from: number, body: Body, row: ActivityRow, a
   }
   body.end = at
   return row.kind === 'step'
+}
+
+function maskDoubts(raw: string): string {
+  return raw.includes('⚠') ? raw.replace(/⚠ ?\([^()]*\)/g, (mark) => 'x'.repeat(mark.length)) : raw
 }
 
 function tail(text: string): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { checkManual, FINDINGS, formatFinding, formatManual, readManual } from './index.ts'
+import { checkManual, FINDINGS, formatFinding, formatManual, lintMembers, readManual } from './index.ts'
 
 const folder = new URL('./fixtures/', import.meta.url)
 const fixtures = readdirSync(folder).map((name) => ({ name, source: readFileSync(new URL(name, folder), 'utf8') }))
@@ -32,8 +32,19 @@ describe('fixtures', () => {
   }
 })
 
+test('a role that nobody holds is told, unless each case assigns it', () => {
+  const { manual } = checkManual(fixtures.find(({ name }) => name === 'todo-bien.manual.md')!.source)
+  const found = lintMembers(manual!, (unit, post) => unit === 'Soporte' && post !== 'Técnico')
+  assert.deepEqual(
+    found.map(({ code, step, message }) => [code, step, message.slice(0, 35)]),
+    [['rol-sin-titular', '2', 'Nadie ocupa hoy «Soporte / Técnico»']],
+  )
+})
+
 test('every code of the catalogue is reached by a fixture, and every code reached is in it', () => {
   const reached = new Set(fixtures.flatMap(({ source }) => checkManual(source).findings.map(({ code }) => code)))
+  // Who holds a role is in no file; the test above reaches it.
+  reached.add('rol-sin-titular')
   assert.deepEqual([...reached].sort(), Object.keys(FINDINGS).sort())
 })
 

@@ -11,6 +11,7 @@ import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { formatDate, formatInstant, type View } from '#src/web/locale/time.ts'
 import { formSection } from './form-section.ts'
+import { formatLinks } from './format-links.ts'
 import { type CopiesInput, copiesSection } from './life/copies-section.ts'
 import { words as lifeWords } from './life/words.ts'
 import type { PublishedVersion } from './manual.store.ts'
@@ -116,13 +117,18 @@ function partsOf(view: View, input: ManualPageInput): ManualPart[] {
   ]
 }
 
-function procedurePart(view: View, { manual, offers }: ManualPageInput, procedure: Procedure): ManualPart {
+function procedurePart(
+  view: View,
+  { manual, offers, published, inForce }: ManualPageInput,
+  procedure: Procedure,
+): ManualPart {
+  const at = inForce ? manualPath(published.code) : versionPath(published.code, published.version)
   const own = offers.filter((offer) => offer.procedure.number === procedure.number)
   return {
     id: procedureId(procedure.number),
     number: procedure.number,
     label: procedure.title,
-    body: procedureSection(view.locale, manual, procedure, own),
+    body: procedureSection(view.locale, manual, procedure, own, at),
   }
 }
 
@@ -150,7 +156,8 @@ function proseOf({ markdown, span }: Section, { source, forms }: Manual): string
   return text + source.slice(from, span.end.offset)
 }
 
-function dataSection(view: View, { manual, published }: ManualPageInput): HtmlFragment {
+function dataSection(view: View, input: ManualPageInput): HtmlFragment {
+  const { manual, published } = input
   const { locale } = view
   const { front } = manual
   const { supersedes, basedOn, effective, approvals } = front
@@ -189,7 +196,7 @@ function dataSection(view: View, { manual, published }: ManualPageInput): HtmlFr
             },
           ],
         })}`
-  return html`<section class="manual-part" id="datos"><h2>${words(locale, 'doc.facts')}</h2>${facts(items)}${approved}</section>`
+  return html`<section class="manual-part" id="datos"><h2>${words(locale, 'doc.facts')}</h2>${facts(items)}${approved}${formatLinks(view, input)}</section>`
 }
 
 type FactKey =

@@ -15,3 +15,8 @@ export const normId = (procedure: string | null, number: string | number): strin
   `${procedure === null ? 'norma' : `${procedureId(procedure)}-norma`}-${number}`
 
 export const formId = (code: string): string => `forma-${foldText(code).replace(/[^a-z0-9]+/g, '-')}`
+
+export const FINDINGS_PATH = '/manuales/hallazgos'
+
+/** The page that explains a finding. */
+export const findingPath = (code: string): string => `${FINDINGS_PATH}/${code}`

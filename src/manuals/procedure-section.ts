@@ -8,6 +8,7 @@ import { procedureLines } from '#src/printing/facts/fact-lines.ts'
 import { buttonLink } from '#src/web/components/button.ts'
 import { icon } from '#src/web/components/icon.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
+import { chartSection } from './chart-page.ts'
 import { blocksHtml, plainText, readMarkdown } from './markdown.ts'
 import { normId, procedureId } from './places.ts'
 import { stepTable } from './step-table.ts'
@@ -19,6 +20,8 @@ export function procedureSection(
   manual: Manual,
   procedure: Procedure,
   offers: readonly Offer[],
+  /** Address of the manual's version. */
+  manualAt: string,
 ): HtmlFragment {
   const id = procedureId(procedure.number)
   const look = { deeper: 1, itemId: (number: number) => normId(procedure.number, number) }
@@ -31,7 +34,7 @@ export function procedureSection(
     offers.length === 0
       ? ''
       : html`<p class="procedure-start">${offers.map((offer) => buttonLink({ label: words(locale, 'doc.start', { name: offer.name }), href: offerPath(offer), look: 'primary', icon: 'plus' }))}</p>`
-  }</header>${linesHtml(locale, procedure)}<div class="prose">${blocksHtml(before, look)}</div>${stepTable(locale, manual, procedure)}${after.length === 0 ? '' : html`<div class="prose">${blocksHtml(after, { deeper: 1 })}</div>`}</section>`
+  }</header>${linesHtml(locale, procedure)}<div class="prose">${blocksHtml(before, look)}</div>${stepTable(locale, manual, procedure)}${chartSection(locale, manualAt, procedure.number)}${after.length === 0 ? '' : html`<div class="prose">${blocksHtml(after, { deeper: 1 })}</div>`}</section>`
 }
 
 function linesHtml(locale: Locale, procedure: Procedure): HtmlFragment | '' {

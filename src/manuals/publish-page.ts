@@ -9,6 +9,7 @@ import { icon } from '#src/web/components/icon.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { formatDate, formatInstant, type View } from '#src/web/locale/time.ts'
 import type { CheckSummary } from './check-summary.ts'
+import { findingPath } from './places.ts'
 import { words } from './words.ts'
 
 export interface PublishPageInput {
@@ -102,7 +103,7 @@ function findingsCard(view: View, text: string, findings: readonly Finding[]): H
   const { locale } = view
   return html`<section class="card"><div class="card-head"><h2>${words(locale, 'publish.findings')}</h2><span class="muted">${words(locale, 'publish.findings-count', { count: findings.length })}</span></div><div class="findings"><ol class="finding-list">${findings.map(
     (finding) =>
-      html`<li class="${finding.severity}"><p class="finding-place"><a href="#linea-${finding.span.start.line}">${words(locale, 'publish.line', { line: finding.span.start.line })}</a> <code>${finding.code}</code> ${severityMark(view, finding)}</p><p>${finding.message}</p></li>`,
+      html`<li class="${finding.severity}"><p class="finding-place"><a href="#linea-${finding.span.start.line}">${words(locale, 'publish.line', { line: finding.span.start.line })}</a> <a href="${findingPath(finding.code)}"><code>${finding.code}</code></a> ${severityMark(view, finding)}</p><p>${finding.message}</p></li>`,
   )}</ol><div class="numbered" role="region" aria-label="${words(locale, 'publish.numbered')}" tabindex="0">${numberedText(view, text, findings)}</div></div></section>`
 }
 

@@ -10,6 +10,7 @@ import { page } from '#src/web/layout.ts'
 import { formatInstant } from '#src/web/locale/time.ts'
 import { checkSummary } from './check-summary.ts'
 import { checkText } from './check-text.ts'
+import { draftNamed } from './editor/draft-access.ts'
 import { listVersions } from './manual.store.ts'
 import { manualPath } from './places.ts'
 import { publishManual } from './publish-manual.ts'
@@ -24,7 +25,12 @@ export function registerPublishing(server: FastifyInstance, deps: CaseRouteDeps)
   server.get(
     url,
     { preHandler },
-    answering((request, reply) => send(deps, request, reply, { text: '' })),
+    answering(async (request, reply) => {
+      // A draft's text is brought here to be checked and published; the draft stays as it is.
+      const { borrador } = request.query as { borrador?: string }
+      const text = borrador === undefined ? '' : (await draftNamed(deps, request, borrador)).source
+      return send(deps, request, reply, { text })
+    }),
   )
   server.post(
     url,

@@ -1,5 +1,6 @@
 import type { Finding } from '#src/manual/types.ts'
 import { type Refusal, Refused } from '#src/platform/refusal.ts'
+import { words as findingWords } from './finding-words.ts'
 import { words } from './words.ts'
 
 /** Refusals of manuals; the sentences are those of the pages. */
@@ -9,6 +10,33 @@ export function manualUnknown(): Refused {
     status: 404,
     es: 'No hay un manual con ese código y esa versión. Búsquelo en la lista de manuales.',
     en: 'There is no manual with that code and version. Look for it in the list of manuals.',
+  })
+}
+
+export function procedureUnknown(): Refused {
+  return new Refused({
+    code: 'procedure-unknown',
+    status: 404,
+    es: 'Ese manual no tiene ese procedimiento, o su flujograma no tiene esa hoja. Búsquelo en el contenido del manual.',
+    en: 'That manual has no such procedure, or its flowchart no such sheet. Look for it in the contents of the manual.',
+  })
+}
+
+export function withoutTables(): Refused {
+  return new Refused({
+    code: 'manual-without-tables',
+    status: 404,
+    es: 'Ninguna norma de este manual tiene una tabla, así que no hay decisiones que llevar a DMN.',
+    en: 'No norm of this manual has a table, so there are no decisions to take to DMN.',
+  })
+}
+
+export function findingUnknown(): Refused {
+  return new Refused({
+    code: 'finding-unknown',
+    status: 404,
+    es: findingWords('es', 'unknown'),
+    en: findingWords('en', 'unknown'),
   })
 }
 

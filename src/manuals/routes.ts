@@ -1,115 +1,24 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
-import { answering } from '#src/people/http/answering.ts'
-import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
-import { shellOf, viewOf } from '#src/people/http/shell.ts'
-import { type HtmlFragment, render } from '#src/platform/http/html.ts'
-import { page } from '#src/web/layout.ts'
 import { registerManualApi } from './api-routes.ts'
-import { mayDraft } from './drafts/index.ts'
+import { registerManualCharts } from './chart-routes.ts'
 import { registerDrafts } from './editor/draft-routes.ts'
-import type { CopiesInput } from './life/copies-section.ts'
-import { awaitedCopies, listCopies } from './life/copy.store.ts'
-import { unitsHeadedBy } from './life/copy-routes.ts'
+import { registerFindings } from './finding-routes.ts'
+import { registerImports } from './importing/import-routes.ts'
+import { registerInterchange } from './interchange-routes.ts'
 import { registerLife } from './life/life-routes.ts'
-import { type PublishedVersion, readSource } from './manual.store.ts'
-import { manualPage } from './manual-page.ts'
-import { manualsPage } from './manuals-page.ts'
 import { registerPublishing } from './publish-routes.ts'
-import { inForceAt, manualsInForce, versionAsked } from './read-manuals.ts'
-import { manualUnknown } from './refusals.ts'
-import { words } from './words.ts'
+import { registerReading } from './reading-routes.ts'
 
-/** The manuals, to be read by everybody and published by administrators. */
+/** The manuals: read by everybody, written and imported by analysts, published by their own procedure or by administrators. */
 export function registerManuals(server: FastifyInstance, deps: CaseRouteDeps): void {
-  server.get(
-    '/manuales',
-    { preHandler: requirePerson },
-    answering(async (request, reply) => {
-      const manuals = await manualsInForce(deps)
-      const awaited = await awaitedCopies(deps.db, unitsHeadedBy(directoryOf(request), personOf(request).id))
-      const { locale } = viewOf(deps.people, request)
-      const body = manualsPage(viewOf(deps.people, request), {
-        manuals,
-        administrator: personOf(request).administrator,
-        awaited,
-        drafts: mayDraft(personOf(request), directoryOf(request)),
-      })
-      return sendPage(deps, request, reply, words(locale, 'title'), body)
-    }),
-  )
+  registerReading(server, deps)
+  registerFindings(server, deps)
+  registerManualCharts(server, deps)
   registerDrafts(server, deps)
+  registerImports(server, deps)
   registerPublishing(server, deps)
-  for (const url of ['/manuales/:code', '/manuales/:code/versiones/:version']) {
-    server.get(
-      url,
-      { preHandler: requirePerson },
-      answering(async (request, reply) => {
-        const { published, versions } = await versionAsked(deps, request)
-        const at = deps.clock()
-        const { manual } = await deps.manuals.version(deps.db, published.id)
-        const offers = (await deps.manuals.offers(deps.db, at)).filter(({ version }) => version.id === published.id)
-        const body = manualPage(viewOf(deps.people, request), {
-          manual,
-          published,
-          versions,
-          inForce: inForceAt(published, at),
-          offers,
-          directory: directoryOf(request),
-          copies: await copiesOf(deps, request, published),
-        })
-        return sendPage(deps, request, reply, published.title, body)
-      }),
-    )
-    server.get(
-      `${url}/fuente.md`,
-      { preHandler: requirePerson },
-      answering(async (request, reply) => {
-        const { published } = await versionAsked(deps, request)
-        const name = `${published.code}-${published.version}.manual.md`
-        return reply
-          .type('text/markdown; charset=utf-8')
-          .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-          .send(await readSource(deps.db, published.id))
-      }),
-    )
-  }
-  server.get(
-    '/manuales/:code/versiones/:version/documento-firmado.pdf',
-    { preHandler: requirePerson },
-    answering(async (request, reply) => {
-      const { published } = await versionAsked(deps, request)
-      if (published.documentSha256 === null) throw manualUnknown()
-      const name = `${published.code}-${published.version}.pdf`
-      return reply
-        .type('application/pdf')
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-        .send(await deps.files.open(published.documentSha256))
-    }),
-  )
-  registerManualApi(server, deps)
   registerLife(server, deps)
-}
-
-async function copiesOf(
-  deps: CaseRouteDeps,
-  request: FastifyRequest,
-  { id, code, version }: PublishedVersion,
-): Promise<CopiesInput> {
-  const directory = directoryOf(request)
-  const person = personOf(request)
-  const copies = await listCopies(deps.db, id)
-  return { code, version, copies, directory, heads: unitsHeadedBy(directory, person.id), csrf: person.csrf }
-}
-
-/** A whole page of the manuals. */
-async function sendPage(
-  deps: CaseRouteDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  title: string,
-  body: HtmlFragment,
-): Promise<FastifyReply> {
-  const shell = await shellOf(deps.people, request, reply)
-  return reply.type('text/html; charset=utf-8').send(render(page({ ...shell, title, body })))
+  registerInterchange(server, deps)
+  registerManualApi(server, deps)
 }

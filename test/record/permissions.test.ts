@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
+import { attachDraftToCase } from '#src/manuals/drafts/index.ts'
+import { transaction } from '#src/platform/db/pool.ts'
 import { type Answer, type Api, testProgram } from '../support/program.ts'
 import { assertRecordIsSound, complete, openTrial, tryToComplete } from './desk.ts'
 
@@ -10,9 +13,12 @@ await publish(TRIAL_MANUAL)
 
 /**
  * Every route of the program and who it is for: `public`, anybody; `person`, whoever has signed in (lists show only what is theirs);
- * `case`, whoever may read the case; `form`, the same, where the case has that form filled; `file`, whoever may read the case it belongs to; `administrator`.
+ * `case`, whoever may read the case; `form`, the same, where the case has that form filled; `file`, whoever may read the case it belongs to;
+ * `draft`, whoever writes manuals or takes part in the draft's case; `administrator`.
  */
-const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'form' | 'file' | 'administrator', readonly string[]>> = {
+const ROUTES: Readonly<
+  Record<'public' | 'person' | 'case' | 'form' | 'file' | 'draft' | 'administrator', readonly string[]>
+> = {
   public: [
     'GET /*',
     'GET /entrar',
@@ -23,6 +29,7 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'form' | 'file' | '
     'POST /preferences/language',
     'POST /preferences/theme',
     'GET /api/openapi.json',
+    'GET /assets/editor/:file',
     'GET /.well-known/ventanilla/public-key.pem',
     'GET /verificacion/:code',
   ],
@@ -61,6 +68,15 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'form' | 'file' | '
     'GET /manuales/:code/versiones/:version/formas/:form/hoja.pdf',
     'GET /manuales/:code/versiones/:version/documento-firmado.pdf',
     'POST /manuales/:code/versiones/:version/recibido',
+    ...['/manuales/:code', '/manuales/:code/versiones/:version'].flatMap((each) => [
+      `GET ${each}/procedimientos/:procedure/diagrama.bpmn`,
+      `GET ${each}/normas.dmn`,
+    ]),
+    'GET /manuales/:code/registro.xes',
+    'GET /api/manuals/:code/log',
+    'GET /manuales/:code/versiones/:version/cambios',
+    'GET /manuales/borradores',
+    'POST /manuales/borradores',
     'GET /api/manuals',
     'GET /api/manuals/:code',
     'POST /api/manuals/check',
@@ -74,6 +90,7 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'form' | 'file' | '
     'POST /expedientes/:number/traslado',
     'POST /expedientes/:number/borrador',
     'GET /expedientes/:number/exportacion.json',
+    'GET /expedientes/:number/flujograma',
     ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver'].map(
       (each) => `POST /expedientes/:number/${each}`,
     ),
@@ -91,6 +108,12 @@ const ROUTES: Readonly<Record<'public' | 'person' | 'case' | 'form' | 'file' | '
   ],
   form: ['GET /expedientes/:number/formas/:form/hoja.pdf'],
   file: ['GET /archivos/:id'],
+  draft: [
+    'GET /manuales/borradores/:id',
+    'POST /manuales/borradores/:id',
+    ...['historial', 'cambios', 'fuente.md', 'ejemplos.md'].map((each) => `GET /manuales/borradores/:id/${each}`),
+    ...['restaurar', 'descartar'].map((each) => `POST /manuales/borradores/:id/${each}`),
+  ],
   administrator: [
     'GET /api/admin-acts',
     'GET /manuales/publicar',
@@ -304,6 +327,44 @@ test('a file of a foreign case, or of nobody’s yet, answers like one that does
   const mine = await miriam.get(`/archivos/${foreignFile}`)
   assert.deepEqual([mine.status, mine.text], [200, '%PDF-1.7 prueba'])
   assert.match(mine.headers.get('content-disposition')!, /^attachment;/)
+})
+
+test('a draft answers whoever neither writes manuals nor takes part in its case like one that does not exist', async () => {
+  const writer = api('hzelada')
+  const opened = await writer.form('/manuales/borradores', { desde: 'plantilla' })
+  assert.equal(opened.status, 303, opened.text)
+  const draft = opened.headers.get('location')!.split('/').at(-1)!
+  const unknown = '01890000-0000-7000-8000-000000000000'
+  for (const who of [yesica, lucrecia, leandro]) {
+    for (const route of ROUTES.draft) {
+      const answer = await ask(who, route, draft)
+      assert.equal(answer.status, 404, `${who.username} ${route}`)
+      assert.deepEqual(told(answer, draft), told(await ask(who, route, unknown), unknown), `${who.username} ${route}`)
+    }
+    assert.ok(!(await who.get('/manuales/borradores', { accept: 'text/html' })).text.includes(draft))
+    assert.equal((await who.form('/manuales/borradores', { desde: 'plantilla' })).status, 403)
+  }
+  for (const who of [writer, api('rtuyuc'), elias]) {
+    for (const route of ROUTES.draft.filter((each) => each.startsWith('GET')))
+      assert.equal((await ask(who, route, draft)).status, 200, `${who.username} ${route}`)
+  }
+  for (const id of ['x', "1'", '%20', '99'])
+    assert.equal((await writer.get(`/manuales/borradores/${id}`, { accept: 'text/html' })).status, 404)
+
+  // Whoever takes part in the case that runs its life reads it; whoever holds a task of it writes.
+  const life = await openTrial(lucrecia, 1)
+  await complete(api('ebaquiax'), life)
+  await leandro.post(`/api/cases/${life}/tasks/2/claim`)
+  const { rows } = await sql<{ id: number }>`select id from case_file where number = ${life}`.execute(db)
+  await transaction(db as never, (tx) => attachDraftToCase(tx, draft, rows[0]!.id))
+  assert.equal((await leandro.get(`/manuales/borradores/${draft}`, { accept: 'text/html' })).status, 200)
+  assert.equal((await lucrecia.get(`/manuales/borradores/${draft}`, { accept: 'text/html' })).status, 200)
+  assert.equal((await yesica.get(`/manuales/borradores/${draft}`, { accept: 'text/html' })).status, 404)
+  const save = (who: Api, revision: string) =>
+    who.form(`/manuales/borradores/${draft}`, { texto: `# x ${who.username}`, ejemplos: '', revision })
+  assert.equal((await save(lucrecia, '1')).status, 403)
+  assert.equal((await save(leandro, '1')).status, 303)
+  assert.equal((await leandro.form(`/manuales/borradores/${draft}/descartar`, {})).status, 403)
 })
 
 test('trays, counters and lists show nothing foreign', async () => {

@@ -24,6 +24,11 @@ const annulled = await askForServer(desk, 'Servidor anulado')
 const gone = await desk.api('mtobar').post(`/api/cases/${annulled}/annulment`, { reason: 'Se pidió por error.' })
 assert.equal(gone.status, 200, gone.text)
 
+const writer = desk.api('hzelada')
+const opened = await writer.form('/manuales/borradores', { desde: 'plantilla' })
+const draft = opened.headers.get('location')!
+await writer.form(draft, { texto: '# Sin encabezado\n', ejemplos: '', revision: '1' })
+
 const PAGES: readonly (readonly [what: string, who: string | null, path: string])[] = [
   ['sign-in', null, '/entrar'],
   ['a tray with tasks', 'lhuaman', '/bandejas/unidad'],
@@ -37,10 +42,16 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['a case over its limit', 'acastellon', `/expedientes/${limit}`],
   ['an annulled case', 'hzelada', `/expedientes/${annulled}`],
   ['the printed record', 'hzelada', `/expedientes/${signing}/constancia`],
+  ['the chart of a case', 'hzelada', `/expedientes/${signing}/flujograma`],
+  ['the chart of a procedure', 'hzelada', '/manuales/DTI-MNP-01/procedimientos/8/flujograma'],
   ['no such case', 'hzelada', '/expedientes/2026-999999'],
   ['no such page', 'hzelada', '/nada'],
   ['not allowed', 'hzelada', '/administracion'],
   ['the manuals', 'hzelada', '/manuales'],
+  ['the drafts', 'hzelada', '/manuales/borradores'],
+  ['a draft with faults', 'hzelada', draft],
+  ['the history of a draft', 'hzelada', `${draft}/historial?revision=1`],
+  ['the changes of a draft', 'hzelada', `${draft}/cambios`],
   ['the books', 'rcotom', '/libros'],
   ['the own cases', 'hzelada', '/mis-expedientes'],
   ['the API', 'hzelada', '/api'],

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { registerCaseApi } from './api-routes.ts'
 import { registerCaseRoutes } from './case-routes.ts'
+import { registerCaseChart } from './chart-routes.ts'
 import type { CaseRouteDeps } from './deps.ts'
 import { registerFileRoutes } from './file-routes.ts'
 import { registerMyCases } from './my-cases-routes.ts'
@@ -13,6 +14,7 @@ export type { CaseRouteDeps } from './deps.ts'
 export function registerCases(server: FastifyInstance, deps: CaseRouteDeps): void {
   registerStartRoutes(server, deps)
   registerCaseRoutes(server, deps)
+  registerCaseChart(server, deps)
   registerMyCases(server, deps)
   registerProofRoutes(server, deps)
   registerFileRoutes(server, deps)

@@ -1,6 +1,7 @@
 import { SMALL } from '../cell.ts'
 import { type LineCrossing, lineCrossings, parts } from '../crossings.ts'
 import type { Geometry, PlacedLabel, PlacedLine } from '../geometry.ts'
+import { keysOf } from '../plan.ts'
 import type { Marks, Point } from '../types.ts'
 import { element, LINE_INK, n, textLine } from './mark-up.ts'
 
@@ -8,52 +9,62 @@ const HOP = 3
 const ARROW_LENGTH = 6
 const ARROW_HALF = 2.8
 
-/** The flow's lines with their arrows, hops and joints; visited ones on top of the others. */
+/** The flow's lines with their arrows, hops and joints; where a case has been, the whole way again and thicker. */
 export function drawLines({ lines }: Geometry, marks: Marks | undefined): string {
   const crossings = lineCrossings(lines)
-  const times = (line: PlacedLine) =>
-    marks === undefined ? 0 : line.edge.key.split(' ').reduce((sum, key) => sum + (marks.edges[key] ?? 0), 0)
-  const inOrder = lines.toSorted((a, b) => Number(times(a) > 0) - Number(times(b) > 0))
-  const drawn = inOrder.map((line) =>
-    drawLine(line, crossings, marks === undefined ? 'plain' : times(line) > 0 ? 'visited' : 'ahead'),
+  const visited = lines.filter(
+    ({ edge }) => marks !== undefined && keysOf(edge).some((key) => (marks.edges[key] ?? 0) > 0),
   )
-  return (
-    drawn.join('') +
-    joints(lines)
-      .map((at) => element('circle', { cx: at.x, cy: at.y, r: 1.7, fill: LINE_INK, class: 'fc-joint' }))
-      .join('')
+  const plain = lines.map(({ edge, own, arrow }) =>
+    drawLine(edge.kind, own, arrow, crossings, marks === undefined ? 'plain' : 'ahead'),
   )
+  const trodden = visited.map(({ edge, points }) => drawLine(edge.kind, points, true, crossings, 'visited'))
+  const dots = lines.filter(({ arrow, own }) => !arrow && own.length > 1).map(({ own }) => own.at(-1)!)
+  const starts = lines
+    .filter(({ own, points }) => own[0] !== undefined && !same(own[0], points[0]!))
+    .map(({ own }) => own[0]!)
+  const joints = [...dots, ...starts].map(({ x, y }) =>
+    element('circle', { cx: x, cy: y, r: 1.7, fill: INKS[marks === undefined ? 'plain' : 'ahead'], class: 'fc-joint' }),
+  )
+  return plain.join('') + joints.join('') + trodden.join('')
 }
 
 type State = 'plain' | 'visited' | 'ahead'
 
 const INKS: Readonly<Record<State, string>> = { plain: LINE_INK, visited: '#17528f', ahead: '#8b97a5' }
 
-function drawLine({ edge, points }: PlacedLine, crossings: readonly LineCrossing[], state: State): string {
+const same = (a: Point, b: Point) => Math.abs(a.x - b.x) < 0.01 && Math.abs(a.y - b.y) < 0.01
+
+function drawLine(
+  kind: PlacedLine['edge']['kind'],
+  points: readonly Point[],
+  arrow: boolean,
+  crossings: readonly LineCrossing[],
+  state: State,
+): string {
+  if (points.length < 2) return ''
   const ink = INKS[state]
   const end = points.at(-1)!
   const before = points.at(-2)!
   const length = Math.hypot(end.x - before.x, end.y - before.y)
   const ux = (end.x - before.x) / length
   const uy = (end.y - before.y) / length
-  const shaft = [...points.slice(0, -1), { x: end.x - ux * (ARROW_LENGTH - 1), y: end.y - uy * (ARROW_LENGTH - 1) }]
+  const neck = { x: end.x - ux * (ARROW_LENGTH - 1), y: end.y - uy * (ARROW_LENGTH - 1) }
   const line = element('path', {
-    d: pathOf(shaft, crossings),
+    d: pathOf(arrow ? [...points.slice(0, -1), neck] : points, crossings),
     fill: 'none',
     stroke: ink,
     'stroke-width': state === 'visited' ? 2.2 : 1,
     'stroke-linejoin': 'round',
-    ...(edge.kind === 'expiry' ? { 'stroke-dasharray': '4 2.5' } : {}),
-    class: `fc-line fc-${edge.kind} fc-line-${state}`,
+    ...(kind === 'expiry' ? { 'stroke-dasharray': '4 2.5' } : {}),
+    class: `fc-line fc-${kind} fc-line-${state}`,
   })
+  if (!arrow) return line
   const back = { x: end.x - ux * ARROW_LENGTH, y: end.y - uy * ARROW_LENGTH }
   const corners = [
-    end.x,
-    end.y,
-    back.x - uy * ARROW_HALF,
-    back.y + ux * ARROW_HALF,
-    back.x + uy * ARROW_HALF,
-    back.y - ux * ARROW_HALF,
+    ...[end.x, end.y],
+    ...[back.x - uy * ARROW_HALF, back.y + ux * ARROW_HALF],
+    ...[back.x + uy * ARROW_HALF, back.y - ux * ARROW_HALF],
   ]
   return line + element('polygon', { points: corners.map(n).join(' '), fill: ink, class: `fc-arrow fc-arrow-${state}` })
 }
@@ -75,28 +86,6 @@ function pathOf(points: readonly Point[], crossings: readonly LineCrossing[]): s
     d += `H${n(b.x)}`
   }
   return d
-}
-
-/** Where a line runs into another that goes to the same step, or forks from it. */
-function joints(lines: readonly PlacedLine[]): Point[] {
-  const found = new Map<string, Point>()
-  for (const line of lines) {
-    for (const end of [line.points.slice(1, -1)]) {
-      for (const bend of end) {
-        const through = lines.some((other) => other !== line && parts(other).some(([a, b]) => inside(bend, a, b)))
-        if (through) found.set(`${n(bend.x)} ${n(bend.y)}`, bend)
-      }
-    }
-  }
-  return [...found.values()]
-}
-
-function inside(point: Point, a: Point, b: Point): boolean {
-  const between = (v: number, c: number, d: number) => v > Math.min(c, d) + 0.05 && v < Math.max(c, d) - 0.05
-  return (
-    (Math.abs(a.x - b.x) < 0.01 && Math.abs(point.x - a.x) < 0.01 && between(point.y, a.y, b.y)) ||
-    (Math.abs(a.y - b.y) < 0.01 && Math.abs(point.y - a.y) < 0.01 && between(point.x, a.x, b.x))
-  )
 }
 
 export function drawLabels(labels: readonly PlacedLabel[]): string {

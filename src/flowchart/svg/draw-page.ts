@@ -1,8 +1,8 @@
 import type { CompiledProcedure } from '#src/procedure/index.ts'
 import { SMALL, SMALL_LINE, TEXT } from '../cell.ts'
-import type { Composition } from '../compose.ts'
+import type { Composition, Room } from '../compose.ts'
 import type { Columns, Geometry } from '../geometry.ts'
-import { MARGIN, type PaperSize } from '../look.ts'
+import { MARGIN } from '../look.ts'
 import { notesOf } from '../notes.ts'
 import { textWidth, wrapText } from '../text.ts'
 import type { FlowchartPage, Lane, Marks } from '../types.ts'
@@ -28,27 +28,24 @@ export function pageWords({ manual, procedure }: CompiledProcedure, title: strin
   }
 }
 
-/** How much a page is drawn smaller, and the room that it leaves for the chart. */
-export function roomOf(
-  version: CompiledProcedure,
-  words: PageWords,
-  lanes: readonly Lane[],
-  columns: Columns,
-  paper: PaperSize,
-  page: Geometry,
-): { scale: number; height: number } {
-  const width = columns.borders.at(-1)!
-  const scale = Math.min(1, (paper.width - 2 * MARGIN) / width)
-  const inner = paper.width - 2 * MARGIN
-  const taken = titleHeight(words, inner) + headHeight(lanes, columns) * scale + notesHeight(version, page, inner)
-  return { scale, height: (paper.height - 2 * MARGIN - taken) / scale }
+/** How small a chart must be drawn to be as wide as the page, and how much of a page's height the chart may take at a scale. */
+export function roomOn(version: CompiledProcedure, words: PageWords, lanes: readonly Lane[]): Room {
+  return {
+    width: (paper) => paper.width - 2 * MARGIN,
+    fitScale: ({ borders }, paper) => Math.min(1, (paper.width - 2 * MARGIN) / borders.at(-1)!),
+    height: (columns, paper, page, scale) => {
+      const inner = paper.width - 2 * MARGIN
+      const taken = titleHeight(words, inner) + headHeight(lanes, columns) * scale + notesHeight(version, page, inner)
+      return (paper.height - 2 * MARGIN - taken) / scale
+    },
+  }
 }
 
 /** A page as an SVG that stands alone: presentation attributes only, and class names by which a page can restyle it. */
 export function drawPage(
   version: CompiledProcedure,
   words: PageWords,
-  { plan, columns, pages, paper }: Composition,
+  { plan, columns, pages, paper, scale }: Composition,
   at: number,
   marks: Marks | undefined,
 ): FlowchartPage {
@@ -57,7 +54,6 @@ export function drawPage(
   const head = headHeight(plan.lanes, columns)
   const margin = paper === null ? SCREEN_MARGIN : MARGIN
   const inner = paper === null ? chartWidth : paper.width - 2 * margin
-  const scale = paper === null ? 1 : Math.min(1, inner / chartWidth)
   const titleTall = titleHeight(words, inner)
   const notesTall = notesHeight(version, page, inner)
   const chartTall = head + page.height
@@ -187,7 +183,14 @@ interface NoteText {
 function notesOn(version: CompiledProcedure, { cells }: Geometry, inner: number): NoteText[] {
   const { texts } = notesOf(version)
   const numbers = cells.flatMap(({ cell }) => cell.note ?? []).sort((a, b) => a - b)
-  return numbers.map((number) => ({ number, lines: wrapText(texts[number - 1]!, NOTE, inner - noteIndent(number)) }))
+  return numbers.map((number) => ({
+    number,
+    lines: wrapText(sentence(texts[number - 1]!), NOTE, inner - noteIndent(number)),
+  }))
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('es') + text.slice(1)
 }
 
 function noteIndent(number: number): number {

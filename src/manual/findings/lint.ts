@@ -97,8 +97,113 @@ export const LINT_FINDINGS = {
   },
   'fechas-contradictorias': {
     severity: 'warning',
-    title: 'Las fechas del encabezado se contradicen',
-    explanation: 'El manual rige desde antes de que alguien lo aprobara.',
-    write: 'Corrija «vigente» o la fecha de la aprobación.',
+    title: 'Dos fechas se contradicen',
+    explanation:
+      'El manual rige desde antes de que alguien lo aprobara, un mismo acto lleva dos fechas, o el texto dice una y el encabezado otra.',
+    write: 'Corrija «vigente», la fecha de la aprobación o la del texto.',
+  },
+  'duda-pendiente': {
+    severity: 'error',
+    title: 'Queda una duda de la importación',
+    explanation:
+      'Al traer un documento, lo que admite dos lecturas se marca y no se adivina. Mientras quede una marca, el manual no dice una sola cosa.',
+    write: 'Corrija lo que la marca señala y bórrela con su paréntesis.',
+  },
+  'conteo-distinto': {
+    severity: 'warning',
+    title: 'Un conteo escrito no es el de la tabla',
+    explanation: '«Pasos 08, Formas 00» escrito a mano se queda viejo; se calcula al imprimir y entonces no miente.',
+    write: 'Borre el conteo.',
+  },
+  'regresa-a-pregunta': {
+    severity: 'warning',
+    title: 'Se regresa a una pregunta sin repetir lo que la alimenta',
+    explanation: 'Volver a preguntar sin volver a hacer el trabajo da la misma respuesta, o una sin fundamento.',
+    write: '(Regresa a paso n)., donde n es la actividad anterior a la pregunta',
+  },
+  'salida-sin-ingreso': {
+    severity: 'warning',
+    title: 'Se cierra lo que nadie abrió',
+    explanation:
+      'Por uno de los caminos se registra una salida o una devolución sin haber registrado el ingreso o el préstamo.',
+    write: 'Haga que ese camino termine antes: «(Fin).».',
+  },
+  'escala-sin-nivel': {
+    severity: 'warning',
+    title: 'Se escala sin decir a quién cuando no hay más nivel',
+    explanation: 'En el último nivel, «al nivel que corresponda» no es nadie, y el caso se queda donde está.',
+    write: '- Paso 4, Límite: 2 vueltas; al exceder, escala a Jefe del Departamento.',
+  },
+  'firma-de-otra-jefatura': {
+    severity: 'warning',
+    title: 'Firma la jefatura de otra dependencia',
+    explanation: 'Quien firma responde por el trabajo; casi siempre es un nombre que quedó de otro procedimiento.',
+    write: '- Paso 4, Firma: Jefe de la dependencia que hace el paso.',
+  },
+  'destino-distinto': {
+    severity: 'warning',
+    title: 'El texto lo pasa a uno y la tabla a otro',
+    explanation:
+      'La actividad dice a quién se traslada y la fila siguiente es de otra dependencia: uno de los dos está mal.',
+    write: 'Nombre en el texto al responsable de la fila siguiente.',
+  },
+  'norma-contra-tabla': {
+    severity: 'warning',
+    title: 'Una norma y la tabla no dicen lo mismo',
+    explanation:
+      'La norma manda pedirlo a una dependencia que no aparece en la tabla: quien la lea lo llevará a otra puerta.',
+    write: 'Corrija la norma, o dé el primer paso a la dependencia que nombra.',
+  },
+  'conformidad-sin-salida': {
+    severity: 'warning',
+    title: 'No se dice qué pasa sin conformidad',
+    explanation: 'El paso recibe la conformidad como si siempre llegara; cuando no llega, nadie sabe qué sigue.',
+    write: '¿Da su conformidad? · n.1 SÍ. · n.2 NO.',
+  },
+  'tiempo-de-varios': {
+    severity: 'warning',
+    title: 'Un tiempo cubre pasos de varios responsables',
+    explanation:
+      'Con una sola celda para filas de distintas personas no se sabe de quién es el tiempo, ni a quién medirlo.',
+    write: 'Un tiempo en cada fila que cambia de responsable, o «—».',
+  },
+  'tiempo-de-norma-sin-uso': {
+    severity: 'warning',
+    title: 'Una norma fija un tiempo que nadie cumple',
+    explanation: 'La norma da un plazo y ningún paso la cita ni lo lleva en una ficha: nada haría que se cumpliera.',
+    write: 'ver norma 2 · - Paso 4, Plazo: 3 días hábiles; al vencer, avisa a Jefe.',
+  },
+  'dependencia-con-dos-nombres': {
+    severity: 'warning',
+    title: 'Una dependencia tiene dos nombres',
+    explanation:
+      'El mismo cargo está en dos dependencias de nombre parecido; el directorio tiene una sola y la otra quedaría sin nadie.',
+    write: 'Escriba siempre el nombre completo de la dependencia.',
+  },
+  'siglas-cambiadas': {
+    severity: 'warning',
+    title: 'Una sigla con dos letras cambiadas',
+    explanation: 'Quien no conozca la oficina creerá que son dos.',
+    write: 'Escriba siempre la misma sigla.',
+  },
+  'producto-con-dos-nombres': {
+    severity: 'warning',
+    title: 'Un sistema se nombra de dos maneras',
+    explanation: 'Las mismas palabras en otro orden: quien lo busque no sabrá si es el mismo sistema.',
+    write: 'Escriba siempre el mismo nombre.',
+  },
+  'encargado-y-responsable': {
+    severity: 'warning',
+    title: 'Un cargo se llama encargado y responsable',
+    explanation:
+      'El texto lo pasa a un «Encargado» que en la tabla es «Responsable»; el directorio los tendría por dos cargos.',
+    write: 'Use en el texto el nombre que el cargo lleva en la tabla.',
+  },
+  'rol-sin-titular': {
+    severity: 'warning',
+    title: 'Nadie ocupa un rol',
+    explanation:
+      'El directorio de la institución no tiene a nadie en ese cargo; sus tareas esperarían sin que nadie las viera.',
+    write: 'Nombre a alguien en Administración, o corrija el cargo.',
   },
 } as const satisfies Record<string, FindingText>

@@ -2,7 +2,7 @@ import { foldText } from '../fold-text.ts'
 import type { ProcedureRule } from './rule.ts'
 
 const DECIDES =
-  /\b(?:en caso contrario|de lo contrario|caso contrario|en caso de no\b|si no (?:se|es|esta|hay|cumple|procede|existe|tiene)|en caso de que no)\b/
+  /\b(?:en caso contrario|de lo contrario|caso contrario|en caso de (?:no|que|observaciones|falla|error|ser|estar|haber|existir)|en caso (?:detect|encuentr|exist)\w+|de no (?:estar|ser|encontrar\w*|haber|existir|contar|tener)|si no (?:se|es|esta|hay|cumple|procede|existe|tiene|estan))\b|(?:^|[,;.:] |\by )si (?:el|la|los|las|es|se|todo|esta|existe|hay|procede|cumple|falta)\b/
 
 export const decisionInProse: ProcedureRule = (procedure, _manual, say) => {
   for (const step of procedure.steps) {

@@ -4,7 +4,7 @@ import { linesOf, type ProcedureRule } from './rule.ts'
 export const doubleResponsible: ProcedureRule = (procedure, _manual, say) => {
   const said = new Set<string>()
   for (const { number, row } of linesOf(procedure)) {
-    if (row.role === null || said.has(row.role) || !/\b(?:y\/o|o el|o la)\b/.test(foldText(row.role))) continue
+    if (row.role === null || said.has(row.role) || !/\b(?:y\/o|o)\b/.test(foldText(row.role))) continue
     said.add(row.role)
     say(
       'responsable-doble',

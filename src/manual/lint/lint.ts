@@ -1,18 +1,33 @@
 import type { Finding, Manual } from '../types.ts'
+import { conformityWithoutNo } from './conformity-without-no.ts'
 import { contradictoryDates } from './contradictory-dates.ts'
 import { deadlinePastWhole } from './deadline-past-whole.ts'
 import { decisionInProse } from './decision-in-prose.ts'
 import { doubleResponsible } from './double-responsible.ts'
+import { doubtLeft } from './doubt-left.ts'
+import { escalationWithoutLevel } from './escalation-without-level.ts'
+import { exitWithoutEntry } from './exit-without-entry.ts'
+import { foreignSignature } from './foreign-signature.ts'
 import { loopWithoutLimit } from './loop-without-limit.ts'
 import { missingObject } from './missing-object.ts'
 import { noWayToEnd } from './no-way-to-end.ts'
+import { normAgainstTable } from './norm-against-table.ts'
+import { otherDestination } from './other-destination.ts'
+import { postWithTwoWords } from './post-with-two-words.ts'
+import { printedCounts } from './printed-counts.ts'
 import { procedureWithoutStart } from './procedure-without-start.ts'
+import { productWithTwoNames } from './product-with-two-names.ts'
+import { returnToBareQuestion } from './return-to-bare-question.ts'
 import { roleWithoutDuties } from './role-without-duties.ts'
 import { type ManualRule, type ProcedureRule, sayInto } from './rule.ts'
 import { similarRoles } from './similar-roles.ts'
+import { swappedAcronym } from './swapped-acronym.ts'
+import { timeOfSeveral } from './time-of-several.ts'
 import { unassignedRole } from './unassigned-role.ts'
 import { undeclaredForm } from './undeclared-form.ts'
 import { undeclaredSignature } from './undeclared-signature.ts'
+import { unitWithTwoNames } from './unit-with-two-names.ts'
+import { unkeptNormTime } from './unkept-norm-time.ts'
 import { unreachableStep } from './unreachable-step.ts'
 import { unusedForm } from './unused-form.ts'
 import { unusedNormTable } from './unused-norm-table.ts'
@@ -29,6 +44,16 @@ const PROCEDURE_RULES: readonly ProcedureRule[] = [
   decisionInProse,
   procedureWithoutStart,
   deadlinePastWhole,
+  returnToBareQuestion,
+  exitWithoutEntry,
+  escalationWithoutLevel,
+  foreignSignature,
+  otherDestination,
+  normAgainstTable,
+  conformityWithoutNo,
+  printedCounts,
+  timeOfSeveral,
+  unkeptNormTime,
 ]
 
 const MANUAL_RULES: readonly ManualRule[] = [
@@ -37,11 +62,16 @@ const MANUAL_RULES: readonly ManualRule[] = [
   similarRoles,
   unusedForm,
   unusedNormTable,
+  unitWithTwoNames,
+  swappedAcronym,
+  productWithTwoNames,
+  postWithTwoWords,
 ]
 
 /** Runs every rule; the procedures of `unsound` numbers, which have errors of reading, are passed over. */
 export function lintProcedures(manual: Manual, unsound: ReadonlySet<string>): Finding[] {
   const findings: Finding[] = []
+  doubtLeft(manual, sayInto(findings))
   const sound = manual.procedures.filter(({ number }) => !unsound.has(number))
   for (const procedure of sound)
     for (const rule of PROCEDURE_RULES) rule(procedure, manual, sayInto(findings, procedure))

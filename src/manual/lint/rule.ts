@@ -2,7 +2,7 @@ import { FINDINGS, type FindingCode } from '../findings.ts'
 import type { Branch, Finding, Manual, Procedure, Span, Step } from '../types.ts'
 
 /** Writes down one finding; `step` is the printed number of the row, when the fault lies in one. */
-export type Say = (code: FindingCode, span: Span, message: string, step?: string) => void
+export type Say = (code: FindingCode, span: Span, message: string, step?: string, procedure?: string) => void
 
 /** A rule about one procedure that reads without errors. */
 export type ProcedureRule = (procedure: Procedure, manual: Manual, say: Say) => void
@@ -25,7 +25,7 @@ export function linesOf(procedure: Procedure): readonly Line[] {
 }
 
 export function sayInto(findings: Finding[], procedure?: Procedure): Say {
-  return (code, span, message, step) => {
-    findings.push({ code, severity: FINDINGS[code].severity, message, span, procedure: procedure?.number, step })
+  return (code, span, message, step, number = procedure?.number) => {
+    findings.push({ code, severity: FINDINGS[code].severity, message, span, procedure: number, step })
   }
 }

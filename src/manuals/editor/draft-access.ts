@@ -10,10 +10,22 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** The draft that an address names, if the person may read it; refuses any other like one that does not exist. */
 export async function draftAsked(
-  { db }: CaseRouteDeps,
+  deps: CaseRouteDeps,
   request: FastifyRequest,
 ): Promise<{ readonly draft: Draft; readonly writes: boolean }> {
-  const { id } = request.params as { id: string }
+  return access(deps, request, (request.params as { id: string }).id)
+}
+
+/** The same, of a draft that is named elsewhere in a request. */
+export async function draftNamed(deps: CaseRouteDeps, request: FastifyRequest, id: string): Promise<Draft> {
+  return (await access(deps, request, id)).draft
+}
+
+async function access(
+  { db }: CaseRouteDeps,
+  request: FastifyRequest,
+  id: string,
+): Promise<{ readonly draft: Draft; readonly writes: boolean }> {
   const draft = UUID.test(id) ? await readDraft(db, id) : null
   if (draft === null) throw draftUnknown()
   const person = personOf(request)

@@ -1,7 +1,7 @@
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { statusBadge } from '#src/web/components/badges.ts'
-import { button } from '#src/web/components/button.ts'
+import { button, buttonLink } from '#src/web/components/button.ts'
 import { card } from '#src/web/components/card.ts'
 import { emptyState } from '#src/web/components/empty-state.ts'
 import { field } from '#src/web/components/field.ts'
@@ -11,6 +11,8 @@ import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { formatRelative, type View } from '#src/web/locale/time.ts'
 import type { DraftHead } from '../drafts/types.ts'
+import { IMPORTS_PATH } from '../importing/places.ts'
+import { words as importWords } from '../importing/words.ts'
 import type { PublishedVersion } from '../manual.store.ts'
 import { words as manualWords } from '../words.ts'
 import { DRAFTS_PATH, draftPath } from './places.ts'
@@ -98,7 +100,10 @@ function doors(view: View, { csrf, inForce }: DraftsPageInput): HtmlFragment {
           })}`,
           submit: submit('version'),
         })
-  return card({ title: words(locale, 'new'), body: html`<div class="draft-doors">${blank}${version}</div>` })
+  return card({
+    title: words(locale, 'new'),
+    body: html`<div class="draft-doors">${blank}${version}</div><p class="draft-import">${buttonLink({ label: importWords(locale, 'title'), href: IMPORTS_PATH, icon: 'up' })} <span class="muted">${importWords(locale, 'door')}</span></p>`,
+  })
 }
 
 /** How many errors and warnings, with a sign and words. */

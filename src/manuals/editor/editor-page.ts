@@ -4,7 +4,7 @@ import type { Finding } from '#src/manual/types.ts'
 import type { Calendars } from '#src/people/calendars.ts'
 import { attributes, type HtmlFragment, html, raw } from '#src/platform/http/html.ts'
 import { compileProcedure } from '#src/procedure/index.ts'
-import { button, buttonLink, hiddenFields, postButton } from '#src/web/components/button.ts'
+import { buttonLink, hiddenFields, postButton } from '#src/web/components/button.ts'
 import { icon } from '#src/web/components/icon.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { formatInstant, formatRelative, type View } from '#src/web/locale/time.ts'
@@ -72,8 +72,8 @@ export function editorPage(view: View, input: EditorPageInput): HtmlFragment {
     ],
     action: tools(view, input),
   })}${notices(view, input)}<manual-editor><script type="application/json" data-settings>${raw(scriptJson(whole))}</script>
-<nav class="tabs editor-tabs" aria-label="${words(locale, 'editor.views')}">${tab('texto', words(locale, 'editor.text'))}${tab('hallazgos', words(locale, 'editor.findings'), findings.length)}${tab('flujograma', words(locale, 'editor.chart'))}${tab('cambios', words(locale, 'editor.changes'))}${tab('ejemplos', words(locale, 'editor.examples'))}</nav>
-<div class="editor-grid">${textForm(view, input)}<div class="editor-side"><section id="hallazgos" class="editor-panel" data-panel="hallazgos"><h2>${words(locale, 'editor.findings')}</h2><div data-findings>${findingsList(view, findings)}</div></section>
+<nav class="editor-tabs" aria-label="${words(locale, 'editor.views')}">${tab('texto', words(locale, 'editor.text'))}${tab('hallazgos', words(locale, 'editor.findings'), findings.length)}${tab('flujograma', words(locale, 'editor.chart'))}${tab('cambios', words(locale, 'editor.changes'))}${tab('ejemplos', words(locale, 'editor.examples'))}</nav>
+${saveBar(view, input)}<div data-conflict></div><div class="editor-grid">${textForm(view, input)}<div class="editor-side"><section id="hallazgos" class="editor-panel" data-panel="hallazgos"><h2>${words(locale, 'editor.findings')}</h2><div data-findings>${findingsList(view, findings)}</div></section>
 <section id="flujograma" class="editor-panel" data-panel="flujograma"><h2>${words(locale, 'editor.chart')}</h2><div data-chart>${chart(view, input)}</div></section>
 <section id="cambios" class="editor-panel" data-panel="cambios"><h2>${words(locale, 'editor.changes')}</h2>${changes(view, input)}</section>
 <section id="ejemplos" class="editor-panel" data-panel="ejemplos"><h2>${words(locale, 'editor.examples')}</h2>${examples(view, input)}</section></div></div></manual-editor>
@@ -112,18 +112,20 @@ function notices(view: View, { draft, writes, personName, conflict }: EditorPage
 
 const canSave = ({ draft, writes }: EditorPageInput) => writes && draft.closedAt === null
 
+/** Above the parts, because it saves the text and the examples. */
+function saveBar({ locale }: View, input: EditorPageInput): HtmlFragment | '' {
+  if (!canSave(input)) return ''
+  const press = (value: string, label: string, look: string) =>
+    html`<button class="button ${look}" form="borrador" name="hacer" value="${value}">${label}</button>`
+  return html`<div class="editor-bar">${press('guardar', words(locale, 'editor.save'), 'primary')}<span class="editor-check">${press('revisar', words(locale, 'editor.check'), 'secondary')}</span><span class="editor-status" role="status" data-status></span></div>`
+}
+
 function textForm(view: View, input: EditorPageInput): HtmlFragment {
   const { locale } = view
   const { draft, csrf, conflict } = input
   const saves = canSave(input)
-  const press = (value: string, label: string, look: 'primary' | 'secondary') =>
-    button({ name: 'hacer', value, label, look, ...(look === 'primary' ? { icon: 'check' as const } : {}) })
   return html`<form id="borrador" class="editor-text" data-panel="texto" method="post" action="${draftPath(draft.id)}" enctype="multipart/form-data" data-turbo="false">${hiddenFields({ _csrf: csrf, revision: String(draft.revision) })}<h2 class="visually-hidden" id="texto">${words(locale, 'editor.text')}</h2><label class="visually-hidden" for="editor-texto">${words(locale, 'editor.text-label')}</label><div class="editor-host" data-host="texto"><textarea id="editor-texto" name="texto" rows="30" spellcheck="false" autocapitalize="off" aria-describedby="editor-ayuda"${attributes({ readonly: !saves })}>
-${conflict?.source ?? draft.source}</textarea></div><p class="help" id="editor-ayuda">${words(locale, 'editor.text-help')}</p>${
-    saves
-      ? html`<div class="editor-bar">${press('guardar', words(locale, 'editor.save'), 'primary')}${press('revisar', words(locale, 'editor.check'), 'secondary')}<span class="editor-status" role="status" data-status></span></div>`
-      : ''
-  }<div data-conflict></div></form>`
+${conflict?.source ?? draft.source}</textarea></div><p class="help" id="editor-ayuda">${words(locale, 'editor.text-help')}</p></form>`
 }
 
 function chart({ locale }: View, { draft, procedure: asked }: EditorPageInput): HtmlFragment {

@@ -2,10 +2,9 @@ import type { Finding } from '#src/manual/types.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { icon } from '#src/web/components/icon.ts'
 import type { View } from '#src/web/locale/time.ts'
+import { findingPath } from '../places.ts'
 import { words as manualWords } from '../words.ts'
 import { words } from './words.ts'
-
-export const findingPath = (code: string): string => `/manuales/hallazgos/${code}`
 
 /** Findings with their line, as a page without scripts shows them; the editor draws the same list anew as one types. */
 export function findingsList({ locale }: View, findings: readonly Finding[]): HtmlFragment {

@@ -61,10 +61,7 @@ export function chartPanel(holder: HTMLElement, words: EditorWords, goTo: (row: 
       drawn.setAttribute('role', 'group')
       paper.replaceChildren(document.importNode(drawn, true))
       const all = boxes()
-      for (const box of all) {
-        box.setAttribute('role', 'button')
-        box.setAttribute('aria-label', words.step(box.getAttribute('data-row')!))
-      }
+      for (const box of all) box.setAttribute('role', 'button')
       if (all[0]) rove(all, all[0], false)
       sentences.replaceChildren(...text.map((sentence) => el('li', {}, sentence)))
       inWords.hidden = text.length === 0

@@ -233,6 +233,7 @@ function begin(root: HTMLElement): () => void {
       case 'checked':
         answered = data.id
         showChecked(data.findings)
+        root.toggleAttribute('checked', true)
         return
       case 'understood':
         names = data.names ?? names

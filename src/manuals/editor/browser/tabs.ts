@@ -46,8 +46,6 @@ export function makeTabs(root: HTMLElement, shown: (view: string) => void): { re
       link.hidden = wide.matches && link.dataset.view === 'texto'
       link.setAttribute('aria-selected', String(on))
       link.tabIndex = on ? 0 : -1
-      if (on) link.setAttribute('aria-current', 'page')
-      else link.removeAttribute('aria-current')
     }
     for (const panel of panels) {
       const name = panel.dataset.panel!

@@ -65,6 +65,7 @@ function extensionsOf(textarea: HTMLTextAreaElement, options: TextEditorOptions)
     ...(spanish ? [EditorState.phrases.of(SPANISH)] : []),
     EditorView.contentAttributes.of({
       'aria-label': label,
+      tabindex: '0',
       spellcheck: 'false',
       autocapitalize: 'off',
       lang: 'es',

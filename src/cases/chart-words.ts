@@ -1,0 +1,53 @@
+import { defineCatalogue } from '#src/web/locale/catalogue.ts'
+
+/** Words around a flowchart; what the chart itself says is the manual's. */
+export const chartWords = defineCatalogue({
+  es: {
+    'chart.title': 'Flujograma',
+    'chart.of': 'Flujograma del procedimiento {number}',
+    'chart.region': 'Flujograma; se desplaza con las flechas',
+    'chart.in-words': 'El flujograma en palabras',
+    'chart.open': 'Ver el flujograma',
+    'chart.own-page': 'Abrir el flujograma en su propia página',
+    'chart.print': 'Para imprimir',
+    'chart.letter': 'Carta, página {page}',
+    'chart.a4': 'A4, página {page}',
+    'chart.screen': 'Una sola hoja larga',
+    'chart.back': 'Volver al procedimiento',
+    'chart.lead': 'Versión {version} del manual {code}.',
+    'chart.case-lead':
+      'Los pasos por los que ya pasó tienen fondo azul; el paso en que está, fondo ámbar y borde grueso. El recorrido hecho va con línea gruesa.',
+    'chart.now': 'El expediente está en {places}.',
+    'chart.place': 'el paso {row}, {role}',
+    'chart.place-nobody': 'el paso {row}',
+    'chart.over': 'El expediente ya no está en ningún paso: terminó.',
+    'chart.passed': 'Pasó por {rows}.',
+    'chart.times': '{row} ({count} veces)',
+    'chart.and': ' y ',
+    'chart.back-case': 'Volver al expediente',
+  },
+  en: {
+    'chart.title': 'Flowchart',
+    'chart.of': 'Flowchart of procedure {number}',
+    'chart.region': 'Flowchart; scroll it with the arrow keys',
+    'chart.in-words': 'The flowchart in words',
+    'chart.open': 'See the flowchart',
+    'chart.own-page': 'Open the flowchart on a page of its own',
+    'chart.print': 'To print',
+    'chart.letter': 'Letter, page {page}',
+    'chart.a4': 'A4, page {page}',
+    'chart.screen': 'One long sheet',
+    'chart.back': 'Back to the procedure',
+    'chart.lead': 'Version {version} of manual {code}.',
+    'chart.case-lead':
+      'Steps already passed are blue; the step where the case is has amber ground and a thick outline. The way taken is drawn with a thick line.',
+    'chart.now': 'The case is at {places}.',
+    'chart.place': 'step {row}, {role}',
+    'chart.place-nobody': 'step {row}',
+    'chart.over': 'The case is at no step any more: it ended.',
+    'chart.passed': 'It passed {rows}.',
+    'chart.times': '{row} ({count} times)',
+    'chart.and': ' and ',
+    'chart.back-case': 'Back to the case',
+  },
+})

@@ -1,0 +1,37 @@
+/**
+ * What the reader of documents may say of a place. `doubtful` is marked in the text and waits for a person; `corrected` had one
+ * reading only; `dropped` was left out on purpose. The report says each with its places.
+ */
+export const DOUBTS = {
+  'paso-sin-numero': { kind: 'doubtful', title: 'Una fila de la tabla no tiene número' },
+  'tabla-sin-numeros': { kind: 'doubtful', title: 'Ningún paso está numerado' },
+  'sin-tabla': { kind: 'doubtful', title: 'El procedimiento está contado sin tabla' },
+  'sin-responsable': { kind: 'doubtful', title: 'No se dice quién hace el paso' },
+  'tiempo-compartido': { kind: 'doubtful', title: 'Un tiempo para varios pasos' },
+  'tiempo-ilegible': { kind: 'doubtful', title: 'Un tiempo que no se entiende' },
+  'linea-ilegible': { kind: 'doubtful', title: 'Una línea que no se lee' },
+  'salto-dudoso': { kind: 'doubtful', title: 'Un salto con más de una lectura' },
+  'rama-dudosa': { kind: 'doubtful', title: 'Una rama que no se entiende' },
+  'pregunta-dudosa': { kind: 'doubtful', title: 'Una pregunta que no se entiende' },
+  'norma-dudosa': { kind: 'doubtful', title: 'Una norma citada que no está' },
+  'caso-aparte': { kind: 'doubtful', title: 'Un caso aparte dentro del procedimiento' },
+  'encabezado-dudoso': { kind: 'doubtful', title: 'Un dato del encabezado no está en el documento' },
+  'numero-repetido': { kind: 'doubtful', title: 'Un número está dos veces' },
+  'respuesta-en-mayusculas': { kind: 'corrected', title: 'Una respuesta se escribió en mayúsculas' },
+  'salto-normalizado': { kind: 'corrected', title: 'Un salto se escribió con la frase del manual' },
+  'norma-normalizada': { kind: 'corrected', title: 'Una cita de norma se escribió con la frase del manual' },
+  'responsable-unido': { kind: 'corrected', title: 'Un responsable partido en varias filas se unió' },
+  'dependencia-heredada': { kind: 'corrected', title: 'La dependencia de arriba vale para el cargo' },
+  'nombre-mal-leido': { kind: 'corrected', title: 'Un nombre mal leído se escribió como en el resto del documento' },
+  'norma-numerada': { kind: 'corrected', title: 'Una norma sin número recibió el que le toca' },
+  'fila-unida': { kind: 'corrected', title: 'Una fila partida se unió' },
+  'punto-final': { kind: 'corrected', title: 'Se puso el punto final' },
+  'dato-deducido': { kind: 'corrected', title: 'Un dato se tomó del texto' },
+  'cabeceras-quitadas': { kind: 'dropped', title: 'Encabezados y pies de página' },
+  'indice-quitado': { kind: 'dropped', title: 'Índice' },
+  'ruido-quitado': { kind: 'dropped', title: 'Marcas de sellos, firmas e imágenes' },
+  'personas-quitadas': { kind: 'dropped', title: 'Nombres de personas' },
+  'flujograma-quitado': { kind: 'dropped', title: 'Flujograma' },
+  'cambios-aceptados': { kind: 'dropped', title: 'Cambios con control de cambios' },
+  'imagenes-quitadas': { kind: 'dropped', title: 'Imágenes' },
+} as const satisfies Record<string, { readonly kind: 'doubtful' | 'corrected' | 'dropped'; readonly title: string }>

@@ -1,0 +1,8 @@
+export { DOUBTS } from './doubts.ts'
+export { LIMITS as DOCUMENT_LIMITS } from './limits.ts'
+export { readDocx } from './read-docx.ts'
+export { readPdf } from './read-pdf.ts'
+export { readText } from './read-text.ts'
+export { type DocumentRefusal, documentRefusal, refuse as refuseDocument } from './refuse.ts'
+export type * from './types.ts'
+export { understand } from './understand.ts'

@@ -1,0 +1,7 @@
+export { exportBpmn } from './bpmn/export-bpmn.ts'
+export { importBpmn } from './bpmn/import-bpmn.ts'
+export { exportDmn } from './dmn/export-dmn.ts'
+export { type Imported, type ImportNote, ImportRefused } from './notation/report.ts'
+export type { LoggedCase, LogOptions } from './xes/types.ts'
+export { type LogWriter, logWriter } from './xes/write-log.ts'
+export { importZnuny } from './znuny/import-znuny.ts'

@@ -1,0 +1,41 @@
+import { defineCatalogue } from '#src/web/locale/catalogue.ts'
+
+/** Words of the pages that explain findings; the explanations themselves are in the notation's own language. */
+export const words = defineCatalogue({
+  es: {
+    title: 'Lo que la revisión encuentra',
+    lead: 'Cada falta, por qué importa y cómo se escribe bien. Un error impide publicar; una advertencia, no.',
+    'group.document': 'El documento',
+    'group.rows': 'La tabla de pasos',
+    'group.fichas': 'Las fichas',
+    'group.lint': 'Lo que no puede funcionar, o casi nunca se quiso decir',
+    why: 'Por qué importa',
+    who: 'Quién lo siente',
+    wrong: 'Así no',
+    right: 'Así sí',
+    write: 'Qué escribir',
+    error: 'error',
+    warning: 'advertencia',
+    code: 'código {code}',
+    all: 'Ver todas',
+    unknown: 'No hay un hallazgo con ese código. Búsquelo en la lista.',
+  },
+  en: {
+    title: 'What the check finds',
+    lead: 'Each fault, why it matters and how it is written well. An error stops publication; a warning does not. Explanations are in Spanish, as manuals are.',
+    'group.document': 'The document',
+    'group.rows': 'The step table',
+    'group.fichas': 'The fichas',
+    'group.lint': 'What cannot work, or is hardly ever meant',
+    why: 'Why it matters',
+    who: 'Who feels it',
+    wrong: 'Not so',
+    right: 'But so',
+    write: 'What to write',
+    error: 'error',
+    warning: 'warning',
+    code: 'code {code}',
+    all: 'See all',
+    unknown: 'There is no finding with that code. Look for it in the list.',
+  },
+})
