@@ -98,7 +98,8 @@ for (const manual of manuals) {
   test(`${front.code}: the index and the reader’s panel lead to the right pages`, async () => {
     const { bytes } = await print()
     const sheets = pagesOf(bytes).map(flat)
-    const index = sheets[1]!
+    // A long index goes over pages; the first mention of a title is there.
+    const index = sheets.slice(1, 5).join(' ')
     const entries = [
       ...manual.sections.map(({ title }) => [title.toUpperCase(), title.toUpperCase()]),
       ...manual.procedures.map(({ number, title }) => [
