@@ -53,7 +53,8 @@ test('every form of a manual is a sheet to be filled by hand', async () => {
   for (const form of manual.forms) {
     const { bytes, pages } = await printForm(manual, print(form.code))
     const text = textOf(bytes)
-    assert.equal(pages, 1, form.code)
+    // A form of many fields goes on overleaf.
+    assert.ok(pages <= 2, form.code)
     for (const { name, help, type } of form.fields) {
       assert.ok(text.includes(name), name)
       assert.ok(text.includes(help), help)

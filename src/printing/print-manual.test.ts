@@ -45,9 +45,13 @@ const flat = (text: string) => text.replaceAll(/\s+/g, ' ')
 
 for (const manual of manuals) {
   const { front } = manual
-  const printed = printManual(manual, OPTIONS)
+  let printed: ReturnType<typeof printManual> | undefined
+  const print = () => {
+    printed ??= printManual(manual, OPTIONS)
+    return printed
+  }
   test(`${front.code} is printed whole, as PDF/A-2b, the same each time`, async () => {
-    const { bytes, pages, approvals } = await printed
+    const { bytes, pages, approvals } = await print()
     assert.deepEqual(Buffer.from((await printManual(manual, OPTIONS)).bytes), Buffer.from(bytes))
     assertConforms(bytes)
 
@@ -92,9 +96,10 @@ for (const manual of manuals) {
   })
 
   test(`${front.code}: the index and the reader’s panel lead to the right pages`, async () => {
-    const { bytes } = await printed
+    const { bytes } = await print()
     const sheets = pagesOf(bytes).map(flat)
-    const index = sheets[1]!
+    // A long index goes over pages; the first mention of a title is there.
+    const index = sheets.slice(1, 5).join(' ')
     const entries = [
       ...manual.sections.map(({ title }) => [title.toUpperCase(), title.toUpperCase()]),
       ...manual.procedures.map(({ number, title }) => [

@@ -41,12 +41,15 @@ aprobaciones:
 `
 
 const taskOf = async (number: string) => {
-  const { rows } = await sql<{ id: number }>`
-    select t.id from task t join case_file c on c.id = t.case_id where c.number = ${number}`.execute(db)
-  return rows[0]!.id
+  const { rows } = await sql<{ id: number; kind: string }>`
+    select t.id, t.kind from task t join case_file c on c.id = t.case_id where c.number = ${number}`.execute(db)
+  return rows[0]!
 }
-const send = async (who: string, number: string, input: object = {}) =>
-  api(who).post(`/api/cases/${number}/tasks/${await taskOf(number)}/completion`, input)
+const send = async (who: string, number: string, input: object = {}) => {
+  const { id, kind } = await taskOf(number)
+  const proof = kind === 'signature' ? { proof: await api(who).prove(number, id) } : {}
+  return api(who).post(`/api/cases/${number}/tasks/${id}/completion`, { ...proof, ...input })
+}
 const complete = async (who: string, number: string, input: object = {}) => {
   const answer = await send(who, number, input)
   assert.equal(answer.status, 200, answer.text)

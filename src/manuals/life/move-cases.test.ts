@@ -44,13 +44,16 @@ const post = async (who: string, path: string, body: unknown, status = 200) => {
   return answer.json
 }
 const taskOf = async (number: string) => {
-  const { rows } = await sql<{ id: number; row: string; due: string; person: string | null }>`
-    select t.id, row_number as row, due_at as due, assignee as person from task t join case_file c on c.id = t.case_id
+  const { rows } = await sql<{ id: number; kind: string; row: string; due: string; person: string | null }>`
+    select t.id, t.kind, row_number as row, due_at as due, assignee as person from task t join case_file c on c.id = t.case_id
     where c.number = ${number}`.execute(db)
   return rows[0]!
 }
-const complete = async (who: string, number: string, input: object = {}, status = 200) =>
-  post(who, `/api/cases/${number}/tasks/${(await taskOf(number)).id}/completion`, input, status)
+const complete = async (who: string, number: string, input: object = {}, status = 200) => {
+  const { id, kind } = await taskOf(number)
+  const proof = kind === 'signature' ? { proof: await api(who).prove(number, id) } : {}
+  return post(who, `/api/cases/${number}/tasks/${id}/completion`, { ...proof, ...input }, status)
+}
 const openOne = async (title: string) => {
   const { number } = await post('lsolares', '/api/cases', {
     manual: 'TRA-MNP-09',
