@@ -71,7 +71,7 @@ test('a wrong jump is found as it is typed, mended by one press, and the flowcha
 
   await replace(tab, 'Entrega lo pedido.', 'Entrega el pedido completo.')
   await tab.getByRole('tab', { name: 'Flujograma' }).click()
-  await chart.getByText('completo').waitFor()
+  await chart.locator('svg').getByText('completo').waitFor()
   assert.ok(await chart.getByText('se ve el último').isHidden())
   // A box goes to its row, and the row of the cursor is marked.
   await chart.locator('svg [data-row="1"]').first().click()
