@@ -1,6 +1,7 @@
 import { benchCheck } from './check.ts'
 import { benchDraw } from './draw.ts'
 import { benchEditor } from './editor.ts'
+import { benchPrint } from './print.ts'
 import { benchSteps } from './steps.ts'
 import { benchTray } from './tray.ts'
 import { startWorld } from './world.ts'
@@ -11,6 +12,7 @@ const wanted = (name: string) => asked.length === 0 || asked.includes(name)
 
 if (wanted('check')) await benchCheck()
 if (wanted('draw')) benchDraw()
+if (wanted('print')) await benchPrint()
 if (wanted('steps') || wanted('tray') || wanted('editor')) {
   const world = await startWorld(18_080)
   try {

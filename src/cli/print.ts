@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { checkManual, findForm, formatFinding, readManual } from '#src/manual/index.ts'
-import type { Finding, Manual } from '#src/manual/types.ts'
-import { formSigners, type PaperSize, printForm, printManual } from '#src/printing/index.ts'
+import type { Finding, FrontMatter, Manual } from '#src/manual/types.ts'
+import { formSigners, type Modification, type PaperSize, printForm, printManual } from '#src/printing/index.ts'
 import { BadUse, needFiles, readArguments } from './arguments.ts'
 import { readText } from './read-file.ts'
 
@@ -57,7 +57,12 @@ function read(file: string, draft: boolean): { manual: Manual | null; findings: 
 async function print(manual: Manual, paper: PaperSize, draft: boolean, wanted: string | undefined) {
   const { front } = manual
   if (wanted === undefined)
-    return printManual(manual, { paper, state: draft ? 'draft' : 'in-force', modifications: [], given: [] })
+    return printManual(manual, {
+      paper,
+      state: draft ? 'draft' : 'in-force',
+      modifications: [ownLine(front)],
+      given: [],
+    })
   const form = findForm(manual, wanted)
   if (form === undefined) {
     const codes = manual.forms.map(({ code }) => code).join(', ')
@@ -74,6 +79,20 @@ async function print(manual: Manual, paper: PaperSize, draft: boolean, wanted: s
     date: front.effective ?? '2000-01-01',
     draft,
   })
+}
+
+/** The manual's own line in the register: a file knows of no other version than the one that it replaces. */
+function ownLine({ version, effective, supersedes, approvals }: FrontMatter): Modification {
+  const approval = approvals.at(-1)
+  return {
+    version,
+    date: effective ?? approval?.date ?? '',
+    what:
+      supersedes === undefined
+        ? 'Primera versión.'
+        : `Deja sin efecto ${supersedes.code}, versión ${supersedes.version}.`,
+    approvedBy: [approval?.post, approval?.norm].filter((part) => part !== undefined).join('. ') || '—',
+  }
 }
 
 function tell(file: string, findings: readonly Finding[]): void {

@@ -2,7 +2,7 @@ import type { CompiledProcedure } from '#src/procedure/index.ts'
 import { type Cell, measureCell } from './cell.ts'
 import { farCrossingEdges, headBeside, withConnector } from './circles.ts'
 import { type Columns, type Geometry, type LabelOf, placeColumns, placeSheet } from './geometry.ts'
-import { type LaidSheet, laySheet, type Sheet, type SideOrder } from './lay.ts'
+import { type LaidSheet, laySheet, type Sheet, type SideOrder, type Sides } from './lay.ts'
 import { LEAST_SCALE, LOOKS, type Look, type PaperSize, SCREEN_WIDTH } from './look.ts'
 import { notesOf } from './notes.ts'
 import { cutPlan, type PagePlan } from './pages.ts'
@@ -108,14 +108,16 @@ function lookCost(pages: number, scale: number, { paper }: Look): number {
 
 /** The order of side columns with which the lines cross and turn least; each lane is tried on its own. */
 function bestOrder(sheet: Sheet): SideOrder {
-  const order: ('left' | 'right')[] = sheet.lanes.map(() => 'right')
+  const order: Sides[] = sheet.lanes.map(() => 'right')
   let least = laySheet(sheet, order).routes.cost
   for (const [lane, { slots }] of sheet.lanes.entries()) {
-    if (slots < 2) continue
-    order[lane] = 'left'
-    const { cost } = laySheet(sheet, order).routes
-    if (cost < least) least = cost
-    else order[lane] = 'right'
+    for (const sides of slots === 3 ? (['around', 'left'] as const) : slots === 2 ? (['left'] as const) : []) {
+      const before = order[lane]!
+      order[lane] = sides
+      const { cost } = laySheet(sheet, order).routes
+      if (cost < least) least = cost
+      else order[lane] = before
+    }
   }
   return order
 }

@@ -19,8 +19,9 @@ export interface LaidSheet extends Sheet {
   readonly columnOf: (lane: number, slot: number) => number
 }
 
-/** On which side of their lane its side columns stand. */
-export type SideOrder = readonly ('left' | 'right')[]
+/** On which side of each lane its side columns stand; `around` puts the first on the right and the second on the left. */
+export type SideOrder = readonly Sides[]
+export type Sides = 'left' | 'right' | 'around'
 
 /** Tracks that a channel begins with; a sheet that needs more is laid again with twice as many. */
 const TRACKS = 5
@@ -47,7 +48,11 @@ function columnsOf(lanes: readonly Lane[], order: SideOrder): (lane: number, slo
     firsts.push(next)
     next += slots
   }
-  return (lane, slot) => firsts[lane]! + (order[lane] === 'left' ? lanes[lane]!.slots - 1 - slot : slot)
+  return (lane, slot) => {
+    const { slots } = lanes[lane]!
+    if (order[lane] === 'around') return firsts[lane]! + (slot === 2 ? 0 : slot + 1)
+    return firsts[lane]! + (order[lane] === 'left' ? slots - 1 - slot : slot)
+  }
 }
 
 function boardNodes(sheet: Sheet, columnOf: (lane: number, slot: number) => number): BoardNode[] {

@@ -512,11 +512,15 @@ function makeHeap(): Heap {
   let age = 0
   const before = (a: number, b: number) => costs[a]! < costs[b]! || (costs[a]! === costs[b]! && ages[a]! < ages[b]!)
   const swap = (a: number, b: number) => {
-    for (const list of [costs, states, ages]) {
-      const kept = list[a]!
-      list[a] = list[b]!
-      list[b] = kept
-    }
+    const cost = costs[a]!
+    const state = states[a]!
+    const born = ages[a]!
+    costs[a] = costs[b]!
+    states[a] = states[b]!
+    ages[a] = ages[b]!
+    costs[b] = cost
+    states[b] = state
+    ages[b] = born
   }
   return {
     push(cost, state) {

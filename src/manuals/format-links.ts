@@ -1,12 +1,12 @@
 import type { Manual } from '#src/manual/types.ts'
-import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import type { HtmlFragment } from '#src/platform/http/html.ts'
 import { fileList } from '#src/web/components/card.ts'
 import type { View } from '#src/web/locale/time.ts'
 import type { PublishedVersion } from './manual.store.ts'
 import { manualPath, versionPath } from './places.ts'
 import { words } from './words.ts'
 
-/** The manual in the formats of other programs. */
+/** The manual's own text, and what other programs read. */
 export function formatLinks(
   view: View,
   {
@@ -18,7 +18,8 @@ export function formatLinks(
   const { locale } = view
   const path = inForce ? manualPath(published.code) : versionPath(published.code, published.version)
   const tables = [manual.norms, ...manual.procedures.map(({ norms }) => norms)].flat().some(({ table }) => table)
-  return html`<h3>${words(locale, 'doc.formats')}</h3>${fileList(view, [
+  return fileList(view, [
+    { name: words(locale, 'doc.source'), href: `${path}/fuente.md` },
     ...manual.procedures.map(({ number }) => ({
       name: words(locale, 'doc.format-bpmn', { number }),
       href: `${path}/procedimientos/${encodeURIComponent(number)}/diagrama.bpmn`,
@@ -29,5 +30,5 @@ export function formatLinks(
       href: `${manualPath(published.code)}/registro.xes`,
       note: words(locale, 'doc.format-xes-note'),
     },
-  ])}`
+  ])
 }

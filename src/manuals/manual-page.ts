@@ -50,13 +50,13 @@ export function manualPage(view: View, input: ManualPageInput): HtmlFragment {
       ? words(locale, 'doc.lead', { version: published.version, since })
       : words(locale, 'doc.lead-past', { version: published.version, since, until }),
     crumbs: [{ label: words(locale, 'title'), href: '/manuales' }, { label: published.code }],
-    action: html`${buttonLink({
+    action: buttonLink({
       label: words(locale, 'doc.paper'),
       href: `${here}/documento.pdf`,
       icon: 'file',
       download: true,
       look: 'primary',
-    })}${buttonLink({ label: words(locale, 'doc.source'), href: `${here}/fuente.md`, icon: 'file' })}`,
+    }),
   })}${
     inForce
       ? ''
@@ -110,6 +110,11 @@ function partsOf(view: View, input: ManualPageInput): ManualPart[] {
     ...written.map(({ part }) => part),
     { id: 'cargos', label: words(locale, 'doc.roles'), body: rolesSection(locale, manual, input.directory) },
     { id: 'versiones', label: words(locale, 'doc.versions'), body: versionsSection(view, input) },
+    {
+      id: 'descargas',
+      label: words(locale, 'doc.formats'),
+      body: html`<section class="manual-part" id="descargas"><h2>${words(locale, 'doc.formats')}</h2>${formatLinks(view, input)}</section>`,
+    },
     { id: 'modificaciones', label: words(locale, 'doc.modifications'), body: modificationsSection(view, input) },
     ...(input.copies.copies.length === 0
       ? []
@@ -196,7 +201,7 @@ function dataSection(view: View, input: ManualPageInput): HtmlFragment {
             },
           ],
         })}`
-  return html`<section class="manual-part" id="datos"><h2>${words(locale, 'doc.facts')}</h2>${facts(items)}${approved}${formatLinks(view, input)}</section>`
+  return html`<section class="manual-part" id="datos"><h2>${words(locale, 'doc.facts')}</h2>${facts(items)}${approved}</section>`
 }
 
 type FactKey =

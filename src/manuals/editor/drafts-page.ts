@@ -80,6 +80,7 @@ function doors(view: View, { csrf, inForce }: DraftsPageInput): HtmlFragment {
     body: html`<h3>${words(locale, 'new.blank')}</h3><p class="muted">${words(locale, 'new.blank-help')}</p>`,
     submit: submit('plantilla'),
   })
+  const document = html`<div class="form"><h3>${words(locale, 'new.document')}</h3><p class="muted">${importWords(locale, 'door')}</p><div class="form-submit">${buttonLink({ label: importWords(locale, 'title'), href: IMPORTS_PATH, icon: 'up' })}</div></div>`
   const version =
     inForce.length === 0
       ? ''
@@ -102,7 +103,7 @@ function doors(view: View, { csrf, inForce }: DraftsPageInput): HtmlFragment {
         })
   return card({
     title: words(locale, 'new'),
-    body: html`<div class="draft-doors">${blank}${version}</div><p class="draft-import">${buttonLink({ label: importWords(locale, 'title'), href: IMPORTS_PATH, icon: 'up' })} <span class="muted">${importWords(locale, 'door')}</span></p>`,
+    body: html`<div class="draft-doors">${blank}${version}${document}</div>`,
   })
 }
 

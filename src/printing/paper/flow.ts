@@ -1,4 +1,5 @@
 import { choicesFlow } from './choices-flow.ts'
+import { columnWidths } from './column-widths.ts'
 import type { Ink } from './ink.ts'
 import type { Letters } from './letters.ts'
 import { newTag, type Tag } from './tags.ts'
@@ -159,8 +160,7 @@ function listFlow(column: Column, block: ListBlock): Flow[] {
 function tableFlow(column: Column, block: TableBlock): Row[] {
   const size = block.size ?? column.size - 0.5
   const table = newTag(column.parent, 'Table')
-  const total = block.widths.reduce((sum, each) => sum + each, 0)
-  const widths = block.widths.map((each) => (each / total) * column.width)
+  const widths = columnWidths(column.letters, block, size, column.width, PAD.x)
   const cellsOf = (cells: readonly Cell[], tag: Tag, head: boolean): { cells: RowCell[]; tags: Tag[] } => {
     let at = 0
     let x = column.x

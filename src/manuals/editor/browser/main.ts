@@ -29,9 +29,6 @@ class ManualEditor extends HTMLElement {
   }
 }
 
-// Long enough that a burst of keys is one check, short enough that nobody sees it.
-const PAUSE = 20
-
 function begin(root: HTMLElement): () => void {
   const settings = JSON.parse(find(root, '[data-settings]').textContent!) as EditorSettings
   const words = WORDS[settings.locale]
@@ -43,7 +40,9 @@ function begin(root: HTMLElement): () => void {
   let names: Names | null = null
   let cursor = 0
   let procedure: string | null = null
-  let waiting: ReturnType<typeof setTimeout> | undefined
+  // One text at a time is read; what is typed meanwhile is read next, as it then is.
+  let busy = false
+  let typed = false
   let view = ''
   let dueChanges = true
 
@@ -64,8 +63,7 @@ function begin(root: HTMLElement): () => void {
     ...labelOf(textarea),
     changed: () => {
       keeper?.changed()
-      clearTimeout(waiting)
-      waiting = setTimeout(check, PAUSE)
+      check()
     },
     moved: (at) => {
       cursor = at
@@ -146,6 +144,9 @@ function begin(root: HTMLElement): () => void {
   if ('Temporal' in globalThis) runner ? runner.replaceChildren(runHere) : results.before(runHere)
 
   function check(): void {
+    typed = busy
+    if (busy) return
+    busy = true
     asked += 1
     ask({ kind: 'check', id: asked, source: textarea.value, procedure: procedureHere() })
   }
@@ -227,6 +228,13 @@ function begin(root: HTMLElement): () => void {
   }
 
   worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+    if (data.kind === 'checked') {
+      busy = false
+      if (typed) {
+        check()
+        return
+      }
+    }
     // What concerns an older text is not shown over a newer one.
     if (data.id !== asked) return
     switch (data.kind) {
@@ -257,6 +265,10 @@ function begin(root: HTMLElement): () => void {
         showExamples(results, data, words, goTo(examples, 'ejemplos'))
     }
   })
+  worker.addEventListener('error', () => {
+    // A text that the worker fails at must not be the last one it is given.
+    busy = false
+  })
   ask({
     kind: 'begin',
     base: settings.base?.source ?? null,
@@ -267,7 +279,6 @@ function begin(root: HTMLElement): () => void {
   root.toggleAttribute('ready', true)
 
   return () => {
-    clearTimeout(waiting)
     worker.terminate()
     keeper?.stop()
     for (const [editor, area] of [

@@ -24,6 +24,7 @@ const known: KnownPieces = new Map()
 let begun: Extract<Request, { kind: 'begin' }> | undefined
 let source = ''
 let reading: EditorReading | null = null
+let later: ReturnType<typeof setTimeout> | undefined
 
 const answer = (message: Answer) => postMessage(message)
 
@@ -52,14 +53,18 @@ function check({ id, source: text, procedure }: Extract<Request, { kind: 'check'
   const { draft, sound } = reading
   const findings = [...calendarFindings(), ...reading.findings]
   answer({ kind: 'checked', id, findings: findings.map((finding) => shown(finding)) })
-  answer({
-    kind: 'understood',
-    id,
-    marks: draft === null ? [] : marksOf(text, draft, findings, known),
-    names: draft && namesOf(draft),
-    sound,
-  })
-  draw(id, procedure)
+  // The next key's text is read before this one is coloured and drawn.
+  clearTimeout(later)
+  later = setTimeout(() => {
+    answer({
+      kind: 'understood',
+      id,
+      marks: draft === null ? [] : marksOf(text, draft, findings, known),
+      names: draft && namesOf(draft),
+      sound,
+    })
+    later = setTimeout(() => draw(id, procedure), 40)
+  }, 0)
 }
 
 /** Calendars that the institution lacks; asked of sound manuals, as the server does. */
