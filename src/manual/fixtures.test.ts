@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { checkManual, FINDINGS, formatFinding, formatManual, lintMembers, readManual } from './index.ts'
+import { checkManual, FINDINGS, formatFinding, formatManual, LESSONS, lintMembers, readManual } from './index.ts'
 
 const folder = new URL('./fixtures/', import.meta.url)
 const fixtures = readdirSync(folder).map((name) => ({ name, source: readFileSync(new URL(name, folder), 'utf8') }))
@@ -48,6 +48,12 @@ test('every code of the catalogue is reached by a fixture, and every code reache
   // Nor which calendars the institution has: that check is where it is published.
   reached.add('calendario-desconocido')
   assert.deepEqual([...reached].sort(), Object.keys(FINDINGS).sort())
+})
+
+test('every code has its lesson, and what is right in it is not what is wrong', () => {
+  assert.deepEqual(Object.keys(LESSONS).sort(), Object.keys(FINDINGS).sort())
+  for (const [code, { who, wrong, right }] of Object.entries(LESSONS))
+    assert.ok(who.length > 30 && wrong !== '' && right !== '' && wrong !== right, code)
 })
 
 test('every code of the catalogue says its fault in a title, why it matters and what to write', () => {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { forgetLooseFiles } from '#src/cases/forget-loose-files.ts'
+import { fileStore } from '#src/platform/files/file-store.ts'
 import { axeViolations, testBrowser } from '../../../test/support/browser.ts'
 import { testProgram } from '../../../test/support/program.ts'
-import { forgetLooseFiles } from '../../cases/forget-loose-files.ts'
-import { fileStore } from '../../platform/files/file-store.ts'
 
 const { api, anonymous, db, url, filesFolder } = await testProgram()
 const WRITER = 'eurizar'

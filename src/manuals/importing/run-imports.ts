@@ -16,7 +16,8 @@ export function importQueue(deps: CaseRouteDeps): ImportQueue {
   let last: Promise<void> = Promise.resolve()
   return {
     add(job) {
-      last = last.then(() => run(deps, job))
+      // One that cannot even be told, because the database is gone, must not hold those behind it; its page offers it again.
+      last = last.then(() => run(deps, job)).catch((fault: unknown) => process.emitWarning(String(fault)))
     },
   }
 }
