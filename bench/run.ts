@@ -13,8 +13,6 @@ const wanted = (name: string) => asked.length === 0 || asked.includes(name)
 if (wanted('check')) await benchCheck()
 if (wanted('draw')) benchDraw()
 if (wanted('print')) await benchPrint()
-if (wanted('print')) await benchPrint()
-if (wanted('draw')) benchDraw()
 if (wanted('steps') || wanted('tray') || wanted('editor')) {
   const world = await startWorld(18_080)
   try {
