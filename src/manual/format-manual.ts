@@ -1,4 +1,4 @@
-import { type Block, type Row, readBlocks, type TableBlock } from './blocks.ts'
+import { type Block, type KnownPieces, type Row, readBlocks, type TableBlock } from './blocks.ts'
 import { readFichas } from './fichas.ts'
 import { findFrontMatter } from './front-matter.ts'
 import { notesFor } from './notes.ts'
@@ -18,10 +18,11 @@ interface Edit {
  * are not padded, so that a change of one cell is a change of one line. A manual with errors comes back as it was.
  */
 export function formatManual(source: string): string {
-  const { draft, findings } = readDraft(source)
+  const known: KnownPieces = new Map()
+  const { draft, findings } = readDraft(source, known)
   if (!draft || findings.some(({ severity }) => severity === 'error')) return source
   const frontEnd = findFrontMatter(source)?.end ?? 0
-  const parts = cutParts(readBlocks(source.slice(0, frontEnd).replace(/[^\r\n]/g, ' ') + source.slice(frontEnd)))
+  const parts = cutParts(readBlocks(source.slice(0, frontEnd).replace(/[^\r\n]/g, ' ') + source.slice(frontEnd), known))
   const steps = parts.procedures.flatMap(({ blocks }) => blocks.filter(isStepTable))
   const forms = parts.forms.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'table').slice(0, 1))
   const heads = parts.procedures.flatMap(({ blocks }) => fichaEdits(blocks, source))

@@ -38,8 +38,9 @@ const FACT = /^([-*+] )(Paso [\d.]+(?:–\d+)?|Procedimiento), ([^:\n]+): ?([\s\
 /** Cuts the manual's usual form. The manual must be sound and hold the procedure. */
 export function cutText(manual: Manual, number: string): CarriedText {
   const lineEnd = manual.source.includes('\r\n') ? '\r\n' : '\n'
-  const source = formatManual(manual.source.replace(/\r\n|\r/g, '\n'))
-  const procedure = procedureOf(source, number)
+  const usual = usualForm(manual)
+  const { source } = usual
+  const procedure = procedureOf(usual, number)
   const { start, end } = procedure.span
   const text = source.slice(start.offset, end.offset)
   const lines = text.split('\n')
@@ -76,9 +77,22 @@ export function pieceText(piece: Piece): string {
   return piece.value === '' || piece.value.startsWith('\n') ? head + piece.value : `${head} ${piece.value}`
 }
 
-function procedureOf(source: string, number: string): Procedure {
-  const procedure = readManual(source).manual?.procedures.find((each) => each.number === number)
-  if (!procedure) throw new Error(`El manual no tiene el procedimiento ${number}, o tiene errores.`)
+const usualForms = new WeakMap<Manual, Manual>()
+
+/** The manual in its usual form, kept as long as the manual is: whoever exports one of its procedures mostly exports them all. */
+function usualForm(manual: Manual): Manual {
+  const kept = usualForms.get(manual)
+  if (kept) return kept
+  const source = formatManual(manual.source.replace(/\r\n|\r/g, '\n'))
+  const usual = source === manual.source ? manual : readManual(source).manual
+  if (!usual) throw new Error('El manual tiene errores.')
+  usualForms.set(manual, usual)
+  return usual
+}
+
+function procedureOf(manual: Manual, number: string): Procedure {
+  const procedure = manual.procedures.find((each) => each.number === number)
+  if (!procedure) throw new Error(`El manual no tiene el procedimiento ${number}.`)
   return procedure
 }
 

@@ -38,12 +38,14 @@ test('every procedure of every manual is valid by the schema of the standard', (
 })
 
 test('another reader and writer of BPMN gives the same bytes, and the same manual gives the same bytes', async () => {
+  const readAgain = new Map(procedures.map(({ manual }) => [manual, manual] as const))
+  for (const manual of readAgain.keys()) readAgain.set(manual, readManual(manual.source).manual!)
   for (const { manual, number, name, xml } of procedures) {
     const moddle = new BpmnModdle()
     const { rootElement, warnings } = await moddle.fromXML(xml)
     assert.deepEqual(warnings, [], name)
     assert.equal((await moddle.toXML(rootElement, { format: true })).xml, xml, name)
-    assert.equal(await exportBpmn(manual, number), xml, name)
+    assert.equal(await exportBpmn(readAgain.get(manual)!, number), xml, name)
   }
 })
 
@@ -54,11 +56,16 @@ test('the recommended rules of bpmnlint find nothing', async () => {
 })
 
 test('what was exported comes back to the letter, whole manual and procedure alike', async () => {
+  const usual = new Map(procedures.map(({ manual }) => [manual, ''] as const))
+  for (const manual of usual.keys()) {
+    const source = formatManual(manual.source)
+    usual.set(manual, source)
+    const again = readManual(source).manual
+    assert.deepEqual(withoutSpans({ ...again, source: '' }), withoutSpans({ ...manual, source: '' }))
+  }
   for (const { manual, name, xml } of procedures) {
     const { source, report } = await importBpmn(xml)
-    assert.equal(source, formatManual(manual.source), name)
-    const again = readManual(source).manual
-    assert.deepEqual(withoutSpans({ ...again, source: '' }), withoutSpans({ ...manual, source: '' }), name)
+    assert.equal(source, usual.get(manual), name)
     assert.ok(
       report.every(({ kind }) => kind === 'kept'),
       name,
