@@ -62,7 +62,7 @@ test('a manual is downloaded as BPMN and DMN; what is not there is told', async 
   const dmn = await lucrecia.get('/manuales/DTI-MNP-01/normas.dmn')
   assert.match(dmn.text, /Procedimiento_2_norma_2/)
   assert.equal((await lucrecia.get('/manuales/DTI-MNP-01/procedimientos/99/diagrama.bpmn')).status, 404)
-  assert.equal((await lucrecia.get('/manuales/SSI-MNP-03/normas.dmn')).status, 404)
+  assert.equal((await lucrecia.get('/manuales/PRU-MNP-01/normas.dmn')).status, 404)
   const page = (await lucrecia.get('/manuales/DTI-MNP-01')).text
   for (const href of ['procedimientos/8/diagrama.bpmn', 'normas.dmn', 'registro.xes'])
     assert.ok(page.includes(`/manuales/DTI-MNP-01/${href}`), href)
@@ -93,6 +93,8 @@ test('sealed cases become a log without the database; an altered one is refused'
 test('the command exports a procedure, all of them, tables, drawings and text, and says what is wrong', async () => {
   const manual = 'manuals/dti-servicios.manual.md'
   const one = join(folder, 'x.bpmn')
+  const withoutTables = join(folder, 'sin-tablas.manual.md')
+  writeFileSync(withoutTables, TRIAL_MANUAL)
   assert.equal((await ventanilla('export', '--bpmn', manual, '--procedure', '8', '-o', one)).status, 0)
   assert.match(readFileSync(one, 'utf8'), /Procedimiento_8/)
   const all = join(folder, 'todos')
@@ -108,7 +110,7 @@ test('the command exports a procedure, all of them, tables, drawings and text, a
     [['--bpmn'], /Falta el archivo/],
     [['--bpmn', 'no-hay.md'], /no existe/],
     [['--bpmn', manual, '-o', 'todo.bpmn'], /dé una carpeta/],
-    [['--dmn', 'manuals/ssi-soporte.manual.md'], /ninguna norma tiene una tabla/],
+    [['--dmn', withoutTables], /ninguna norma tiene una tabla/],
   ]
   for (const [args, sentence] of wrong) {
     const { status, stderr } = await ventanilla('export', ...args)
