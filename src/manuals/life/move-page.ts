@@ -22,10 +22,12 @@ export interface MovePageInput {
   readonly csrf: string
   /** False for whoever only looks: the reviewer, the signer. */
   readonly editable: boolean
+  /** Numbers of the cases that the reader may read; of the others only the number is shown. */
+  readonly readable: ReadonlySet<string>
 }
 
 /** The map of steps of a move, and where each open case would stand by it. */
-export function movePage(view: View, { file, plan, since, csrf, editable }: MovePageInput): HtmlFragment {
+export function movePage(view: View, { file, plan, since, csrf, editable, readable }: MovePageInput): HtmlFragment {
   const { locale } = view
   const head = pageHead(view, {
     title: words(locale, 'move.title'),
@@ -46,7 +48,7 @@ export function movePage(view: View, { file, plan, since, csrf, editable }: Move
   const stranded = strandedCases(plan).length
   const parts = plan.parts
     .toSorted((a, b) => a.procedure.localeCompare(b.procedure, 'es', { numeric: true }) || a.from.id - b.from.id)
-    .map((part) => partCard(view, plan, part, editable))
+    .map((part) => partCard(view, plan, part, { editable, readable }))
   return html`${head}${
     stranded === 0 ? '' : flash(view, { kind: 'warning', text: words(locale, 'move.cannot', { count: stranded }) })
   }${
@@ -66,13 +68,18 @@ export const stepChoice = (part: Pick<MovePart, 'from' | 'procedure'>, step: num
   `paso:${part.from.id}:${part.procedure}:${step}`
 
 /** One procedure: where its open cases would stand, and the map that says so. */
-function partCard(view: View, plan: MovePlan, part: MovePart, editable: boolean): HtmlFragment {
+function partCard(
+  view: View,
+  plan: MovePlan,
+  part: MovePart,
+  { editable, readable }: Pick<MovePageInput, 'editable' | 'readable'>,
+): HtmlFragment {
   const { locale } = view
   const { from, procedure, cases } = part
   const title = words(locale, 'move.procedure', { number: procedure, from: from.version, to: plan.to.version })
   return card({
     title: `${title}. ${plan.to.procedure(procedure)!.procedure.title}`,
-    body: html`${casesTable(view, part)}${disclosure({
+    body: html`${casesTable(view, part, readable)}${disclosure({
       summary: words(locale, 'move.map'),
       body: mapTable(view, plan, part, editable),
       open: isAsked(part) || cases.some(({ refusal }) => refusal !== null),
@@ -124,7 +131,7 @@ function mapTable(view: View, { to }: MovePlan, part: MovePart, editable: boolea
   })
 }
 
-function casesTable(view: View, part: MovePart): HtmlFragment {
+function casesTable(view: View, part: MovePart, readable: ReadonlySet<string>): HtmlFragment {
   const { locale } = view
   return table({
     caption: words(locale, 'move.cases'),
@@ -133,7 +140,10 @@ function casesTable(view: View, part: MovePart): HtmlFragment {
       {
         label: words(locale, 'move.case'),
         head: true,
-        cell: ({ file }) => html`<a href="/expedientes/${file.number}">${file.number}</a> ${file.title}`,
+        cell: ({ file }) =>
+          readable.has(file.number)
+            ? html`<a href="/expedientes/${file.number}">${file.number}</a> ${file.title}`
+            : file.number,
       },
       {
         label: words(locale, 'move.now'),
@@ -167,7 +177,7 @@ function dueText(view: View, fate: TaskFate): string {
   if (due === undefined) return '—'
   const at = formatInstant(view, due.at)
   const past = Temporal.Instant.compare(Temporal.Instant.from(due.at), view.now) <= 0
-  return past && due.source !== 'norm' ? `${at} (${words(view.locale, 'move.due-past')})` : at
+  return past && due.source !== 'norm' && due.expired !== true ? `${at} (${words(view.locale, 'move.due-past')})` : at
 }
 
 function leftCard({ locale }: View, { left }: MovePlan): HtmlFragment | '' {
