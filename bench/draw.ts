@@ -8,7 +8,7 @@ import { line, median } from './figures.ts'
 
 /** The flowchart of the longest procedure, beside the time that writing and reading its drawing as JSON takes. */
 export function benchDraw(): void {
-  const { manual } = checkManual(readFileSync(join(manualsFolder, 'sse-oficios.manual.md'), 'utf8'))
+  const { manual } = checkManual(readFileSync(join(manualsFolder, 'ssi-soporte.manual.md'), 'utf8'))
   const version = compileProcedure(manual!, '3.5')
   for (const paper of ['screen', 'letter'] as const) {
     const { pages } = drawFlowchart(version, { paper })

@@ -7,7 +7,7 @@ import { after, test } from 'node:test'
 
 const folder = mkdtempSync(join(tmpdir(), 'draw-'))
 after(() => rmSync(folder, { recursive: true }))
-const MANUAL = 'manuals/sse-oficios.manual.md'
+const MANUAL = 'manuals/ssi-soporte.manual.md'
 const out = (name: string) => join(folder, name)
 const draw = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['src/main.ts', 'draw', ...args], { encoding: 'utf8' })

@@ -7,7 +7,7 @@ import { readManual } from '#src/manual/index.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { type ManualPrintOptions, openPrinter, printManual } from './index.ts'
 
-const source = readFileSync(join(import.meta.dirname, '../../manuals/sse-oficios.manual.md'), 'utf8')
+const source = readFileSync(join(import.meta.dirname, '../../manuals/dti-atencion-usuario.manual.md'), 'utf8')
 const OPTIONS: ManualPrintOptions = { paper: 'letter', state: 'in-force', modifications: [], given: [] }
 const printer = openPrinter()
 after(() => printer.close())

@@ -113,7 +113,7 @@ test('the command exports a procedure, all of them, tables, drawings and text, a
     [['--bpmn'], /Falta el archivo/],
     [['--bpmn', 'no-hay.md'], /no existe/],
     [['--bpmn', manual, '-o', 'todo.bpmn'], /dé una carpeta/],
-    [['--dmn', 'manuals/sse-oficios.manual.md'], /ninguna norma tiene una tabla/],
+    [['--dmn', 'manuals/ssi-soporte.manual.md'], /ninguna norma tiene una tabla/],
   ]
   for (const [args, sentence] of wrong) await assert.rejects(runExport(args), sentence, args.join(' '))
 })

@@ -67,7 +67,7 @@ test('what was exported comes back to the letter, whole manual and procedure ali
 })
 
 test('line ends, bars, quotes and signs of XML come back too', async () => {
-  const { manual } = procedures.find(({ name }) => name.includes('sse-oficios'))!
+  const { manual } = procedures.find(({ name }) => name.includes('ssi-soporte'))!
   const odd = manual.source
     .replace('Edita la base', 'Edita \\| la «base» & <b>"la\' otra</b> ]]> \u00a0😀')
     .replaceAll('\n', '\r\n')
