@@ -1,6 +1,6 @@
 import { type Board, type BoardEdge, type BoardNode, makeBoard, type Side } from './board.ts'
 import type { Cell } from './cell.ts'
-import { type Routes, routeEdges } from './route.ts'
+import { type Routes, routeEdges } from './route/route-edges.ts'
 import type { Lane, PlanEdge, PlanNode } from './types.ts'
 
 /** What stands on one page: the cells by band, counted from the page's first, and the edges between them. */
