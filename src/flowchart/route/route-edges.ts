@@ -16,20 +16,31 @@ const ROUNDS = 2
 const NO_WAY_COST = 1_000_000
 const CROSSED_COST = 1000
 
+export interface RouteOptions {
+  /** Lines of a board much like this one, which lie there already. */
+  readonly known?: readonly (Path | null)[]
+  readonly rounds?: number
+}
+
 /** Lays every edge on the board. Lines never run along each other unless they go to the same shape, and meet a turn of another never. */
-export function routeEdges(board: Board, edges: readonly BoardEdge[]): Routes {
+export function routeEdges(
+  board: Board,
+  edges: readonly BoardEdge[],
+  { known = [], rounds = ROUNDS }: RouteOptions = {},
+): Routes {
   const router = makeRouter(board, edges)
   const order = edges.map((_, at) => at).sort((a, b) => edges[a]!.rank - edges[b]!.rank || a - b)
-  for (const at of order) lay(router, at)
+  for (const at of order) if (known[at]) put(router, at, known[at])
+  for (const at of order) if (!known[at]) put(router, at, findPath(router, at))
   // What found no way tries again once the others have moved. A line is left where it lies when none has moved since.
   let moves = 0
   const movesSeen = edges.map(() => -1)
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const at of order) {
       const before = router.paths[at]!
       if (movesSeen[at] === moves || isStraight(before, board)) continue
       take(router, at)
-      lay(router, at)
+      put(router, at, findPath(router, at))
       if (!samePath(before, router.paths[at]!)) moves++
       movesSeen[at] = moves
     }
@@ -37,9 +48,7 @@ export function routeEdges(board: Board, edges: readonly BoardEdge[]): Routes {
   return { paths: router.paths, cost: costOf(router) }
 }
 
-function lay(router: Router, at: number): void {
-  const { board, edges, occupancy, paths } = router
-  const path = findPath(router, at)
+function put({ board, edges, occupancy, paths }: Router, at: number, path: Path | null): void {
   paths[at] = path
   if (path) occupy(occupancy, board, path, groupOf(board, edges[at]!))
 }
