@@ -2,10 +2,10 @@ import type { CompiledProcedure } from '#src/procedure/index.ts'
 import { type Cell, measureCell } from './cell.ts'
 import { type Columns, type Geometry, type LabelOf, placeColumns, placeSheet } from './geometry.ts'
 import type { LaidSheet, Sheet } from './lay.ts'
-import { LEAST_SCALE, LOOKS, type Look, type PaperSize, SCREEN_WIDTH } from './look.ts'
+import { LEAST_SCALE, type Look, type PaperSize, SCREEN_WIDTH } from './look.ts'
 import { notesOf } from './notes.ts'
 import { cutPlan, type PagePlan } from './pages.ts'
-import type { Paper, Plan } from './types.ts'
+import type { Plan } from './types.ts'
 import { bestOrder, untangled } from './untangle.ts'
 
 /** A chart laid out: its pages' geometry, all with the same columns. */
@@ -25,11 +25,11 @@ export interface Room {
   readonly height: (columns: Columns, paper: PaperSize, page: Geometry, scale: number) => number
 }
 
-/** Lays out a plan for a paper: the lines first, then box width and direction of the page, then the cuts. */
+/** Lays out a plan in one of the looks, or without any as one page: the lines first, then box width and direction of the page, then the cuts. */
 export function composeChart(
   version: CompiledProcedure,
   plan: Plan,
-  paper: Paper,
+  looks: readonly Look[] | null,
   labelOf: LabelOf,
   room: Room,
 ): Composition {
@@ -46,14 +46,14 @@ export function composeChart(
   const { order, laid: first } = bestOrder(whole)
   const lay = (part: PagePlan, width: number, known?: LaidSheet) =>
     untangled(part, order, plan, (each) => sheetOf(each, width), known)
-  if (paper === 'screen') {
+  if (looks === null) {
     const laid = lay(plan, SCREEN_WIDTH, first)
     const columns = placeColumns([laid], SCREEN_WIDTH, labelOf)
     return { plan, columns, pages: [placeSheet(laid, columns, labelOf)], paper: null, scale: 1 }
   }
   const laid = first
   // The lines do not depend on how wide boxes are: measured anew, the same lines serve to compare the looks.
-  const trials = LOOKS[paper].flatMap((look) => {
+  const trials = looks.flatMap((look) => {
     const measured = { ...laid, cells: cellsOf(plan, look.width) }
     const columns = placeColumns([measured], look.width, labelOf)
     const long = placeSheet(measured, columns, labelOf)
