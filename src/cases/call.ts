@@ -32,8 +32,11 @@ export interface CaseSigning {
   readonly files: FileStore
   readonly secret: Uint8Array
   readonly sheetOf: SheetOf
-  /** The places that a document of a case keeps for signatures; empty where it keeps none. */
-  readonly placesOf?: (tx: Tx, caseId: number) => Promise<Sheet['approvals']>
+  /**
+   * The places that a document of a case keeps for signatures, by the digest that it had before anybody signed it; empty where it keeps
+   * none.
+   */
+  readonly placesOf?: (tx: Tx, caseId: number, unsigned: string) => Promise<Sheet['approvals']>
 }
 
 export interface Institution {

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { canonicalJson } from '#src/platform/crypto/canonical-json.ts'
 import { sha256Hex } from '#src/platform/crypto/token.ts'
+import type { Queryable } from '#src/platform/db/types.ts'
 import { type ManualPrintOptions, PRINTING, type PrintedForm, type PrintedManual } from '#src/printing/index.ts'
 import type { DocumentDeps } from './deps.ts'
 
@@ -15,7 +16,7 @@ export interface KeptPaper {
   open(): Promise<Readable>
 }
 
-type Deps = Pick<DocumentDeps, 'db' | 'files' | 'printer' | 'clock'>
+type Deps = Pick<DocumentDeps, 'files' | 'printer' | 'clock'> & { readonly db: Queryable }
 
 /** A manual's document: printed when it is asked for the first time, then kept. `source` has the digest `sha256`. */
 export function manualPaper(
@@ -44,6 +45,13 @@ export async function keep(
     values (${key}, ${sha256}, ${size}, ${pages}, ${JSON.stringify(approvals)}, ${deps.clock()}::timestamptz)
     on conflict (key) do nothing`.execute(deps.db)
   return paperOf(deps, { sha256, size, pages, approvals })
+}
+
+/** Where a paper of ours is signed, by the digest of its bytes as they were printed; null for what was not printed here. */
+export async function placesOfPaper(db: Queryable, sha256: string): Promise<KeptPaper['approvals'] | null> {
+  const { rows } = await sql<Pick<KeptPaper, 'approvals'>>`
+    select approvals from printed_document where sha256 = ${sha256} limit 1`.execute(db)
+  return rows[0]?.approvals ?? null
 }
 
 type Kept = Omit<KeptPaper, 'open'>

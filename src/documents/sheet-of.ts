@@ -1,69 +1,94 @@
-import type { SheetOf } from '#src/cases/signing/sheet.ts'
-import { drawPage } from '#src/signing/index.ts'
+import { sql } from 'kysely'
+import type { Sheet, SheetOf, SheetRequest } from '#src/cases/signing/sheet.ts'
+import { needsCertificate } from '#src/cases/signing/signs-now.ts'
+import type { Form } from '#src/manual/types.ts'
+import type { FileStore } from '#src/platform/files/file-store.ts'
+import type { FilledForm, Printer, StepSheetPrint } from '#src/printing/index.ts'
+import type { FormValue } from '#src/procedure/types.ts'
+import { formatInstant } from '#src/web/locale/time.ts'
+import { keep } from './kept-paper.ts'
 
-/** The sheet of a row that left no document: what the manual says of it, what was filled in, and who did it. */
-export const sheetOf: SheetOf = async ({ file, version, row, institution, forms, note, doneBy, requester, now }) => {
-  const { directory } = institution
-  const procedure = version.procedure(file.procedure)!
-  const zone = directory.rows.institution?.timeZone ?? 'UTC'
-  const date = new Intl.DateTimeFormat('es-GT', {
-    timeZone: zone,
-    dateStyle: 'long',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-  })
-  const code = row.facts.form
-  const form = code === undefined ? undefined : procedure.forms.get(code)
-  const values = code === undefined ? undefined : forms[code]
-  const shown = (value: unknown) => {
-    if (value === null || value === undefined || value === '') return '—'
-    if (typeof value === 'boolean') return value ? 'SÍ' : 'NO'
-    if (typeof value === 'object') return 'archivo adjunto'
-    return directory.personById(String(value))?.name ?? String(value)
+/** Prints the sheet of a row that left no document: what the manual says of it, what was filled in, who did it, and where it is signed. */
+export function sheetOf(files: FileStore, printer: Printer): SheetOf {
+  return async (request): Promise<Sheet> => {
+    const print = sheetPrint(request, await fileNames(request))
+    const printed = await printer.sheet(print)
+    // Kept, so that whoever signs after the first finds the places again.
+    await keep({ db: request.tx, files, printer, clock: () => request.now }, ['step', print], async () => printed)
+    return printed
   }
-  const facts: [string, string][] = [
-    ['Expediente', `${file.number}. ${file.title}`],
-    ['Procedimiento', `${procedure.procedure.number}. ${procedure.procedure.title}`],
-    ['Manual', `${version.code}, versión ${version.version}`],
-    ['Solicitante', requester],
-    ['Paso', `${row.number}${row.role === null ? '' : `, ${row.role}`}`],
-    ...(doneBy === null ? [] : [['Realizado por', doneBy] as [string, string]]),
-    ['Fecha', date.format(Date.parse(now))],
-  ]
-  const rows = (items: readonly [string, string][]) => ({
-    layout: 'noBorders',
-    table: { widths: [120, '*'], body: items.map(([term, value]) => [{ text: term, color: '#444444' }, value]) },
-    margin: [0, 0, 0, 12],
-  })
-  const bytes = await drawPage({
-    pageSize: 'LETTER',
-    pageMargins: [56, 56, 56, 60],
-    info: { title: `Expediente ${file.number}, paso ${row.number}`, creationDate: new Date(now) },
-    content: [
-      { text: directory.rows.institution?.name ?? '', fontSize: 11, color: '#444444', margin: [0, 0, 0, 2] },
-      { text: `Constancia del paso ${row.number}`, fontSize: 17, bold: true, margin: [0, 0, 0, 12] },
-      rows(facts),
-      { text: row.text, fontSize: 11, margin: [0, 0, 0, 12] },
-      ...(note === null
-        ? []
-        : [
-            { text: 'Nota', bold: true },
-            { text: note, margin: [0, 2, 0, 12] },
-          ]),
-      ...(form === undefined || values === undefined
-        ? []
-        : [
-            { text: `${form.code} ${form.title}`, bold: true, fontSize: 11, margin: [0, 0, 0, 4] },
-            rows(form.fields.map(({ name }): [string, string] => [name, shown(values[name])])),
-          ]),
+}
+
+type FileNames = ReadonlyMap<string, string>
+
+function sheetPrint(request: SheetRequest, files: FileNames): StepSheetPrint {
+  const { file, version, row, institution, note, now } = request
+  const { directory } = institution
+  const { procedure } = version.procedure(file.procedure)!
+  const timeZone = directory.rows.institution?.timeZone ?? 'UTC'
+  const at = Temporal.Instant.from(now)
+  return {
+    paper: 'letter',
+    institution: version.manual.front.institution,
+    manual: { code: version.code, version: version.version, title: version.manual.front.title },
+    procedure: `${procedure.number}. ${procedure.title}`,
+    folio: file.number,
+    step: String(row.number),
+    facts: [
+      ['Expediente', `${file.number}. ${file.title}`],
+      ['Solicitante', request.requester],
+      ['Responsable', row.role ?? '—'],
+      ...(request.doneBy === null ? [] : [['Realizado por', request.doneBy] as const]),
+      ['Emitida', formatInstant({ locale: 'es', timeZone, now: at }, at)],
     ],
-    footer: (page: number, pages: number) => ({
-      text: `${file.number} · página ${page} de ${pages}`,
-      alignment: 'center',
-      fontSize: 8,
-      color: '#666666',
-      margin: [0, 20, 0, 0],
-    }),
-  })
-  return { bytes, approvals: [] }
+    activity: row.text,
+    note,
+    filled: filledForm(request, files),
+    signers: row.facts.signatures
+      .filter(({ kind }) => needsCertificate(kind))
+      .map(({ kind, role }) => ({ kind, role })),
+    date: at.toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+  }
+}
+
+/** The values of the form that the row asks for; undefined where it asks for none or none was filled. */
+function valuesOf({ row, forms }: Pick<SheetRequest, 'row' | 'forms'>) {
+  const code = row.facts.form
+  return code === undefined ? undefined : forms[code]
+}
+
+async function fileNames(request: SheetRequest): Promise<FileNames> {
+  const ids = Object.values(valuesOf(request) ?? {}).flatMap((value) =>
+    typeof value === 'object' && value !== null ? [value.file] : [],
+  )
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from stored_file where id = any(${ids}::uuid[])`.execute(request.tx)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+function filledForm(request: SheetRequest, files: FileNames): StepSheetPrint['filled'] {
+  const { file, version, row, institution } = request
+  const code = row.facts.form
+  const form = code === undefined ? undefined : version.procedure(file.procedure)!.forms.get(code)
+  const values = valuesOf(request)
+  if (form === undefined || values === undefined) return null
+  const nameOf = (id: string) => institution.directory.personById(id)?.name ?? id
+  return { form, values: readable(form, values, nameOf, files) }
+}
+
+function readable(
+  { fields }: Form,
+  values: Readonly<Record<string, FormValue>>,
+  nameOf: (person: string) => string,
+  files: FileNames,
+): FilledForm['values'] {
+  const shown = (kind: string, value: FormValue): string | boolean | null => {
+    if (value === null || typeof value === 'boolean') return value
+    if (typeof value === 'object') return files.get(value.file) ?? 'Archivo adjunto'
+    const text = String(value)
+    if (kind === 'person') return nameOf(text)
+    return kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text.split('-').reverse().join('/') : text
+  }
+  return Object.fromEntries(fields.map(({ name, type }) => [name, shown(type.kind, values[name] ?? null)]))
 }

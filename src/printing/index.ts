@@ -1,6 +1,15 @@
 export { formRows, formSigners } from './form/form-signers.ts'
 export { printForm } from './form/print-form.ts'
-export type { FilledForm, FormPrint, FormSigner, PrintedForm, SignaturePlace, Verification } from './form/types.ts'
+export { printStepSheet } from './form/print-step-sheet.ts'
+export type {
+  FilledForm,
+  FormPrint,
+  FormSigner,
+  PrintedForm,
+  SignaturePlace,
+  StepSheetPrint,
+  Verification,
+} from './form/types.ts'
 export { printManual } from './manual/print-manual.ts'
 export type {
   ApprovalPlace,

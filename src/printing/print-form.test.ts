@@ -43,10 +43,13 @@ function print(code: string, filled?: Partial<FilledForm>): FormPrint {
   }
 }
 
-function textOf(bytes: Uint8Array): string {
+function textOf(bytes: Uint8Array, from = 1): string {
   const file = join(folder, 'form.pdf')
   writeFileSync(file, bytes)
-  return execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }).replaceAll(/\s+/g, ' ')
+  return execFileSync('pdftotext', ['-raw', '-f', String(from), file, '-'], { encoding: 'utf8' }).replaceAll(
+    /\s+/g,
+    ' ',
+  )
 }
 
 test('every form of a manual is a sheet to be filled by hand', async () => {
@@ -61,6 +64,12 @@ test('every form of a manual is a sheet to be filled by hand', async () => {
       if (type.kind === 'list') for (const option of type.options) assert.ok(text.includes(option), option)
     }
     assert.ok(text.includes('Folio:') && text.includes('Firma de quien la llena'))
+    // Nobody signs a sheet on which nothing but the signature stands.
+    const last = textOf(bytes, pages)
+    assert.ok(
+      form.fields.some(({ name }) => last.includes(name)),
+      form.code,
+    )
   }
 })
 

@@ -7,7 +7,7 @@ import { readManual } from '#src/manual/index.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { type ManualPrintOptions, openPrinter, printManual } from './index.ts'
 
-const source = readFileSync(join(import.meta.dirname, '../../manuals/ssi-soporte.manual.md'), 'utf8')
+const source = readFileSync(join(import.meta.dirname, '../../manuals/dti-atencion-usuario.manual.md'), 'utf8')
 const OPTIONS: ManualPrintOptions = { paper: 'letter', state: 'in-force', modifications: [], given: [] }
 const printer = openPrinter()
 after(() => printer.close())
@@ -16,9 +16,12 @@ test('a document printed beside the loop is the one printed in it, and the loop 
   await printer.manual(source, OPTIONS)
   const delay = monitorEventLoopDelay({ resolution: 5 })
   delay.enable()
+  const from = performance.now()
   const printed = await printer.manual(source, OPTIONS)
+  const took = performance.now() - from
   delay.disable()
-  assert.ok(delay.max / 1e6 < 300, `the loop stood still for ${delay.max / 1e6} ms`)
+  // Printed in the loop it would stand still for nearly all of it, on any machine.
+  assert.ok(delay.max / 1e6 < took / 2, `the loop stood still for ${delay.max / 1e6} of ${took} ms`)
   const here = await printManual(readManual(source).manual!, OPTIONS)
   assert.deepEqual(Buffer.from(printed.bytes), Buffer.from(here.bytes))
   assert.deepEqual(printed.approvals, here.approvals)

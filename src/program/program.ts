@@ -6,6 +6,7 @@ import { passTime } from '#src/cases/pass-time.ts'
 import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
 import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
+import { placesOfPaper } from '#src/documents/kept-paper.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
 import { sheetOf } from '#src/documents/sheet-of.ts'
 import { registerVerification } from '#src/documents/verification-routes.ts'
@@ -90,7 +91,12 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     institution: loadInstitution,
     projections: [writeRegisters],
     verbs: lifeVerbs(files, printer),
-    signing: { files, secret: options.secret, sheetOf, placesOf: issuedPlaces },
+    signing: {
+      files,
+      secret: options.secret,
+      sheetOf: sheetOf(files, printer),
+      placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
+    },
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
@@ -110,7 +116,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerLive(server, hub, db)
   registerCases(server, routes)
   registerTrays(server, routes)
-  registerManuals(server, routes)
+  registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
   registerDocuments(server, { ...routes, printer })
   registerVerification(server, people)

@@ -25,37 +25,63 @@ export interface Stamp {
 
 export const STAMP_SIZE = { width: 252, height: 86 } as const
 
-/** Draws a stamp as a PDF of one page of this size in points. */
+const PAD = 5
+
+/** Draws a stamp as a PDF of one page of this size in points: the letter as large as the place allows, the seal beside it. */
 export function drawStamp(stamp: Stamp, width: number, height: number): Promise<Buffer> {
-  const scale = Math.min(width / STAMP_SIZE.width, height / STAMP_SIZE.height)
-  const size = (points: number) => Math.max(2, points * scale)
-  const side = stamp.seal === undefined ? 0 : Math.min(height - size(8), width * 0.32)
-  const room = width - side - size(18)
-  const lines = [
-    { text: stamp.act.toUpperCase(), bold: true, fontSize: size(6.5), color: '#1f3a6e', characterSpacing: size(0.4) },
-    { text: stamp.name, bold: true, fontSize: size(8.5) },
-    ...[stamp.post, stamp.unit].flatMap((text) =>
-      text === undefined || text === '' ? [] : [{ text, fontSize: size(6.5) }],
-    ),
-    ...(stamp.standsInFor === undefined ? [] : [{ text: stamp.standsInFor, italics: true, fontSize: size(6.5) }]),
-    { text: `${stamp.date} · Certificado ${stamp.serial}`, fontSize: size(5.6), color: '#444444' },
-  ]
+  const side = stamp.seal === undefined ? 0 : Math.min(height - 2 * PAD, width * 0.32)
+  const room = width - side - 3 * PAD
+  const lines = linesOf(stamp)
   const hand = stamp.handwriting
+  const heightAt = (scale: number) => textHeight(lines, scale, room) + (hand === undefined ? 0 : HAND * scale)
+  let scale = 1.2
+  while (scale > 0.3 && heightAt(scale) > height - 2 * PAD) scale -= 0.05
+  const used = Math.min(heightAt(scale), height - 2 * PAD)
   return drawPage({
     pageSize: { width, height },
-    pageMargins: [size(8), size(5), side + size(10), 0],
+    pageMargins: [PAD + 1, (height - used) / 2, side + 2 * PAD - 1, 0],
     background: () => ({
-      canvas: [
-        { type: 'rect', x: 0.5, y: 0.5, w: width - 1, h: height - 1, r: size(4), lineWidth: 0.6, lineColor: '#8a94a6' },
-      ],
+      canvas: [{ type: 'rect', x: 2, y: 2, w: width - 4, h: height - 4, r: 3, lineWidth: 0.5, lineColor: '#8a94a6' }],
     }),
     content: [
-      ...(hand === undefined ? [] : [{ image: dataUrl(hand), fit: [room, size(26)], margin: [0, 0, 0, size(1)] }]),
-      ...(hand === undefined ? [{ text: ' ', fontSize: size(5) }] : []),
-      { stack: lines, lineHeight: 1.02 },
-      ...sealOf(stamp, width - side - size(6), (height - side) / 2, side),
+      ...(hand === undefined
+        ? []
+        : [{ image: dataUrl(hand), fit: [room, (HAND - 1) * scale], margin: [0, 0, 0, scale] }]),
+      { stack: lines.map(({ fontSize, ...line }) => ({ ...line, fontSize: fontSize * scale })), lineHeight: LEADING },
+      ...sealOf(stamp, width - side - PAD, (height - side) / 2, side),
     ],
   })
+}
+
+const HAND = 27
+const LEADING = 1.02
+
+interface Line {
+  readonly text: string
+  readonly fontSize: number
+  readonly bold?: boolean
+  readonly italics?: boolean
+  readonly color?: string
+}
+
+function linesOf({ act, name, post, unit, standsInFor, date, serial }: Stamp): Line[] {
+  return [
+    { text: act.toUpperCase(), bold: true, fontSize: 6.5, color: '#1f3a6e' },
+    { text: name, bold: true, fontSize: 8.5 },
+    ...[post, unit].flatMap((text) => (text === undefined || text === '' ? [] : [{ text, fontSize: 6.5 }])),
+    ...(standsInFor === undefined ? [] : [{ text: standsInFor, italics: true, fontSize: 6.5 }]),
+    { text: date, fontSize: 6.5 },
+    { text: `Certificado ${serial}`, fontSize: 6, color: '#444444' },
+  ]
+}
+
+/** What the lines take, rather too much than too little: Roboto's letters are half as wide as high, in words that break. */
+function textHeight(lines: readonly Line[], scale: number, room: number): number {
+  return lines.reduce((sum, { text, fontSize, bold }) => {
+    const size = fontSize * scale
+    const rows = Math.ceil((text.length * size * (bold === true ? 0.56 : 0.53)) / room)
+    return sum + rows * size * 1.172 * LEADING
+  }, 0)
 }
 
 function sealOf({ seal }: Stamp, x: number, y: number, side: number): object[] {

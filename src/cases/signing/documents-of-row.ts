@@ -6,6 +6,8 @@ import type { StoredAct } from '../types.ts'
 
 export interface DocumentToSign extends FileRef {
   readonly name: string
+  /** What it was before the first signature of this visit. */
+  readonly unsigned: string
 }
 
 type Completed = Extract<ActBody, { kind: 'task-completed' }>
@@ -25,9 +27,16 @@ export async function documentsOfRow(
     return body.kind === 'task-completed' ? [{ body, names: (act.private as PrivateText | null)?.fileNames ?? [] }] : []
   })
   const visit = done.findLastIndex(({ body }) => didRow(body, row))
-  const signed = done.slice(visit + 1).findLast(({ body }) => body.row === row && body.signed !== undefined)
+  const signings = done.slice(visit + 1).filter(({ body }) => body.row === row && body.signed !== undefined)
+  const signed = signings.at(-1)
   if (signed !== undefined) {
-    return signed.body.signed!.map(({ file, sha256 }) => ({ id: file, sha256, name: nameOf(signed, file) }))
+    const first = signings[0]!.body.signed!
+    return signed.body.signed!.map(({ file, sha256, before }, at) => ({
+      id: file,
+      sha256,
+      name: nameOf(signed, file),
+      unsigned: first[at]?.before ?? before,
+    }))
   }
   const own = visit < 0 ? [] : await pdfsOf(tx, done[visit]!)
   if (own.length > 0) return own
@@ -64,5 +73,7 @@ async function pdfsOf(tx: Tx, done: Done): Promise<DocumentToSign[]> {
     tx,
   )
   const pdfs = new Set(rows.map(({ id }) => id))
-  return files.filter(({ id }) => pdfs.has(id)).map(({ id, sha256 }) => ({ id, sha256, name: nameOf(done, id) }))
+  return files
+    .filter(({ id }) => pdfs.has(id))
+    .map(({ id, sha256 }) => ({ id, sha256, name: nameOf(done, id), unsigned: sha256 }))
 }

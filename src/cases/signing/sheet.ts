@@ -1,3 +1,4 @@
+import type { Tx } from '#src/platform/db/types.ts'
 import type { CompiledRow } from '#src/procedure/index.ts'
 import type { FormValue } from '#src/procedure/types.ts'
 import type { Institution } from '../call.ts'
@@ -6,6 +7,7 @@ import type { ManualVersion } from '../versions.ts'
 
 /** What a sheet of a row is made of, where the row left no document. */
 export interface SheetRequest {
+  readonly tx: Tx
   readonly file: CaseFile
   readonly version: ManualVersion
   readonly row: CompiledRow

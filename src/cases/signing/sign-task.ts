@@ -4,7 +4,7 @@ import { openSigner, type Signer } from '#src/people/signing/my-certificate.ts'
 import { pictureOf, sealOfUnit } from '#src/people/signing/picture.store.ts'
 import { useProof } from '#src/people/signing/prove-self.ts'
 import { sha256Hex } from '#src/platform/crypto/token.ts'
-import { mayAct, rowOf } from '#src/procedure/index.ts'
+import { type CompiledProcedure, mayAct, rowOf } from '#src/procedure/index.ts'
 import type { ActBody, FileRef, PrivateText, SignedDocument, Task } from '#src/procedure/types.ts'
 import { drawSeal, NotSignable, PdfFault, signPdf } from '#src/signing/index.ts'
 import { formatInstant } from '#src/web/locale/time.ts'
@@ -60,11 +60,12 @@ export async function signTask(
   const signer = await openSigner(call.tx, signing, directory, { person, key, now: call.now })
   const acts = await listActs(call.tx, file)
   const documents = await documentsOfRow(call.tx, procedure, acts, task.row)
-  const put = signatureOf(call, file, task, signer)
+  const put = signatureOf(call, file, task, signer, procedure)
   if (documents.length === 0) {
     const row = rowOf(procedure, task.row)
     const last = acts.findLast(({ text }) => isStepOf(text, task.row))
-    const sheet = await signing.sheetOf({
+    const { bytes, approvals } = await signing.sheetOf({
+      tx: call.tx,
       file,
       version,
       row,
@@ -76,12 +77,13 @@ export async function signTask(
       now: call.now,
     })
     const name = `${number} paso ${task.row}.pdf`
-    return collected([await put({ bytes: sheet.bytes, name, sheet })])
+    return collected([await put({ bytes, name, places: approvals })])
   }
-  const places = (await signing.placesOf?.(call.tx, file.id)) ?? []
   const done: Put[] = []
-  for (const document of documents)
+  for (const document of documents) {
+    const places = (await signing.placesOf?.(call.tx, file.id, document.unsigned)) ?? []
     done.push(await put({ bytes: await contentOf(call, document), name: document.name, places }))
+  }
   return collected(done)
 }
 
@@ -95,9 +97,8 @@ const collected = (done: readonly Put[]): SignedFiles => ({
 interface ToSign {
   readonly bytes: Uint8Array
   readonly name: string
-  readonly sheet?: Sheet
-  /** Places that the document keeps, by post. */
-  readonly places?: Sheet['approvals']
+  /** Places that the document keeps. */
+  readonly places: Sheet['approvals']
 }
 
 function signatureOf(
@@ -105,20 +106,23 @@ function signatureOf(
   file: CaseFile,
   task: Task & { signature: NonNullable<Task['signature']> },
   signer: Signer,
+  procedure: CompiledProcedure,
 ) {
   const person = call.actor.kind === 'person' ? call.actor.person : ''
   const { directory } = call.institution
   const capacity = capacityOf(directory, person, task)
   const institution = directory.rows.institution
+  const role = rowOf(procedure, task.row).facts.signatures[task.signature.ordinal]?.role ?? ''
   const act = capitalised(signatureName(task.signature.kind, 'es').replace(/^(?:el|la) /, ''))
   const timeZone = institution?.timeZone ?? 'UTC'
   const at = Temporal.Instant.from(call.now)
-  return async ({ bytes, name, sheet, places }: ToSign): Promise<Put> => {
+  return async ({ bytes, name, places }: ToSign): Promise<Put> => {
     const handwriting = task.signature.kind === 'sello' ? null : await pictureOf(call.tx, person)
     const seal = await sealFor(call, capacity)
+    // A sheet of ours names the act and the role; the cover of a manual the post.
     const place =
-      sheet?.approvals.find((each) => same(each.act, act) && same(each.post, capacity.post ?? '')) ??
-      places?.find((each) => same(each.post, capacity.post ?? ''))
+      places.find((each) => same(each.act, act) && same(each.post, role)) ??
+      places.find((each) => same(each.post, capacity.post ?? ''))
     const signed = await signedOrRefused(name, () =>
       signPdf(bytes, {
         signer: signer.key,

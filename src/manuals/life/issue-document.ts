@@ -22,6 +22,7 @@ export async function issueDocument(call: Call, { file }: VerbWork, files: FileS
   const { bytes, approvals } = await printer.manual(draft.source, {
     paper: 'letter',
     state: 'in-force',
+    signedHere: true,
     given: [],
     modifications,
   })

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
 import { sql } from 'kysely'
+import { trustBase } from '#src/people/signing/authority.ts'
 import { transaction } from '#src/platform/db/pool.ts'
+import { verifyPdf } from '#src/signing/index.ts'
 import { testProgram } from '../../../test/support/program.ts'
 import { findDraftOfCase, saveDraft } from '../drafts/index.ts'
 
 const world = await testProgram()
 const { api, db, clock, personId } = world
+const folder = mkdtempSync(join(tmpdir(), 'ventanilla-life-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
 
 const MANUAL = (version: string, activity: string) => `---
 manual: VID-MNP-01
@@ -93,6 +101,51 @@ const inForce = async (at: string) => {
   return rows[0]?.version ?? null
 }
 
+interface Place {
+  readonly act: string
+  readonly page: number
+  readonly rect: readonly number[]
+}
+
+/** The document has four sound signatures of people of ours, each in its box of the cover; poppler says the same. */
+async function assertSignedInPlace(number: string, places: readonly Place[]): Promise<void> {
+  const { rows } = await sql<{ text: string }>`
+    select a.text from act a join case_file c on c.id = a.case_id where c.number = ${number} order by a.seq`.execute(db)
+  const last = rows.map(({ text }) => JSON.parse(text).body).findLast(({ signed }) => signed !== undefined)
+  const { sha256 } = last.signed[0]
+  const bytes = readFileSync(join(world.filesFolder, sha256.slice(0, 2), sha256))
+
+  const report = verifyPdf(bytes, await trustBase(db), clock.now())
+  assert.deepEqual(
+    report.signatures.map(({ verdict, trust, changes, signer }) => [
+      verdict,
+      trust?.kind,
+      changes.length,
+      signer?.subject.name,
+    ]),
+    ['Hernán Zelada Chinchay', 'Maximiliano Tobar Escalante', 'Rosalía Tuyuc Samayoa', 'Ileana Arredondo Paiz'].map(
+      (who) => ['valid', 'trusted', 0, who],
+    ),
+  )
+  assert.equal(report.sound, true)
+
+  const file = join(folder, 'firmado.pdf')
+  writeFileSync(file, bytes)
+  const said = execFileSync('pdfsig', ['-nocert', file], { encoding: 'utf8' })
+  assert.equal(said.match(/Signature is Valid/g)?.length, 4)
+  assert.equal(said.match(/Not total document signed/g)?.length, 3, 'each signature but the last covers what there was')
+
+  if (process.env.KEEP) writeFileSync(process.env.KEEP, bytes)
+  const rects = [...bytes.toString('latin1').matchAll(/\/Subtype \/Widget\n[\s\S]{0,200}?\/Rect \[([\d. -]+)\]/g)]
+  const rounded = (rect: readonly (number | string)[]) => rect.map((each) => Number(each).toFixed(1)).join(' ')
+  assert.deepEqual(
+    rects.map(([, rect]) => rounded(rect!.trim().split(' '))),
+    places.map(({ rect }) => rounded(rect)),
+    'signed in the order of the boxes, each in its own',
+  )
+  assert.ok(places.every(({ page }) => page === 1))
+}
+
 test('a manual is proposed, written, verified, reviewed, issued, signed, approved, published and made known', async () => {
   const number = await propose('Un manual para el trámite')
   await complete('rtuyuc', number, { answer: 'SÍ', choice: 0, form: undefined })
@@ -117,7 +170,7 @@ test('a manual is proposed, written, verified, reviewed, issued, signed, approve
 
   // Step 5 prints the document, which three sign in order.
   await complete('hzelada', number)
-  const { rows: issues } = await sql<{ places: { act: string; page: number }[]; name: string }>`
+  const { rows: issues } = await sql<{ places: Place[]; name: string }>`
     select places, f.name from manual_issue i join stored_file f on f.id = i.file_id`.execute(db)
   assert.equal(issues.length, 1)
   assert.deepEqual(
@@ -127,6 +180,7 @@ test('a manual is proposed, written, verified, reviewed, issued, signed, approve
   for (const who of ['hzelada', 'mtobar', 'rtuyuc']) await complete(who, number)
   await complete('iarredondo', number, { answer: 'APRUEBA CON SU FIRMA' })
   await complete('iarredondo', number)
+  await assertSignedInPlace(number, issues[0]!.places)
 
   // What was signed is what is published, and not before tomorrow.
   await write(number, MANUAL('1', 'Atiende la solicitud, responde y archiva.'))

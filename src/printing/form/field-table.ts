@@ -2,8 +2,15 @@ import type { Field, Form } from '#src/manual/types.ts'
 import type { Block, TableRow } from '../paper/types.ts'
 import { blankBoxes } from './blank-boxes.ts'
 
-/** The fields of a form, one a row: its name and help, and the room to write or what was written. */
-export function fieldTable({ fields }: Form, values: Readonly<Record<string, string | boolean | null>> | null): Block {
+/**
+ * The fields of a form, one a row: its name and help, and the room to write or what was written. A `tight` one gives less room, so that a
+ * form stays on one sheet. The last two stay with what follows: nobody signs a sheet on which nothing else stands.
+ */
+export function fieldTable(
+  { fields }: Form,
+  values: Readonly<Record<string, string | boolean | null>> | null,
+  tight = false,
+): Block {
   return {
     kind: 'table',
     widths: [34, 66],
@@ -11,8 +18,9 @@ export function fieldTable({ fields }: Form, values: Readonly<Record<string, str
     head: null,
     after: 6,
     rows: fields.map(
-      (field): TableRow => ({
-        height: values === null ? blankHeight(field) : 22,
+      (field, at): TableRow => ({
+        height: values === null ? blankHeight(field, tight) : 22,
+        keep: at >= fields.length - 2,
         cells: [
           { header: true, fill: '#f3f3f3', blocks: nameBlocks(field, values === null) },
           { blocks: values === null ? blankBlocks(field) : filledBlocks(field, values[field.name] ?? null) },
@@ -29,8 +37,17 @@ function nameBlocks({ name, required, help }: Field, blank: boolean): Block[] {
   ]
 }
 
-function blankHeight({ type }: Field): number {
-  return type.kind === 'long-text' ? 84 : 30
+function blankHeight({ type }: Field, tight: boolean): number {
+  if (type.kind === 'long-text') return tight ? 56 : 84
+  return tight ? 25 : 30
+}
+
+/** What the rows of an empty form take, about. */
+export function blankTableHeight({ fields }: Form): number {
+  return fields.reduce((sum, field) => {
+    const choices = field.type.kind === 'list' ? field.type.options.length : field.type.kind === 'yes-no' ? 2 : 0
+    return sum + Math.max(blankHeight(field, false), choices * 13.8 + 8)
+  }, 0)
 }
 
 function blankBlocks({ type }: Field): Block[] {

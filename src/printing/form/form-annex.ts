@@ -3,9 +3,9 @@ import { formPlace } from '../manual/places.ts'
 import type { Block } from '../paper/types.ts'
 import { nodeBlocks } from '../prose/prose-blocks.ts'
 import { readMarkdown } from '../prose/read-markdown.ts'
-import { fieldTable } from './field-table.ts'
+import { blankTableHeight, fieldTable } from './field-table.ts'
 import { formRows, formSigners } from './form-signers.ts'
-import { signatureTable } from './signature-table.ts'
+import { signatureHeight, signatureTable } from './signature-table.ts'
 
 /** A form as a sheet of the annexes, to be filled by hand. */
 export function formAnnex(manual: Manual, form: Form): Block[] {
@@ -31,19 +31,32 @@ export function formAnnex(manual: Manual, form: Form): Block[] {
   ]
 }
 
+// Of a letter's height, without head, foot, title and folio.
+const ROOM = 530
+
 /** What an empty form holds under its title: where it is used, what is written around its fields, the fields, the signatures. */
 export function formBody(manual: Manual, form: Form): Block[] {
   const { before, after } = writtenAround(manual, form)
+  const signers = formSigners(manual, form.code)
+  const written = blankTableHeight(form) + signatureHeight(signers) + (before.length + after.length) * 16
   return [
     { kind: 'text', runs: [{ text: usedAt(manual, form.code) }], size: 8.5, align: 'center', after: 6, keep: true },
     folioLine(),
     ...nodeBlocks(before),
-    fieldTable(form, null),
+    fieldTable(form, null, written > ROOM),
     ...(form.fields.some(({ required }) => required)
-      ? [{ kind: 'text', runs: [{ text: '* Dato obligatorio.' }], size: 8, after: 4 } as const]
+      ? [
+          {
+            kind: 'text',
+            runs: [{ text: '* Dato obligatorio.' }],
+            size: 8,
+            after: 4,
+            keep: signers.length > 0,
+          } as const,
+        ]
       : []),
     ...nodeBlocks(after),
-    ...signatureTable(formSigners(manual, form.code), false),
+    ...signatureTable(signers, false),
   ]
 }
 

@@ -4,6 +4,8 @@ import type { FormSigner } from './types.ts'
 /** Name of the place where the signer of that order signs. */
 export const signatureSpot = (at: number): string => `firma-${at}`
 
+const ROW_HEIGHT = 82
+
 const SAYS: Readonly<Record<FormSigner['kind'], string>> = {
   fills: 'Firma de quien la llena',
   firma: 'Firma',
@@ -32,7 +34,7 @@ export function signatureTable(signers: readonly FormSigner[], spots: boolean): 
       head: null,
       size: 8.5,
       rows: rows.map((pair, row) => ({
-        height: 82,
+        height: ROW_HEIGHT,
         cells: [0, 1].map((at): Cell => {
           const signer = pair[at]
           return signer === undefined ? { blocks: [], bare: true } : signatureCell(signer, row * 2 + at, spots)
@@ -40,6 +42,11 @@ export function signatureTable(signers: readonly FormSigner[], spots: boolean): 
       })),
     },
   ]
+}
+
+/** What the table takes with its title, about. */
+export function signatureHeight(signers: readonly FormSigner[]): number {
+  return signers.length === 0 ? 0 : 24 + Math.ceil(signers.length / 2) * ROW_HEIGHT
 }
 
 function signatureCell({ kind, role, given }: FormSigner, at: number, spots: boolean): Cell {

@@ -45,6 +45,27 @@ export interface FormSigner {
   readonly given?: { readonly name: string; readonly at: string }
 }
 
+/** A step of a case that left no document, to be signed. Everything is ready to be read. */
+export interface StepSheetPrint {
+  readonly paper: PaperSize
+  readonly institution: string
+  readonly manual: { readonly code: string; readonly version: string; readonly title: string }
+  readonly procedure: string
+  /** Number of the case. */
+  readonly folio: string
+  readonly step: string
+  /** What is told of it, term and value. */
+  readonly facts: readonly (readonly [term: string, value: string])[]
+  readonly activity: string
+  readonly note: string | null
+  /** The form that the step asks for, as it was filled. */
+  readonly filled: { readonly form: Form; readonly values: FilledForm['values'] } | null
+  /** In the manual's order. */
+  readonly signers: readonly FormSigner[]
+  /** The day that the document bears, `2026-10-01`. */
+  readonly date: string
+}
+
 export interface SignaturePlace {
   readonly act: string
   readonly post: string

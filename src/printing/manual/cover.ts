@@ -43,8 +43,9 @@ export function cover(front: FrontMatter, institution: string, options: ManualPr
   ]
 }
 
-function inForce(front: FrontMatter, { state, inForceFrom, inForceUntil }: ManualPrintOptions) {
+function inForce(front: FrontMatter, { state, inForceFrom, inForceUntil, signedHere }: ManualPrintOptions) {
   const from = inForceFrom ?? front.effective
+  if (signedHere === true && from === undefined) return [{ text: 'Vigente a partir del día que fije su publicación.' }]
   if (state === 'draft')
     return [
       { text: 'BORRADOR. ', bold: true },
@@ -61,14 +62,16 @@ function inForce(front: FrontMatter, { state, inForceFrom, inForceUntil }: Manua
   return [{ text: state === 'past' ? 'Rigió a partir de: ' : 'Vigente a partir de: ' }, since]
 }
 
-function approvalTable({ approvals }: FrontMatter, { given }: ManualPrintOptions, height: number): Block {
+function approvalTable({ approvals }: FrontMatter, { given, signedHere }: ManualPrintOptions, height: number): Block {
   const cell = (text: string, bold = false) => ({
     blocks: [{ kind: 'text', runs: [{ text, bold }], size: 9 }] as const,
     middle: true,
   })
+  // Whoever signs with a certificate writes no date: the stamp bears it.
+  const undated = signedHere === true ? 'La de la firma' : '___/___/______'
   return {
     kind: 'table',
-    widths: [20, 31, 19, 30],
+    widths: [19, 28, 16, 37],
     size: 9,
     head: ['Acto', 'Cargo y norma', 'Fecha', 'Firma y sello'].map((text) => ({ ...cell(text, true), fill: HEAD_FILL })),
     rows: approvals.map(({ act, post, norm, date }, at): TableRow => {
@@ -93,7 +96,8 @@ function approvalTable({ approvals }: FrontMatter, { given }: ManualPrintOptions
             blocks: [
               {
                 kind: 'text',
-                runs: [{ text: day === undefined ? '____/____/______' : dateText(day) }],
+                runs: [{ text: day === undefined ? undated : dateText(day) }],
+                size: 8.5,
                 align: 'center',
               },
             ],

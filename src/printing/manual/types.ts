@@ -12,6 +12,8 @@ export interface ManualPrintOptions {
   readonly modifications: readonly Modification[]
   /** Approvals that were given, with who gave them. */
   readonly given: readonly GivenApproval[]
+  /** Signed with certificates afterwards: dates that are not known yet are not left to be written by hand. */
+  readonly signedHere?: boolean
   /** The front matter's unless told. */
   readonly institution?: string
 }

@@ -5,7 +5,7 @@ import { wrap } from './wrap.ts'
 
 const BOX = 8
 
-/** Options one beside another while they fit, each with its box. */
+/** Options one under another, each with its box. */
 export function choicesFlow({ letters, x, width, parent, size }: Column, { options }: ChoicesBlock): Piece[] {
   const tag = newTag(parent, 'P')
   return options.flatMap(({ label, chosen }): Piece[] => {

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { readManual } from '#src/manual/index.ts'
 import { printForm } from '../form/print-form.ts'
+import { printStepSheet } from '../form/print-step-sheet.ts'
 import { printManual } from '../manual/print-manual.ts'
 import type { PrintAnswer, PrintJob } from './jobs.ts'
 
@@ -11,6 +12,7 @@ parentPort?.on('message', async (job: PrintJob) => {
 
 async function answer(job: PrintJob): Promise<PrintAnswer> {
   try {
+    if (job.kind === 'sheet') return { kind: 'printed', printed: await printStepSheet(job.print) }
     const { manual } = readManual(job.source)
     if (manual === null) return { kind: 'unreadable' }
     const printed = job.kind === 'manual' ? await printManual(manual, job.options) : await printForm(manual, job.print)

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Refusal, Refused } from '#src/platform/refusal.ts'
-import type { FormPrint, PrintedForm } from '../form/types.ts'
+import type { FormPrint, PrintedForm, StepSheetPrint } from '../form/types.ts'
 import type { ManualPrintOptions, PrintedManual } from '../manual/types.ts'
 import type { PrintAnswer, PrintJob } from './jobs.ts'
 
@@ -9,6 +9,7 @@ export interface Printer {
   /** Refuses a text with errors of reading, and when too much waits to be printed. */
   manual(source: string, options: ManualPrintOptions): Promise<PrintedManual>
   form(source: string, print: FormPrint): Promise<PrintedForm>
+  sheet(print: StepSheetPrint): Promise<PrintedForm>
   close(): Promise<void>
 }
 
@@ -65,6 +66,7 @@ export function openPrinter({ waiting = 40, time = 120_000 }: PrinterLimits = {}
   return {
     manual: (source, options) => send({ kind: 'manual', source, options }) as Promise<PrintedManual>,
     form: (source, print) => send({ kind: 'form', source, print }) as Promise<PrintedForm>,
+    sheet: (print) => send({ kind: 'sheet', print }) as Promise<PrintedForm>,
     async close() {
       closed = true
       await worker?.terminate()
