@@ -1,3 +1,4 @@
+import { postOf } from '#src/manual/index.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import { type CompiledProcedure, rowOf } from '#src/procedure/index.ts'
 import type { CaseState, Task } from '#src/procedure/types.ts'
@@ -61,9 +62,4 @@ function whereIs(view: View, task: Task, directory: Pick<InstitutionDirectory, '
   return name === null
     ? words(locale, `standing.${kind}`, { role })
     : words(locale, `standing.${kind}-held`, { role, name })
-}
-
-/** The cargo of `Dependencia / Cargo`. */
-function postOf(role: string): string {
-  return role.split(' / ').at(-1) ?? role
 }

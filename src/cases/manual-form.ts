@@ -1,6 +1,7 @@
 import type { Form } from '#src/manual/types.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { isUuid } from '#src/platform/uuid.ts'
 import type { FormValue } from '#src/procedure/types.ts'
 import { hiddenFields } from '#src/web/components/button.ts'
 import { type Choice, field } from '#src/web/components/field.ts'
@@ -67,7 +68,5 @@ export function shownValue(
   if (value === true) return 'SÍ'
   if (value === false) return 'NO'
   if (typeof value === 'object') return names.file(value.file)
-  return UUID.test(String(value)) ? names.person(String(value)) : String(value)
+  return isUuid(String(value)) ? names.person(String(value)) : String(value)
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

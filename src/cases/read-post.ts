@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import type { Db } from '#src/platform/db/types.ts'
 import type { FileStore } from '#src/platform/files/file-store.ts'
+import { insertStoredFile } from './insert-stored-file.ts'
 
 /** What a page's form sent. */
 export interface Post {
@@ -66,11 +66,8 @@ export async function storeFile(
 ): Promise<PostedFile> {
   const saved = await deps.files.save(content)
   const name = safeFileName(sentName)
-  const { rows } = await sql<{ id: string }>`
-    insert into stored_file (sha256, size, name, content_type, uploaded_by, uploaded_at)
-    values (${saved.sha256}, ${saved.size}, ${name}, ${saved.contentType}, ${person}::uuid, ${deps.clock()}::timestamptz)
-    returning id`.execute(deps.db)
-  return { field, id: rows[0]!.id, name, ...saved }
+  const id = await insertStoredFile(deps.db, { ...saved, name, by: person, at: deps.clock() })
+  return { field, id, name, ...saved }
 }
 
 /** The last part of a path, without control characters or direction marks, at most 150 characters with its ending kept. */

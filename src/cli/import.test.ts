@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { commandLine } from '../../test/support/command-line.ts'
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 const fixtures = fileURLToPath(new URL('../interchange/document/fixtures', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'ventanilla-import-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
-const run = (...args: string[]) =>
-  spawnSync(process.execPath, [main, 'import', ...args], { encoding: 'utf8', cwd: folder })
+const ventanilla = commandLine({ cwd: folder })
+const run = (...args: string[]) => ventanilla('import', ...args)
 
-test('a document becomes a manual beside its report, and never over another file', () => {
+test('a document becomes a manual beside its report, and never over another file', async () => {
   const source = join(fixtures, 'etapas-de-una-tabla.txt')
-  const { status, stdout } = run(source, '-o', 'basculas.manual.md')
+  const { status, stdout } = await run(source, '-o', 'basculas.manual.md')
   assert.equal(status, 1, 'doubts remain')
   assert.match(
     stdout,
@@ -28,14 +27,14 @@ test('a document becomes a manual beside its report, and never over another file
     readFileSync(join(folder, 'basculas.manual.md'), 'utf8'),
     /^## PROCEDIMIENTO No\. 2\. PREVENCIÓN DE BÁSCULAS$/m,
   )
-  const again = run(source, '-o', 'basculas.manual.md')
+  const again = await run(source, '-o', 'basculas.manual.md')
   assert.deepEqual([again.status, /ya existe/.test(again.stderr)], [2, true])
-  assert.equal(run(source, '--force', '-o', 'basculas.manual.md').status, 1)
+  assert.equal((await run(source, '--force', '-o', 'basculas.manual.md')).status, 1)
 })
 
-test('what cannot be read is said in a sentence', () => {
+test('what cannot be read is said in a sentence', async () => {
   writeFileSync(join(folder, 'roto.docx'), Buffer.from([0x50, 0x4b, 3, 4, 1, 2]))
-  const broken = run('roto.docx')
+  const broken = await run('roto.docx')
   assert.deepEqual(
     [broken.status, broken.stderr],
     [
@@ -43,5 +42,5 @@ test('what cannot be read is said in a sentence', () => {
       'roto.docx: El documento de Word está dañado o incompleto. Ábralo en Word, guárdelo otra vez y pruebe de nuevo.\n',
     ],
   )
-  assert.match(run('no-está.txt').stderr, /no existe o no se puede leer/)
+  assert.match((await run('no-está.txt')).stderr, /no existe o no se puede leer/)
 })

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { commandLine } from '../../test/support/command-line.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'ventanilla-cli-'))
@@ -12,25 +12,20 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 const GOOD = join(root, 'src/manual/fixtures/todo-bien.manual.md')
 const output = join(folder, 'manual.pdf')
 
-function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'src/main.ts'), 'print', ...args], {
-    encoding: 'utf8',
-    cwd: folder,
-  })
-  return { status, stdout, stderr }
-}
+const ventanilla = commandLine({ cwd: folder })
+const run = (...args: string[]) => ventanilla('print', ...args)
 
-test('prints a manual where it is told to, the same each time', () => {
-  const first = run(GOOD, '-o', output, '--paper', 'a4')
+test('prints a manual where it is told to, the same each time', async () => {
+  const first = await run(GOOD, '-o', output, '--paper', 'a4')
   assert.deepEqual([first.status, first.stderr], [0, ''])
   assert.match(first.stdout, /manual\.pdf: \d+ páginas/)
   const bytes = readFileSync(output)
   assert.match(bytes.toString('latin1'), /MediaBox \[0 0 595\.28 841\.89\]/)
-  assert.equal(run(GOOD, '-o', output, '--paper', 'a4').status, 0)
+  assert.equal((await run(GOOD, '-o', output, '--paper', 'a4')).status, 0)
   assert.deepEqual(readFileSync(output), bytes)
 })
 
-test('refuses what cannot be, and says what to do', () => {
+test('refuses what cannot be, and says what to do', async () => {
   const cases: readonly (readonly [args: string[], status: number, says: RegExp])[] = [
     [[], 2, /Falta el archivo/],
     [['no-esta.manual.md'], 2, /no-esta\.manual\.md: no existe/],
@@ -41,17 +36,17 @@ test('refuses what cannot be, and says what to do', () => {
     [[join(root, 'src/manual/fixtures/sin-encabezado.manual.md')], 1, /imprímalo como borrador con --borrador/],
   ]
   for (const [args, status, says] of cases) {
-    const ran = run(...args)
+    const ran = await run(...args)
     assert.equal(ran.status, status, `${args.join(' ')}: ${ran.stderr}`)
     assert.match(ran.stderr, says)
   }
 })
 
-test('a manual that reads but has errors prints as a draft only', () => {
+test('a manual that reads but has errors prints as a draft only', async () => {
   const file = join(folder, 'lazo.manual.md')
   writeFileSync(file, readFileSync(join(root, 'src/manual/fixtures/lazo-sin-salida.manual.md')))
-  const refused = run(file, '-o', output)
+  const refused = await run(file, '-o', output)
   assert.equal(refused.status, 1)
   assert.match(refused.stderr, /lazo\.manual\.md:\d+:\d+: /)
-  assert.equal(run(file, '-o', output, '--borrador').status, 0)
+  assert.equal((await run(file, '-o', output, '--borrador')).status, 0)
 })

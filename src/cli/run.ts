@@ -16,21 +16,22 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   verify: async (args) => (await import('./verify.ts')).runVerify(args),
 }
 
-const [name = '', ...args] = process.argv.slice(2)
-const run = commands[name]
-if (run === undefined) {
-  const asked = name === '' || name === 'help' || name === '--help' || name === '-h'
-  const unknown = asked ? '' : `No existe la orden «${name}».\n\n`
-  ;(asked ? process.stdout : process.stderr).write(unknown + usage)
-  process.exitCode = asked ? 0 : 2
-} else {
+/** Runs a command line and gives its exit status. What went wrong is said on the error stream, never thrown. */
+export async function runCommandLine([name = '', ...args]: readonly string[]): Promise<number> {
+  const run = commands[name]
+  if (run === undefined) {
+    const asked = name === '' || name === 'help' || name === '--help' || name === '-h'
+    const unknown = asked ? '' : `No existe la orden «${name}».\n\n`
+    ;(asked ? process.stdout : process.stderr).write(unknown + usage)
+    return asked ? 0 : 2
+  }
   try {
-    process.exitCode = await run(args)
+    return await run(args)
   } catch (error) {
     // A sentence for the operator where there is one; the whole trace when it is our own fault.
     const { message, stack } = error as Error
     const ours = error instanceof TypeError || error instanceof ReferenceError
     process.stderr.write(`${ours ? stack : message}\n`)
-    process.exitCode = 2
+    return 2
   }
 }

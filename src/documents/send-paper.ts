@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { attachment } from '#src/platform/http/attachment.ts'
 import type { KeptPaper } from './kept-paper.ts'
 
 /** Sends a document to be saved under a name. The browser may ask whether its copy still stands. */
@@ -15,6 +16,6 @@ export async function sendPaper(
   return reply
     .type('application/pdf')
     .header('content-length', paper.size)
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(safe)}`)
+    .header('content-disposition', attachment(safe))
     .send(await paper.open())
 }

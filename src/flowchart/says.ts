@@ -1,3 +1,4 @@
+import { durationName, postOf } from '#src/manual/index.ts'
 import type { Deadline, DurationFrom, SignatureKind, Wait } from '#src/manual/types.ts'
 import { type CompiledProcedure, rowOf } from '#src/procedure/index.ts'
 
@@ -30,15 +31,8 @@ export function callSays(version: CompiledProcedure, row: string): string {
 }
 
 export function durationSays({ duration, from }: DurationFrom): string {
-  const [one, many] = UNITS[duration.unit]
   const since = from === undefined ? '' : from.kind === 'start' ? ' desde el inicio' : ` desde paso ${from.step}`
-  return `${duration.count} ${duration.count === 1 ? one : many}${since}`
-}
-
-/** `Departamento / Cargo` is said by its cargo: the chart is narrow. */
-export function postOf(role: string): string {
-  const slash = role.indexOf(' / ')
-  return slash < 0 ? role : role.slice(slash + 3)
+  return `${durationName(duration.count, duration.unit)}${since}`
 }
 
 export const SIGNATURE_TAGS: Readonly<Record<SignatureKind, string>> = {
@@ -47,12 +41,3 @@ export const SIGNATURE_TAGS: Readonly<Record<SignatureKind, string>> = {
   sello: 'Sello',
   conformidad: 'Conf.',
 }
-
-const UNITS = {
-  minutes: ['minuto', 'minutos'],
-  hours: ['hora', 'horas'],
-  'running-hours': ['hora corrida', 'horas corridas'],
-  'working-days': ['día hábil', 'días hábiles'],
-  'calendar-days': ['día calendario', 'días calendario'],
-  months: ['mes', 'meses'],
-} as const

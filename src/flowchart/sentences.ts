@@ -1,5 +1,6 @@
+import { postOf } from '#src/manual/index.ts'
 import { type CompiledProcedure, type CompiledRow, rowOf } from '#src/procedure/index.ts'
-import { callSays, deadlineSays, postOf, type SIGNATURE_TAGS, waitSays } from './says.ts'
+import { callSays, deadlineSays, type SIGNATURE_TAGS, waitSays } from './says.ts'
 
 /** The chart in sentences, one a step in the order printed, for whoever does not see it. */
 export function chartSentences(version: CompiledProcedure): string[] {

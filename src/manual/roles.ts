@@ -72,6 +72,11 @@ export function splitRole(written: string): Name {
   return bar === -1 ? { unit: null, post: clean } : { unit: clean.slice(0, bar), post: clean.slice(bar + 3) }
 }
 
+/** The cargo of `Dependencia / Cargo`. */
+export function postOf(role: string): string {
+  return splitRole(role).post
+}
+
 function matches(names: readonly Name[], post: string): Name[] {
   const found = new Map<string, Name>()
   for (const name of names)

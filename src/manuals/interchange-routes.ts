@@ -6,6 +6,7 @@ import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
 import { exportBpmn, exportDmn, type LoggedCase, logWriter } from '#src/interchange/index.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
+import { attachment } from '#src/platform/http/attachment.ts'
 import { versionAsked } from './read-manuals.ts'
 import { procedureUnknown, withoutTables } from './refusals.ts'
 
@@ -72,7 +73,5 @@ async function* written(
 }
 
 function download(reply: FastifyReply, name: string): FastifyReply {
-  return reply
-    .type('application/xml; charset=utf-8')
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+  return reply.type('application/xml; charset=utf-8').header('content-disposition', attachment(name))
 }

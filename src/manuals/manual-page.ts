@@ -1,6 +1,6 @@
 import type { Offer } from '#src/cases/versions.ts'
-import { foldText } from '#src/manual/index.ts'
-import type { Manual, Procedure, Section } from '#src/manual/types.ts'
+import { foldText, proseOf } from '#src/manual/index.ts'
+import type { Manual, Procedure } from '#src/manual/types.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { statusBadge } from '#src/web/components/badges.ts'
@@ -147,18 +147,6 @@ function textSection(title: string, markdown: string, at: number): ManualPart {
     label: title,
     body: html`<section class="manual-part prose" id="${id}"><h2>${title}</h2>${markdownHtml(markdown, look)}</section>`,
   }
-}
-
-/** A section's text without the forms in it, which have parts of their own. */
-function proseOf({ markdown, span }: Section, { source, forms }: Manual): string {
-  let text = ''
-  let from = span.end.offset - markdown.length
-  for (const form of forms) {
-    if (form.span.start.offset < from || form.span.end.offset > span.end.offset) continue
-    text += source.slice(from, form.span.start.offset)
-    from = form.span.end.offset
-  }
-  return text + source.slice(from, span.end.offset)
 }
 
 function dataSection(view: View, input: ManualPageInput): HtmlFragment {

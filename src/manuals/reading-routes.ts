@@ -3,6 +3,7 @@ import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { viewOf } from '#src/people/http/shell.ts'
+import { attachment } from '#src/platform/http/attachment.ts'
 import { mayDraft } from './drafts/index.ts'
 import type { CopiesInput } from './life/copies-section.ts'
 import { awaitedCopies, listCopies } from './life/copy.store.ts'
@@ -75,7 +76,7 @@ export function registerReading(server: FastifyInstance, deps: CaseRouteDeps): v
 }
 
 function attach(reply: FastifyReply, type: string, name: string): void {
-  reply.type(type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+  reply.type(type).header('content-disposition', attachment(name))
 }
 
 async function copiesOf(

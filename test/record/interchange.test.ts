@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
-import { runExport } from '#src/cli/export.ts'
 import { importBpmn } from '#src/interchange/index.ts'
 import { formatManual } from '#src/manual/index.ts'
+import { commandLine } from '../support/command-line.ts'
 import { testProgram } from '../support/program.ts'
 import { complete, openTrial } from './desk.ts'
 
@@ -26,12 +26,7 @@ const LOG = '/manuales/PRU-MNP-01/registro.xes'
 const traces = (xes: string) =>
   [...xes.matchAll(/<trace>\s*<string key="concept:name" value="([^"]+)"/g)].map(([, number]) => number)
 
-function ventanilla(...args: string[]) {
-  return spawnSync(process.execPath, ['src/main.ts', ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, DATA_DIR: join(folder, 'datos') },
-  })
-}
+const ventanilla = commandLine({ env: { ...process.env, DATA_DIR: join(folder, 'datos') } })
 
 test('the log of a manual has the cases that one may read, and no others', async () => {
   const answer = await lucrecia.get(LOG)
@@ -80,16 +75,16 @@ test('sealed cases become a log without the database; an altered one is refused'
   const text = (await lucrecia.get(`/api/cases/${mine}/export`)).text
   writeFileSync(sealed, text)
   const log = join(folder, 'salida.xes')
-  const done = ventanilla('export', '--xes', '--key', key, sealed, '-o', log)
+  const done = await ventanilla('export', '--xes', '--key', key, sealed, '-o', log)
   assert.equal(done.status, 0, done.stderr)
   execFileSync('xmllint', ['--noout', '--nonet', '--schema', XSD, log], { stdio: 'pipe' })
   const written = readFileSync(log, 'utf8')
   assert.ok(written.includes('persona-1') && !written.includes('Pedido reservado'))
-  const named = ventanilla('export', '--xes', '--names', '--key', key, sealed)
+  const named = await ventanilla('export', '--xes', '--names', '--key', key, sealed)
   assert.match(named.stdout, /Pedido reservado/)
   const altered = join(folder, 'alterado.json')
   writeFileSync(altered, text.replace('portal', 'correo'))
-  const refused = ventanilla('export', '--xes', '--key', key, altered, '-o', join(folder, 'no.xes'))
+  const refused = await ventanilla('export', '--xes', '--key', key, altered, '-o', join(folder, 'no.xes'))
   assert.equal(refused.status, 1)
   assert.match(refused.stderr, /solo entran expedientes íntegros/)
   assert.ok(!existsSync(join(folder, 'no.xes')))
@@ -98,14 +93,14 @@ test('sealed cases become a log without the database; an altered one is refused'
 test('the command exports a procedure, all of them, tables, drawings and text, and says what is wrong', async () => {
   const manual = 'manuals/dti-servicios.manual.md'
   const one = join(folder, 'x.bpmn')
-  assert.equal(ventanilla('export', '--bpmn', manual, '--procedure', '8', '-o', one).status, 0)
+  assert.equal((await ventanilla('export', '--bpmn', manual, '--procedure', '8', '-o', one)).status, 0)
   assert.match(readFileSync(one, 'utf8'), /Procedimiento_8/)
   const all = join(folder, 'todos')
-  assert.equal(ventanilla('export', '--bpmn', manual, '-o', all).status, 0)
+  assert.equal((await ventanilla('export', '--bpmn', manual, '-o', all)).status, 0)
   assert.ok(readdirSync(all).length >= 5)
-  assert.match(ventanilla('export', '--dmn', manual).stdout, /decisionTable/)
-  assert.match(ventanilla('export', '--svg', manual, '--procedure', '8').stdout, /^<svg/)
-  assert.equal(ventanilla('export', '--markdown', manual).stdout, formatManual(readFileSync(manual, 'utf8')))
+  assert.match((await ventanilla('export', '--dmn', manual)).stdout, /decisionTable/)
+  assert.match((await ventanilla('export', '--svg', manual, '--procedure', '8')).stdout, /^<svg/)
+  assert.equal((await ventanilla('export', '--markdown', manual)).stdout, formatManual(readFileSync(manual, 'utf8')))
   const wrong: [string[], RegExp][] = [
     [['--bpmn', manual, '--procedure', '99'], /no tiene el procedimiento 99/],
     [['--bpmn', '--dmn', manual], /un formato, y uno solo/],
@@ -115,17 +110,20 @@ test('the command exports a procedure, all of them, tables, drawings and text, a
     [['--bpmn', manual, '-o', 'todo.bpmn'], /dé una carpeta/],
     [['--dmn', 'manuals/ssi-soporte.manual.md'], /ninguna norma tiene una tabla/],
   ]
-  for (const [args, sentence] of wrong) await assert.rejects(runExport(args), sentence, args.join(' '))
+  for (const [args, sentence] of wrong) {
+    const { status, stderr } = await ventanilla('export', ...args)
+    assert.deepEqual([status, sentence.test(stderr)], [2, true], `${args.join(' ')}: ${stderr}`)
+  }
 })
 
-test('the command imports what it exported, and tells what a foreign file does not say', () => {
+test('the command imports what it exported, and tells what a foreign file does not say', async () => {
   const bpmn = join(folder, 'x.bpmn')
   const back = join(folder, 'vuelve.manual.md')
-  const own = ventanilla('import', bpmn, '-o', back)
+  const own = await ventanilla('import', bpmn, '-o', back)
   assert.equal(own.status, 0, own.stderr)
   assert.equal(readFileSync(back, 'utf8'), formatManual(readFileSync('manuals/dti-servicios.manual.md', 'utf8')))
-  assert.match(ventanilla('import', bpmn, '-o', back).stderr, /ya existe/)
-  const foreign = ventanilla(
+  assert.match((await ventanilla('import', bpmn, '-o', back)).stderr, /ya existe/)
+  const foreign = await ventanilla(
     'import',
     'src/interchange/bpmn/fixtures/camunda-compra.bpmn',
     '-o',
@@ -133,12 +131,9 @@ test('the command imports what it exported, and tells what a foreign file does n
   )
   assert.equal(foreign.status, 1)
   assert.match(foreign.stdout, /sin equivalente: bpmn:BoundaryEvent error: /)
-  assert.equal(
-    ventanilla('import', 'src/interchange/znuny/fixtures/prestamo-de-equipo.yml', '-o', join(folder, 'z.manual.md'))
-      .status,
-    1,
-  )
+  const process = 'src/interchange/znuny/fixtures/prestamo-de-equipo.yml'
+  assert.equal((await ventanilla('import', process, '-o', join(folder, 'z.manual.md'))).status, 1)
   const bad = join(folder, 'malo.bpmn')
   writeFileSync(bad, '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><a></definitions>')
-  assert.match(ventanilla('import', bad, '-o', join(folder, 'm.md')).stderr, /mal formado/)
+  assert.match((await ventanilla('import', bad, '-o', join(folder, 'm.md'))).stderr, /mal formado/)
 })

@@ -324,6 +324,16 @@ test('tasks that do not exist, or are no numbers, are refused without a fault of
   }
 })
 
+test('what is no id where an address has one is refused without a fault of ours', async () => {
+  const odd = ['x', "1'", '%20', '0', '-'.repeat(36), 'g1890000-0000-7000-8000-000000000000', '01890000'.repeat(9)]
+  for (const route of served().filter((each) => /:(?:id|unit)\b/.test(each))) {
+    for (const id of odd) {
+      const { status, text } = await ask(elias, route.replace(/:(?:id|unit)\b/, id), UNKNOWN)
+      assert.ok(status >= 300 && status < 500, `${route} ${id}: ${status} ${text.slice(0, 200)}`)
+    }
+  }
+})
+
 test('a file of a foreign case, or of nobody’s yet, answers like one that does not exist', async () => {
   const loose = await upload(miriam)
   for (const who of [yesica, lucrecia, leandro, elias]) {

@@ -4,7 +4,9 @@ import { Type } from 'typebox'
 import { answering } from '#src/people/http/answering.ts'
 import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { peopleRefusal } from '#src/people/refusals.ts'
+import { attachment } from '#src/platform/http/attachment.ts'
 import { Refused } from '#src/platform/refusal.ts'
+import { isUuid } from '#src/platform/uuid.ts'
 import { readableBy } from '../case.store.ts'
 import { brokenUpload, storeFile } from '../read-post.ts'
 import { readersOf } from '../readers.ts'
@@ -26,10 +28,7 @@ export function registerFileRoutes(server: FastifyInstance, deps: CaseRouteDeps)
       return reply
         .type(file.contentType)
         .header('content-length', file.size)
-        .header(
-          'content-disposition',
-          `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, escapeStar)}`,
-        )
+        .header('content-disposition', attachment(file.name))
         .send(await deps.files.open(file.sha256))
     }),
   )
@@ -70,14 +69,10 @@ interface StoredFile {
 }
 
 async function findFile(deps: CaseRouteDeps, id: string, readers: readonly string[]): Promise<StoredFile | null> {
-  if (!/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) return null
+  if (!isUuid(id)) return null
   const { rows } = await sql<StoredFile>`
     select f.sha256, f.size, f.name, f.content_type as "contentType"
     from stored_file f join case_file on case_file.id = f.case_id
     where f.id = ${id}::uuid and ${readableBy(readers)}`.execute(deps.db)
   return rows[0] ?? null
-}
-
-function escapeStar(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 }

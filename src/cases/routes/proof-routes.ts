@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { answering } from '#src/people/http/answering.ts'
 import { personOf, requirePerson } from '#src/people/http/identify.ts'
 import { shellOf, viewOf } from '#src/people/http/shell.ts'
+import { attachment } from '#src/platform/http/attachment.ts'
 import { render } from '#src/platform/http/html.ts'
 import { page } from '#src/web/layout.ts'
 import { exportCase } from '../export-case.ts'
@@ -29,7 +30,7 @@ export function registerProofRoutes(server: FastifyInstance, deps: CaseRouteDeps
         })
         return reply
           .type('application/json; charset=utf-8')
-          .header('content-disposition', `attachment; filename="${file.number}.json"`)
+          .header('content-disposition', attachment(`${file.number}.json`))
           .send(text)
       }),
     )

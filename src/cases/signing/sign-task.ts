@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { sql } from 'kysely'
 import { openSigner, type Signer } from '#src/people/signing/my-certificate.ts'
 import { pictureOf, sealOfUnit } from '#src/people/signing/picture.store.ts'
 import { useProof } from '#src/people/signing/prove-self.ts'
@@ -11,6 +10,7 @@ import { drawSeal, NotSignable, PdfFault, signPdf } from '#src/signing/index.ts'
 import { formatInstant } from '#src/web/locale/time.ts'
 import type { Call } from '../call.ts'
 import { listActs, lockCase } from '../case.store.ts'
+import { insertStoredFile } from '../insert-stored-file.ts'
 import { formsOf, requesterOf } from '../read-case.ts'
 import { readersOf } from '../readers.ts'
 import { signatureName } from '../record-entry.ts'
@@ -191,11 +191,8 @@ async function contentOf(call: Call, { sha256 }: DocumentToSign): Promise<Buffer
 
 async function store(call: Call, person: string, name: string, bytes: Buffer): Promise<FileRef> {
   const saved = await call.deps.signing.files.save(Readable.from([bytes]))
-  const { rows } = await sql<{ id: string }>`
-    insert into stored_file (sha256, size, name, content_type, uploaded_by, uploaded_at)
-    values (${saved.sha256}, ${saved.size}, ${name}, 'application/pdf', ${person}::uuid, ${call.now}::timestamptz)
-    returning id`.execute(call.tx)
-  return { id: rows[0]!.id, sha256: saved.sha256 }
+  const row = { ...saved, contentType: 'application/pdf', name, by: person, at: call.now }
+  return { id: await insertStoredFile(call.tx, row), sha256: saved.sha256 }
 }
 
 function isStepOf(text: string, row: string): boolean {

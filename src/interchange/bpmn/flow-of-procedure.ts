@@ -1,9 +1,10 @@
+import { postOf } from '#src/manual/index.ts'
 import type { Deadline, Start } from '#src/manual/types.ts'
 import { type CompiledProcedure, type CompiledRow, rowOf } from '#src/procedure/compile-procedure.ts'
 import type { RowNumber } from '#src/procedure/types.ts'
 import { type FlowModel, type FlowNode, idOf, type NodeShape } from './flow-model.ts'
 import { plainName } from './keep-text.ts'
-import { postOf, replyName, SIGNATURE_NAMES, startName, taskName } from './node-names.ts'
+import { replyName, SIGNATURE_NAMES, startName, taskName } from './node-names.ts'
 import { type Link, resolveFlows, type Target } from './resolve-flows.ts'
 
 interface Drawing {

@@ -28,11 +28,6 @@ export function replyName(wait: Extract<Wait, { kind: 'reply' }>): string {
   }
 }
 
-/** The cargo alone: the dependencia is in the row's fact. */
-export function postOf(role: string): string {
-  return role.split(' / ').at(-1)!
-}
-
 const WEEKDAYS = ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo']
 
 export function startName(start: Start): string {

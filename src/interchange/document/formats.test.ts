@@ -134,3 +134,17 @@ async function pdf(): Promise<Uint8Array> {
   } as never)
   return new Uint8Array(await document.getBuffer())
 }
+
+test('a dependencia whose name ends like a cargo is told from the cargo below it in the same cell', async () => {
+  const steps = table([
+    ['Responsable', 'No.', 'Actividades'],
+    [cell(paragraph('Departamento de Soporte Técnico') + paragraph('Técnico Informático')), '1', 'Prepara el equipo.'],
+    [cell(paragraph('Departamento de Soporte Técnico') + paragraph('Secretaria')), '2', 'Entrega el equipo.'],
+  ])
+  const { source } = await importFile(
+    docx(`${paragraph('PROCEDIMIENTO No. 1')}${paragraph('PRÉSTAMO DE EQUIPO')}${steps}`),
+    'prestamo.docx',
+  )
+  assert.match(source, /\| Departamento de Soporte Técnico \/ Técnico Informático \| 1 \|/)
+  assert.match(source, /\| Departamento de Soporte Técnico \/ Secretaria \| 2 \|/)
+})

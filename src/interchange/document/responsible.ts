@@ -154,6 +154,8 @@ function belongs(post: string): boolean {
 }
 
 function unitLength(words: readonly Word[], at: number): number {
+  const whole = lineOfUnit(words, at)
+  if (whole > 0) return whole
   let end = at + 1
   while (end < words.length) {
     const { text, row, line } = words[end]!
@@ -164,6 +166,18 @@ function unitLength(words: readonly Word[], at: number): number {
     end += 1
   }
   return end - at
+}
+
+/**
+ * Words of a line that is the dependencia whole, because the next line of its cell begins a cargo: «Departamento de Soporte Técnico»
+ * above «Técnico Informático» is not a Departamento de Soporte. 0 where the cell is not written so.
+ */
+function lineOfUnit(words: readonly Word[], at: number): number {
+  const { row, line } = words[at]!
+  let end = at + 1
+  while (words[end]?.row === row && words[end]!.line === line && words[end]!.text !== '/') end += 1
+  const next = words[end]
+  return next?.row === row && next.line === line + 1 && opensPost(next.text) ? end - at : 0
 }
 
 function postEnd(words: readonly Word[], at: number, names: Names): number {

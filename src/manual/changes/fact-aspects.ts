@@ -1,7 +1,8 @@
 import { foldText } from '../fold-text.ts'
 import type { Facts } from '../types.ts'
 import { type Aspects, three } from './aspects.ts'
-import { deadline, durationFrom, listed, quoted, signature, wait } from './words.ts'
+import { REMARK_ASPECTS } from './remark-aspects.ts'
+import { deadline, durationFrom, listed, signature, wait } from './words.ts'
 
 /** What the fichas of a step or branch say. */
 export const FACT_ASPECTS: Aspects<Facts> = {
@@ -57,16 +58,7 @@ export const FACT_ASPECTS: Aspects<Facts> = {
       'ya no tiene calendario propio',
     ),
   },
-  notes: {
-    words: quoted,
-    key: (notes) => JSON.stringify(notes),
-    say: three('cambia su nota:', 'lleva ahora la nota', 'ya no lleva nota'),
-  },
-  details: {
-    words: quoted,
-    key: (details) => JSON.stringify(details),
-    say: three('cambia su detalle:', 'lleva ahora el detalle', 'ya no lleva detalle'),
-  },
+  ...REMARK_ASPECTS,
 }
 
 /** «4 días hábiles (antes, 6)» where only the time changed. */

@@ -1,10 +1,11 @@
 import type { Procedure, Step } from '../types.ts'
 import { type Aspects, tellAspects, three } from './aspects.ts'
 import { normChanges } from './norm-changes.ts'
+import { REMARK_ASPECTS } from './remark-aspects.ts'
 import { stepChanges } from './row-changes.ts'
 import { matchSteps, movedPairs, renumbered } from './step-numbers.ts'
 import type { Change, Renumbering } from './types.ts'
-import { assignment, listed, normTime, quoted, short, start, stepNumber } from './words.ts'
+import { assignment, listed, normTime, short, start, stepNumber } from './words.ts'
 
 const PROCEDURE_ASPECTS: Aspects<Procedure> = {
   number: null, // told by the manual
@@ -53,16 +54,7 @@ const PROCEDURE_ASPECTS: Aspects<Procedure> = {
       ),
     say: three('da ahora', 'da ahora', 'ya no da tiempo a bloques de pasos'),
   },
-  notes: {
-    words: quoted,
-    key: (notes) => JSON.stringify(notes),
-    say: three('cambia su nota:', 'lleva ahora la nota', 'ya no lleva nota'),
-  },
-  details: {
-    words: quoted,
-    key: (details) => JSON.stringify(details),
-    say: three('cambia su detalle:', 'lleva ahora el detalle', 'ya no lleva detalle'),
-  },
+  ...REMARK_ASPECTS,
   span: null,
 }
 

@@ -1,4 +1,4 @@
-import type { Duration } from '#src/calendar/types.ts'
+import { durationName as count } from '../duration-names.ts'
 import type {
   Assignment,
   Deadline,
@@ -13,17 +13,6 @@ import type {
   Wait,
 } from '../types.ts'
 import type { Renumbering, Words } from './types.ts'
-
-const UNITS: Readonly<Record<Duration['unit'], readonly [string, string]>> = {
-  minutes: ['minuto', 'minutos'],
-  hours: ['hora', 'horas'],
-  'running-hours': ['hora corrida', 'horas corridas'],
-  'working-days': ['día hábil', 'días hábiles'],
-  'calendar-days': ['día calendario', 'días calendario'],
-  months: ['mes', 'meses'],
-}
-
-const count = (amount: number, unit: Duration['unit']) => `${amount} ${UNITS[unit][amount === 1 ? 0 : 1]}`
 
 export const stepNumber = (numbers: Renumbering, step: number): string => {
   const now = numbers.step(step)

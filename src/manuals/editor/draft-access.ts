@@ -2,11 +2,10 @@ import type { FastifyRequest } from 'fastify'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
 import { directoryOf, personOf } from '#src/people/http/identify.ts'
 import { may } from '#src/people/permissions.ts'
+import { isUuid } from '#src/platform/uuid.ts'
 import { draftFacts, readDraft } from '../drafts/index.ts'
 import { draftNotWritable, draftUnknown } from '../drafts/refusals.ts'
 import type { Draft } from '../drafts/types.ts'
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** The draft that an address names, if the person may read it; refuses any other like one that does not exist. */
 export async function draftAsked(
@@ -26,7 +25,7 @@ async function access(
   request: FastifyRequest,
   id: string,
 ): Promise<{ readonly draft: Draft; readonly writes: boolean }> {
-  const draft = UUID.test(id) ? await readDraft(db, id) : null
+  const draft = isUuid(id) ? await readDraft(db, id) : null
   if (draft === null) throw draftUnknown()
   const person = personOf(request)
   const facts = await draftFacts(db, directoryOf(request), person, draft)

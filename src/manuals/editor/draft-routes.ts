@@ -8,6 +8,7 @@ import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http
 import { leaveFlash, shellOf, viewOf } from '#src/people/http/shell.ts'
 import { peopleRefusal } from '#src/people/refusals.ts'
 import { transaction } from '#src/platform/db/pool.ts'
+import { attachment } from '#src/platform/http/attachment.ts'
 import { type HtmlFragment, render } from '#src/platform/http/html.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { page } from '#src/web/layout.ts'
@@ -92,7 +93,7 @@ export function registerDrafts(server: FastifyInstance, deps: CaseRouteDeps): vo
       const name = `${draft.code ?? 'borrador'}.${part === 'source' ? 'manual' : 'examples'}.md`
       return reply
         .type('text/markdown; charset=utf-8')
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+        .header('content-disposition', attachment(name))
         .send(draft[part])
     })
   get('/manuales/:code/versiones/:version/cambios', (request, reply) => sendVersionChanges(deps, request, reply))

@@ -8,6 +8,7 @@ import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http
 import { leaveFlash, shellOf, viewOf } from '#src/people/http/shell.ts'
 import { peopleRefusal } from '#src/people/refusals.ts'
 import { transaction } from '#src/platform/db/pool.ts'
+import { attachment } from '#src/platform/http/attachment.ts'
 import { type HtmlFragment, render } from '#src/platform/http/html.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { page } from '#src/web/layout.ts'
@@ -222,8 +223,5 @@ async function send(
 }
 
 function download(reply: FastifyReply, name: string, type: string): FastifyReply {
-  return reply
-    .type(type)
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .header('x-content-type-options', 'nosniff')
+  return reply.type(type).header('content-disposition', attachment(name)).header('x-content-type-options', 'nosniff')
 }

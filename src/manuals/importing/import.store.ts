@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ImportedFile } from '#src/interchange/import/index.ts'
 import type { Db, Queryable, Tx } from '#src/platform/db/types.ts'
 import type { Refusal } from '#src/platform/refusal.ts'
+import { isUuid } from '#src/platform/uuid.ts'
 import type { ManualImport } from './types.ts'
 
 const COLUMNS = sql`
@@ -10,7 +11,7 @@ const COLUMNS = sql`
 
 /** An import of this person; null for an unknown one and for somebody else's. */
 export async function readImport(db: Queryable, id: string, person: string): Promise<ManualImport | null> {
-  if (!/^[0-9a-f-]{36}$/i.test(id)) return null
+  if (!isUuid(id)) return null
   const { rows } = await sql<ManualImport>`
     select ${COLUMNS} from manual_import i left join stored_file f on f.id = i.file_id
     where i.id = ${id}::uuid and i.asked_by = ${person}::uuid`.execute(db)

@@ -1,6 +1,6 @@
 import type { VerbReading } from '#src/cases/verbs.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
-import { button, buttonLink, postButton } from '#src/web/components/button.ts'
+import { button, buttonLink } from '#src/web/components/button.ts'
 import { field } from '#src/web/components/field.ts'
 import { form } from '#src/web/components/form.ts'
 import type { View } from '#src/web/locale/time.ts'
@@ -18,7 +18,23 @@ export async function draftCard(view: View, { deps, file, csrf }: VerbReading): 
   const action = `/expedientes/${file.number}/borrador`
   const versions = await deps.manuals.inForce(deps.db, deps.clock())
   const free = await freeDrafts(deps.db)
-  return html`<div class="stack"><p>${words(locale, 'draft.none')}</p>${postButton({ action, csrf, label: words(locale, 'draft.begin'), icon: 'plus', fields: { desde: '' } })}${versions.map((version) => postButton({ action, csrf, label: words(locale, 'draft.begin-from', version), look: 'quiet', fields: { desde: version.code } }))}${
+  return html`<div class="stack"><p>${words(locale, 'draft.none')}</p>${form(view, {
+    action,
+    csrf,
+    body: field(view, {
+      name: 'desde',
+      id: `campo-desde-${file.id}`,
+      label: words(locale, 'draft.from'),
+      type: { kind: 'person' },
+      required: true,
+      none: words(locale, 'draft.from-blank'),
+      choices: versions.map((version) => ({
+        value: version.code,
+        label: words(locale, 'draft.from-version', version),
+      })),
+    }),
+    submit: button({ label: words(locale, 'draft.begin'), icon: 'plus' }),
+  })}${
     free.length === 0
       ? ''
       : form(view, {
@@ -30,6 +46,7 @@ export async function draftCard(view: View, { deps, file, csrf }: VerbReading): 
             label: words(locale, 'draft.choose'),
             type: { kind: 'person' },
             required: true,
+            none: words(locale, 'draft.choose-none'),
             choices: free.map(({ id, code, title }) => ({
               value: id,
               label: [code, title ?? words(locale, 'draft.untitled')].filter(Boolean).join(' · '),

@@ -1,3 +1,4 @@
+import { postOf } from '#src/manual/index.ts'
 import type { Manual } from '#src/manual/types.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Act, FormValue } from '#src/procedure/types.ts'
@@ -39,8 +40,3 @@ export function givenApprovals(
 }
 
 const ACTS = { firma: 'Firmado', 'visto-bueno': 'Visto bueno', sello: 'Sellado', conformidad: 'Conforme' } as const
-
-function postOf(role: string): string {
-  const at = role.lastIndexOf(' / ')
-  return at < 0 ? role : role.slice(at + 3)
-}

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import type { Call } from '#src/cases/call.ts'
+import { insertStoredFile } from '#src/cases/insert-stored-file.ts'
 import type { VerbWork } from '#src/cases/verbs.ts'
 import { sha256Hex } from '#src/platform/crypto/token.ts'
 import type { FileStore } from '#src/platform/files/file-store.ts'
@@ -28,11 +29,7 @@ export async function issueDocument(call: Call, { file }: VerbWork, files: FileS
   const saved = await files.save(Readable.from([bytes]))
   const by = call.actor.kind === 'person' ? call.actor.person : null
   const name = `${code}-${version}.pdf`
-  const stored = await sql<{ id: string }>`
-    insert into stored_file (sha256, size, name, content_type, uploaded_by, uploaded_at, case_id)
-    values (${saved.sha256}, ${saved.size}, ${name}, ${saved.contentType}, ${by}::uuid, ${call.now}::timestamptz, ${file.id})
-    returning id`.execute(call.tx)
-  const { id } = stored.rows[0]!
+  const id = await insertStoredFile(call.tx, { ...saved, name, by, at: call.now, caseId: file.id })
   await insertIssue(call.tx, file.id, by!, {
     draftId: draft.id,
     draftRevision: draft.revision,

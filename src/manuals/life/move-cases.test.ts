@@ -94,6 +94,8 @@ test('open cases go over to a new version by a signed map: none before it is com
   assert.equal(page.status, 200)
   for (const number of [received, attended, done]) assert.ok(page.text.includes(number), number)
   assert.ok(!page.text.includes(late), 'a case of the new version has nowhere to go')
+  assert.ok(!page.text.includes('Recién pedido'), 'the title of a case that one may not read')
+  assert.ok(!page.text.includes(`/expedientes/${received}`))
 
   const { rows } = await sql<{ id: number }>`
     select id from manual_version where manual_code = 'TRA-MNP-09' and version = '1'`.execute(db)

@@ -3,6 +3,7 @@ import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import type { TaskFate } from '#src/procedure/index.ts'
 import { button } from '#src/web/components/button.ts'
 import { card } from '#src/web/components/card.ts'
+import { disclosure } from '#src/web/components/dialog.ts'
 import { emptyState } from '#src/web/components/empty-state.ts'
 import { field } from '#src/web/components/field.ts'
 import { flash } from '#src/web/components/flash.ts'
@@ -21,10 +22,12 @@ export interface MovePageInput {
   readonly csrf: string
   /** False for whoever only looks: the reviewer, the signer. */
   readonly editable: boolean
+  /** Numbers of the cases that the reader may read; of the others only the number is shown. */
+  readonly readable: ReadonlySet<string>
 }
 
 /** The map of steps of a move, and where each open case would stand by it. */
-export function movePage(view: View, { file, plan, since, csrf, editable }: MovePageInput): HtmlFragment {
+export function movePage(view: View, { file, plan, since, csrf, editable, readable }: MovePageInput): HtmlFragment {
   const { locale } = view
   const head = pageHead(view, {
     title: words(locale, 'move.title'),
@@ -43,7 +46,9 @@ export function movePage(view: View, { file, plan, since, csrf, editable }: Move
   if (plan.parts.length === 0 && plan.left.length === 0)
     return html`${head}${emptyState({ icon: 'manual', title: words(locale, 'move.none'), text: words(locale, 'move.none-text') })}`
   const stranded = strandedCases(plan).length
-  const maps = plan.parts.map((part) => mapCard(view, plan, part, editable))
+  const parts = plan.parts
+    .toSorted((a, b) => a.procedure.localeCompare(b.procedure, 'es', { numeric: true }) || a.from.id - b.from.id)
+    .map((part) => partCard(view, plan, part, { editable, readable }))
   return html`${head}${
     stranded === 0 ? '' : flash(view, { kind: 'warning', text: words(locale, 'move.cannot', { count: stranded }) })
   }${
@@ -51,86 +56,108 @@ export function movePage(view: View, { file, plan, since, csrf, editable }: Move
       ? form(view, {
           action: `/expedientes/${file.number}/traslado`,
           csrf,
-          body: maps,
+          body: parts,
           submit: html`${button({ label: words(locale, 'move.see'), name: 'hacer', value: 'ver' })}${button({ label: words(locale, 'move.save'), look: 'primary', name: 'hacer', value: 'guardar' })}`,
         })
-      : maps
-  }${plan.parts.map((part) => casesCard(view, part))}${leftCard(view, plan)}`
+      : parts
+  }${leftCard(view, plan)}`
 }
 
 /** Name of the choice of a step: the version, the procedure and the step in it. */
 export const stepChoice = (part: Pick<MovePart, 'from' | 'procedure'>, step: number): string =>
   `paso:${part.from.id}:${part.procedure}:${step}`
 
-function mapCard(view: View, { to }: MovePlan, part: MovePart, editable: boolean): HtmlFragment {
+/** One procedure: where its open cases would stand, and the map that says so. */
+function partCard(
+  view: View,
+  plan: MovePlan,
+  part: MovePart,
+  { editable, readable }: Pick<MovePageInput, 'editable' | 'readable'>,
+): HtmlFragment {
+  const { locale } = view
+  const { from, procedure, cases } = part
+  const title = words(locale, 'move.procedure', { number: procedure, from: from.version, to: plan.to.version })
+  return card({
+    title: `${title}. ${plan.to.procedure(procedure)!.procedure.title}`,
+    body: html`${casesTable(view, part, readable)}${disclosure({
+      summary: words(locale, 'move.map'),
+      body: mapTable(view, plan, part, editable),
+      open: isAsked(part) || cases.some(({ refusal }) => refusal !== null),
+    })}`,
+  })
+}
+
+/** A map that is not as plain as each step to its own number wants to be looked at. */
+function isAsked({ map }: MovePart): boolean {
+  return Object.entries(map).some(([step, target]) => String(target) !== step)
+}
+
+function mapTable(view: View, { to }: MovePlan, part: MovePart, editable: boolean): HtmlFragment {
   const { locale } = view
   const { from, procedure, map, cases } = part
   const targets = [...to.procedure(procedure)!.steps.values()]
   const label = (step: (typeof targets)[number]) => `${step.number}. ${step.text || `¿${step.question ?? ''}?`}`
   const count = (step: number) =>
     cases.filter(({ file }) => file.state.tasks.some(({ row }) => Number.parseInt(row, 10) === step)).length
-  return card({
-    title: words(locale, 'move.procedure', { number: procedure, from: from.version, to: to.version }),
-    body: table({
-      caption: words(locale, 'move.procedure', { number: procedure, from: from.version, to: to.version }),
-      rows: [...from.procedure(procedure)!.steps.values()],
-      columns: [
-        {
-          label: words(locale, 'move.step', { version: from.version }),
-          head: true,
-          cell: (step) =>
-            html`${label(step)}${count(step.number) === 0 ? '' : html` <strong>${words(locale, 'move.open-here', { count: count(step.number) })}</strong>`}`,
+  return table({
+    caption: words(locale, 'move.procedure', { number: procedure, from: from.version, to: to.version }),
+    rows: [...from.procedure(procedure)!.steps.values()],
+    columns: [
+      {
+        label: words(locale, 'move.step', { version: from.version }),
+        head: true,
+        cell: (step) =>
+          html`${label(step)}${count(step.number) === 0 ? '' : html` <strong>${words(locale, 'move.open-here', { count: count(step.number) })}</strong>`}`,
+      },
+      {
+        label: words(locale, 'move.goes-to'),
+        cell: (step) => {
+          const target = map[step.number] ?? null
+          if (!editable)
+            return target === null
+              ? words(locale, 'move.nowhere')
+              : label(targets.find(({ number }) => number === target)!)
+          return field(view, {
+            name: stepChoice(part, step.number),
+            label: words(locale, 'move.goes-to'),
+            type: { kind: 'unit' },
+            value: target === null ? '' : String(target),
+            none: words(locale, 'move.nowhere'),
+            choices: targets.map((each) => ({ value: String(each.number), label: label(each) })),
+          })
         },
-        {
-          label: words(locale, 'move.goes-to'),
-          cell: (step) => {
-            const target = map[step.number] ?? null
-            if (!editable)
-              return target === null
-                ? words(locale, 'move.nowhere')
-                : label(targets.find(({ number }) => number === target)!)
-            return field(view, {
-              name: stepChoice(part, step.number),
-              label: words(locale, 'move.goes-to'),
-              type: { kind: 'unit' },
-              value: target === null ? '' : String(target),
-              choices: targets.map((each) => ({ value: String(each.number), label: label(each) })),
-            })
-          },
-        },
-      ],
-    }),
+      },
+    ],
   })
 }
 
-function casesCard(view: View, part: MovePart): HtmlFragment {
+function casesTable(view: View, part: MovePart, readable: ReadonlySet<string>): HtmlFragment {
   const { locale } = view
-  return card({
-    title: words(locale, 'move.cases'),
-    aside: html`<span class="muted">${words(locale, 'move.procedure', { number: part.procedure, from: part.from.version, to: '' }).replace(/\s+$/, '')}</span>`,
-    body: table({
-      caption: words(locale, 'move.cases'),
-      rows: part.cases,
-      columns: [
-        {
-          label: words(locale, 'move.case'),
-          head: true,
-          cell: ({ file }) => html`<a href="/expedientes/${file.number}">${file.number}</a> ${file.title}`,
-        },
-        {
-          label: words(locale, 'move.now'),
-          cell: ({ fates }) => fates.map(({ task }) => words(locale, 'move.goes-on', { row: task.row })).join('; '),
-        },
-        {
-          label: words(locale, 'move.then'),
-          cell: ({ fates, refusal }) =>
-            refusal === 'block-unmapped'
-              ? words(locale, 'move.block')
-              : fates.map((fate) => fateText(view, fate)).join('; '),
-        },
-        { label: words(locale, 'move.due'), cell: ({ fates }) => fates.map((fate) => dueText(view, fate)).join('; ') },
-      ],
-    }),
+  return table({
+    caption: words(locale, 'move.cases'),
+    rows: part.cases,
+    columns: [
+      {
+        label: words(locale, 'move.case'),
+        head: true,
+        cell: ({ file }) =>
+          readable.has(file.number)
+            ? html`<a href="/expedientes/${file.number}">${file.number}</a> ${file.title}`
+            : file.number,
+      },
+      {
+        label: words(locale, 'move.now'),
+        cell: ({ fates }) => fates.map(({ task }) => words(locale, 'move.goes-on', { row: task.row })).join('; '),
+      },
+      {
+        label: words(locale, 'move.then'),
+        cell: ({ fates, refusal }) =>
+          refusal === 'block-unmapped'
+            ? words(locale, 'move.block')
+            : fates.map((fate) => fateText(view, fate)).join('; '),
+      },
+      { label: words(locale, 'move.due'), cell: ({ fates }) => fates.map((fate) => dueText(view, fate)).join('; ') },
+    ],
   })
 }
 
@@ -150,7 +177,7 @@ function dueText(view: View, fate: TaskFate): string {
   if (due === undefined) return '—'
   const at = formatInstant(view, due.at)
   const past = Temporal.Instant.compare(Temporal.Instant.from(due.at), view.now) <= 0
-  return past && due.source !== 'norm' ? `${at} (${words(view.locale, 'move.due-past')})` : at
+  return past && due.source !== 'norm' && due.expired !== true ? `${at} (${words(view.locale, 'move.due-past')})` : at
 }
 
 function leftCard({ locale }: View, { left }: MovePlan): HtmlFragment | '' {

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readableNumbers } from '#src/cases/case.store.ts'
 import { runAsSystem } from '#src/cases/command.ts'
 import { type CaseReading, readCase } from '#src/cases/read-case.ts'
+import { readersOf } from '#src/cases/readers.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
 import { answering } from '#src/people/http/answering.ts'
-import { personOf, requirePerson } from '#src/people/http/identify.ts'
+import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { leaveFlash, shellOf, viewOf } from '#src/people/http/shell.ts'
 import { render } from '#src/platform/http/html.ts'
 import { Refused } from '#src/platform/refusal.ts'
@@ -87,12 +89,17 @@ async function send(
     since: plan === null ? null : await inForceFrom(deps.db, plan.to.id),
     csrf,
     editable: mayPrepare(reading, id),
+    readable: new Set(await readableNumbers(deps.db, numbersOf(plan), readersOf(directoryOf(request), id))),
   })
   const shell = await shellOf(deps.people, request, reply)
   const title = words(view.locale, 'move.title')
   return reply
     .type('text/html; charset=utf-8')
     .send(render(page({ ...shell, path: `/expedientes/${file.number}`, title, body })))
+}
+
+function numbersOf(plan: MovePlan | null): string[] {
+  return (plan?.parts ?? []).flatMap(({ cases }) => cases.map(({ file }) => file.number))
 }
 
 function ordersMove({ file, version }: CaseReading): boolean {

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { transaction } from '#src/platform/db/pool.ts'
+import { attachment } from '#src/platform/http/attachment.ts'
 import type { Server } from '#src/platform/http/server.ts'
 import { Refused } from '#src/platform/refusal.ts'
+import { isUuid } from '#src/platform/uuid.ts'
 import { drawSeal, MAX_PICTURE, MAX_PKCS12, pemOf, type RevocationReason } from '#src/signing/index.ts'
 import { writeAdminAct } from '../admin/admin-act.store.ts'
 import { sendPage } from '../http/admin-routes.ts'
@@ -12,6 +14,7 @@ import { leaveFlash, viewOf } from '../http/shell.ts'
 import { fieldsOf } from '../http/sign-in-routes.ts'
 import { peopleRefusal } from '../refusals.ts'
 import type { Unit } from '../types.ts'
+import { answerForm } from './answer-form.ts'
 import { issuingAuthority, listAuthorities } from './authority.store.ts'
 import { currentCrl, importAuthority, renewAuthority, trustAuthorities } from './authority.ts'
 import {
@@ -83,7 +86,7 @@ export function serveAuthority(server: Server, deps: PeopleDeps): void {
       const { id } = request.params as { id: string }
       const { by, now: at } = whoAndWhen(request)
       const reason = REASONS.find((each) => each === fieldsOf(request).motivo) ?? 'unspecified'
-      if (!UUID.test(id)) throw refusedToSign('certificate-unknown')
+      if (!isUuid(id)) throw refusedToSign('certificate-unknown')
       await transaction(db, async (tx) => {
         const person = await revokeCertificate(tx, { id, reason, by, now: at })
         if (person === null) throw refusedToSign('certificate-unknown')
@@ -154,16 +157,12 @@ export function serveAuthority(server: Server, deps: PeopleDeps): void {
     done: 'done.imported' | 'done.renewed' | 'done.trusted',
     work: (request: FastifyRequest) => Promise<void>,
   ) {
-    return async (request: FastifyRequest, reply: FastifyReply) => {
-      try {
-        await work(request)
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error
-        return show(request, reply, { refusal: error.refusal, of })
-      }
-      leaveFlash(reply, { kind: 'done', text: authorityWords(localeOf(request), done) })
-      return reply.redirect(HOME, 303)
-    }
+    return answerForm({
+      work,
+      show: (request, reply, refusal) => show(request, reply, { refusal, of }),
+      done: (request) => authorityWords(localeOf(request), done),
+      home: HOME,
+    })
   }
 
   async function show(request: FastifyRequest, reply: FastifyReply, refused?: AuthorityPage['refused']) {
@@ -204,7 +203,6 @@ export function serveAuthority(server: Server, deps: PeopleDeps): void {
   }
 }
 
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 const REASONS: readonly RevocationReason[] = [
   'key-compromise',
   'affiliation-changed',
@@ -243,7 +241,7 @@ function servePublished(server: Server, deps: PeopleDeps): void {
               : row.certificate
         return reply
           .type(type)
-          .header('content-disposition', `attachment; filename="autoridad.${ending}"`)
+          .header('content-disposition', attachment(`autoridad.${ending}`))
           .send(content)
       }),
     )

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { transaction } from '#src/platform/db/pool.ts'
+import { attachment } from '#src/platform/http/attachment.ts'
 import type { Server } from '#src/platform/http/server.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { cleanPicture, MAX_PICTURE, MAX_PKCS12, PictureFault, pemOf } from '#src/signing/index.ts'
@@ -7,9 +8,10 @@ import { sendPage } from '../http/admin-routes.ts'
 import { answering, localeOf } from '../http/answering.ts'
 import type { PeopleDeps } from '../http/deps.ts'
 import { directoryOf, personOf, requirePerson } from '../http/identify.ts'
-import { leaveFlash, viewOf } from '../http/shell.ts'
+import { viewOf } from '../http/shell.ts'
 import { fieldsOf } from '../http/sign-in-routes.ts'
 import { peopleRefusal } from '../refusals.ts'
+import { answerForm } from './answer-form.ts'
 import { issuingAuthority } from './authority.store.ts'
 import { certificateOf, formerCertificates } from './certificate.store.ts'
 import { bringCertificate, issueTo } from './my-certificate.ts'
@@ -87,7 +89,7 @@ export function serveMySignature(server: Server, deps: PeopleDeps): void {
       if (own === null) throw new Refused(peopleRefusal('not-found'))
       return reply
         .type('application/x-pem-file')
-        .header('content-disposition', 'attachment; filename="mi-certificado.crt"')
+        .header('content-disposition', attachment('mi-certificado.crt'))
         .send(pemOf(own.certificate))
     }),
   )
@@ -100,16 +102,12 @@ export function serveMySignature(server: Server, deps: PeopleDeps): void {
     done: 'issued' | 'brought' | 'picture-saved' | 'picture-removed',
     work: (request: FastifyRequest) => Promise<void>,
   ) {
-    return async (request: FastifyRequest, reply: FastifyReply) => {
-      try {
-        await work(request)
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error
-        return show(request, reply, { refusal: error.refusal, of })
-      }
-      leaveFlash(reply, { kind: 'done', text: signingWords(localeOf(request), done) })
-      return reply.redirect('/mi-firma', 303)
-    }
+    return answerForm({
+      work,
+      show: (request, reply, refusal) => show(request, reply, { refusal, of }),
+      done: (request) => signingWords(localeOf(request), done),
+      home: '/mi-firma',
+    })
   }
 
   async function show(request: FastifyRequest, reply: FastifyReply, refused?: MySignature['refused']) {

@@ -1,4 +1,4 @@
-import { foldText } from '#src/manual/index.ts'
+import { foldText, proseOf } from '#src/manual/index.ts'
 import type { Manual, Section } from '#src/manual/types.ts'
 import { formAnnex } from '../form/form-annex.ts'
 import { drawPages } from '../paper/draw-pages.ts'
@@ -132,18 +132,6 @@ function titled(title: string, place: string, blocks: readonly Block[], fresh: b
       },
     ],
   }
-}
-
-/** A section's text without the forms in it, which are printed as sheets. */
-function proseOf({ markdown, span }: Section, { source, forms }: Manual): string {
-  let text = ''
-  let from = span.end.offset - markdown.length
-  for (const form of forms) {
-    if (form.span.start.offset < from || form.span.end.offset > span.end.offset) continue
-    text += source.slice(from, form.span.start.offset)
-    from = form.span.end.offset
-  }
-  return text + source.slice(from, span.end.offset)
 }
 
 function index(parts: readonly Part[]): Block[] {

@@ -1,6 +1,6 @@
-import { mayAddTo } from '../authority.ts'
 import type { CompiledProcedure } from '../compile-procedure.ts'
 import type { CaseState, Command, Context, Decision } from '../types.ts'
+import { addingRefused } from './adding-refused.ts'
 import { emit, refuse, startRun } from './run.ts'
 
 /** Adds a note to the record of an open case, by somebody who has a part in it, or by Ventanilla for a message that came. */
@@ -10,10 +10,8 @@ export function addNote(
   command: Extract<Command, { kind: 'add-note' }>,
   context: Context,
 ): Decision {
-  if (state.status !== 'open') return refuse('case-closed')
-  const permission =
-    context.actor.kind === 'system' ? 'yes' : mayAddTo(version, state, context.actor.person, context.directory)
-  if (permission !== 'yes') return { refusal: permission }
+  const refused = addingRefused(version, state, context)
+  if (refused !== null) return refused
   const note = command.note.trim()
   if (!note) return refuse('note-needed')
   const run = startRun(version, state, context)

@@ -17,6 +17,8 @@ export interface FieldInput {
   readonly value?: string | number | boolean | null
   /** For persons, units, extensions, equipment: what may be chosen, where the list is known. */
   readonly choices?: readonly Choice[]
+  /** What choosing none of them is called. */
+  readonly none?: string
   readonly autocomplete?: string
   /** Puts the cursor here when the page opens. */
   readonly autofocus?: boolean
@@ -69,7 +71,7 @@ type Shared = Readonly<Record<string, string | boolean | undefined>>
 
 function control(
   view: Pick<View, 'locale'>,
-  { type, value, choices, autocomplete, autofocus }: FieldInput,
+  { type, value, choices, none, autocomplete, autofocus }: FieldInput,
   shared: Shared,
 ): HtmlFragment {
   const written = value === null || value === undefined ? '' : String(value)
@@ -95,10 +97,11 @@ ${written}</textarea>`
           own,
           choices,
           written,
-          t(
-            view.locale,
-            type.kind === 'person' ? 'form.choose-person' : type.kind === 'unit' ? 'form.choose-unit' : 'form.choose',
-          ),
+          none ??
+            t(
+              view.locale,
+              type.kind === 'person' ? 'form.choose-person' : type.kind === 'unit' ? 'form.choose-unit' : 'form.choose',
+            ),
         )
       return html`<input type="text"${attributes({ ...own, inputmode: type.kind === 'extension' ? 'numeric' : undefined, value: written })}>`
     case 'file':
