@@ -108,7 +108,7 @@ test('the command exports a procedure, all of them, tables, drawings and text, a
     [['--bpmn'], /Falta el archivo/],
     [['--bpmn', 'no-hay.md'], /no existe/],
     [['--bpmn', manual, '-o', 'todo.bpmn'], /dé una carpeta/],
-    [['--dmn', 'manuals/ssi-soporte.manual.md'], /ninguna norma tiene una tabla/],
+    [['--dmn', 'src/manual/fixtures/atencion-de-oficios.manual.md'], /ninguna norma tiene una tabla/],
   ]
   for (const [args, sentence] of wrong) {
     const { status, stderr } = await ventanilla('export', ...args)
