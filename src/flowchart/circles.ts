@@ -1,7 +1,7 @@
 import { FIN } from '#src/procedure/index.ts'
 import type { LaidSheet } from './lay.ts'
 import { letterOf, type PagePlan } from './pages.ts'
-import { crossingPairs } from './route.ts'
+import { crossingPairs } from './route/crossing-pairs.ts'
 import type { Lane, PlanEdge, PlanNode } from './types.ts'
 
 /** Bands that an edge must reach over before a connector may stand for its line. */
@@ -10,7 +10,7 @@ const FAR = 3
 /** Edges whose line crosses another and reaches far: the ones for which a connector may stand, the farthest first. */
 export function farCrossingEdges({ board, boardEdges, routes, edges }: LaidSheet): PlanEdge[] {
   const far = (at: number) => Math.abs(board.nodes[boardEdges[at]!.to]!.band - board.nodes[boardEdges[at]!.from]!.band)
-  const crossing = new Set(crossingPairs(board, boardEdges, routes).flat())
+  const crossing = new Set(crossingPairs(board, boardEdges, routes.paths).flat())
   return [...crossing]
     .filter((at) => far(at) >= FAR && !board.nodes[boardEdges[at]!.from]!.forks)
     .filter((at) => [boardEdges[at]!.from, boardEdges[at]!.to].every((end) => board.nodes[end]!.shape !== 'connector'))

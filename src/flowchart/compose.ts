@@ -1,12 +1,12 @@
 import type { CompiledProcedure } from '#src/procedure/index.ts'
 import { type Cell, measureCell } from './cell.ts'
-import { farCrossingEdges, headBeside, withConnector } from './circles.ts'
 import { type Columns, type Geometry, type LabelOf, placeColumns, placeSheet } from './geometry.ts'
-import { type LaidSheet, laySheet, type Sheet, type SideOrder, type Sides } from './lay.ts'
-import { LEAST_SCALE, LOOKS, type Look, type PaperSize, SCREEN_WIDTH } from './look.ts'
+import type { LaidSheet, Sheet } from './lay.ts'
+import { LEAST_SCALE, type Look, type PaperSize, SCREEN_WIDTH } from './look.ts'
 import { notesOf } from './notes.ts'
 import { cutPlan, type PagePlan } from './pages.ts'
-import type { Paper, Plan } from './types.ts'
+import type { Plan } from './types.ts'
+import { bestOrder, untangled } from './untangle.ts'
 
 /** A chart laid out: its pages' geometry, all with the same columns. */
 export interface Composition {
@@ -25,11 +25,11 @@ export interface Room {
   readonly height: (columns: Columns, paper: PaperSize, page: Geometry, scale: number) => number
 }
 
-/** Lays out a plan for a paper: the lines first, then box width and direction of the page, then the cuts. */
+/** Lays out a plan in one of the looks, or without any as one page: the lines first, then box width and direction of the page, then the cuts. */
 export function composeChart(
   version: CompiledProcedure,
   plan: Plan,
-  paper: Paper,
+  looks: readonly Look[] | null,
   labelOf: LabelOf,
   room: Room,
 ): Composition {
@@ -43,16 +43,17 @@ export function composeChart(
     bands: part.bands,
   })
   const whole = sheetOf(plan, SCREEN_WIDTH)
-  const order = bestOrder(whole)
-  const lay = (part: PagePlan, width: number) => untangled(part, order, plan, (each) => sheetOf(each, width))
-  if (paper === 'screen') {
-    const laid = lay(plan, SCREEN_WIDTH)
+  const { order, laid: first } = bestOrder(whole)
+  const lay = (part: PagePlan, width: number, known?: LaidSheet) =>
+    untangled(part, order, plan, (each) => sheetOf(each, width), known)
+  if (looks === null) {
+    const laid = lay(plan, SCREEN_WIDTH, first)
     const columns = placeColumns([laid], SCREEN_WIDTH, labelOf)
     return { plan, columns, pages: [placeSheet(laid, columns, labelOf)], paper: null, scale: 1 }
   }
-  const laid = laySheet(whole, order)
+  const laid = first
   // The lines do not depend on how wide boxes are: measured anew, the same lines serve to compare the looks.
-  const trials = LOOKS[paper].flatMap((look) => {
+  const trials = looks.flatMap((look) => {
     const measured = { ...laid, cells: cellsOf(plan, look.width) }
     const columns = placeColumns([measured], look.width, labelOf)
     const long = placeSheet(measured, columns, labelOf)
@@ -104,53 +105,6 @@ export function composeChart(
 function lookCost(pages: number, scale: number, { paper }: Look): number {
   const small = scale < LEAST_SCALE ? (LEAST_SCALE - scale) * 12 : 0
   return pages + (1 - scale) * 2.5 + small + (paper.width > paper.height ? 0.3 : 0)
-}
-
-/** The order of side columns with which the lines cross and turn least; each lane is tried on its own. */
-function bestOrder(sheet: Sheet): SideOrder {
-  const order: Sides[] = sheet.lanes.map(() => 'right')
-  let least = laySheet(sheet, order).routes.cost
-  for (const [lane, { slots }] of sheet.lanes.entries()) {
-    for (const sides of slots === 3 ? (['around', 'left'] as const) : slots === 2 ? (['left'] as const) : []) {
-      const before = order[lane]!
-      order[lane] = sides
-      const { cost } = laySheet(sheet, order).routes
-      if (cost < least) least = cost
-      else order[lane] = before
-    }
-  }
-  return order
-}
-
-/** Connectors at most on one page for lines that cross. */
-const MOST_CONNECTORS = 6
-
-/** Lays a part; where a line that reaches far crosses others, a pair of connectors stands for it if that leaves fewer crossings. */
-function untangled(part: PagePlan, order: SideOrder, { lanes }: Plan, sheetOf: (part: PagePlan) => Sheet): LaidSheet {
-  let best = laySheet(sheetOf(part), order)
-  for (const head of part.nodes.filter(({ kind }) => kind === 'page-in')) {
-    for (const plan of headBeside(part, lanes, head)) {
-      const laid = laySheet(sheetOf(plan), order)
-      if (laid.routes.cost >= best.routes.cost) continue
-      part = plan
-      best = laid
-    }
-  }
-  for (let tried = 0; tried < MOST_CONNECTORS; tried++) {
-    const better = farCrossingEdges(best)
-      .slice(0, 3)
-      .flatMap((edge) => {
-        const plan = withConnector(part, lanes, edge)
-        if (plan === null) return []
-        const laid = laySheet(sheetOf(plan), order)
-        return laid.routes.cost < best.routes.cost - 500 ? [{ plan, laid }] : []
-      })
-      .sort((a, b) => a.laid.routes.cost - b.laid.routes.cost)[0]
-    if (better === undefined) return best
-    part = better.plan
-    best = better.laid
-  }
-  return best
 }
 
 /** Where each band begins on the long chart. */

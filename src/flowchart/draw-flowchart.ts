@@ -1,6 +1,7 @@
 import type { CompiledProcedure } from '#src/procedure/index.ts'
 import { reportChart } from './check-geometry.ts'
 import { type Composition, composeChart } from './compose.ts'
+import { looksOf } from './look.ts'
 import { keysOf, planChart } from './plan.ts'
 import { chartSentences } from './sentences.ts'
 import { drawPage, pageWords, roomOn } from './svg/draw-page.ts'
@@ -18,12 +19,16 @@ export function drawFlowchart(version: CompiledProcedure, options: FlowchartOpti
 }
 
 /** Where everything stands, before it is drawn. */
-export function layFlowchart(version: CompiledProcedure, { paper, marks, title }: FlowchartOptions): Composition {
+export function layFlowchart(
+  version: CompiledProcedure,
+  { paper, marks, title, frame }: FlowchartOptions,
+): Composition {
   const plan = planChart(version)
   const labelOf = (edge: PlanEdge) => {
     const times = keysOf(edge).reduce((sum, key) => sum + (marks?.edges[key] ?? 0), 0)
     const said = [edge.label, times > 1 ? `×${times}` : undefined].filter((part) => part !== undefined)
     return said.length === 0 ? undefined : said.join(' ')
   }
-  return composeChart(version, plan, paper, labelOf, roomOn(version, pageWords(version, title), plan.lanes))
+  const looks = paper === 'screen' ? null : looksOf(paper, frame)
+  return composeChart(version, plan, looks, labelOf, roomOn(version, pageWords(version, title), plan.lanes))
 }

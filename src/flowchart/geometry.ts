@@ -1,7 +1,7 @@
 import { placeOf } from './board.ts'
 import { type Cell, SMALL } from './cell.ts'
 import type { LaidSheet } from './lay.ts'
-import type { Path } from './route.ts'
+import type { Path } from './route/path.ts'
 import { textWidth, wrapText } from './text.ts'
 import type { PlanEdge, Point, Rect } from './types.ts'
 

@@ -1,4 +1,13 @@
 export { countTrail } from './count-trail.ts'
 export { drawFlowchart } from './draw-flowchart.ts'
 export { edgeKey } from './plan.ts'
-export type { Crossing, Flowchart, FlowchartOptions, FlowchartPage, FlowchartReport, Marks, Paper } from './types.ts'
+export type {
+  Crossing,
+  Flowchart,
+  FlowchartOptions,
+  FlowchartPage,
+  FlowchartReport,
+  Frame,
+  Marks,
+  Paper,
+} from './types.ts'

@@ -1,6 +1,7 @@
-import { type Board, type BoardEdge, type BoardNode, makeBoard, type Side } from './board.ts'
+import { type Board, type BoardEdge, type BoardNode, makeBoard, middle, type Side } from './board.ts'
 import type { Cell } from './cell.ts'
-import { type Routes, routeEdges } from './route.ts'
+import type { Path } from './route/path.ts'
+import { type RouteOptions, type Routes, routeEdges } from './route/route-edges.ts'
 import type { Lane, PlanEdge, PlanNode } from './types.ts'
 
 /** What stands on one page: the cells by band, counted from the page's first, and the edges between them. */
@@ -29,16 +30,43 @@ const MOST_TRACKS = 10
 
 /** Lays the lines of a sheet. Tracks are added until every edge has its way. */
 export function laySheet(sheet: Sheet, order: SideOrder): LaidSheet {
+  for (let tracks = TRACKS; ; tracks *= 2) {
+    const laid = layOn(sheet, order, tracks, () => ({}))
+    if (tracks >= MOST_TRACKS || laid.routes.paths.every((path) => path !== null)) return laid
+  }
+}
+
+/** About how a sheet would be laid that differs little from one that is: lines stay where they can, only the others are laid. */
+export function layLike(like: LaidSheet, sheet: Sheet, order: SideOrder): LaidSheet {
+  const nameOf = ({ key, from, to }: PlanEdge) => [from, to, key].join('\n')
+  const laid = new Map(like.edges.map((edge, at) => [nameOf(edge), like.routes.paths[at] ?? null]))
+  return layOn(sheet, order, like.board.tracks, (board) => {
+    const added = board.nodes.filter(({ id }) => !like.board.nodes.some((node) => node.id === id))
+    const known = sheet.edges.map((edge) => {
+      const path = laid.get(nameOf(edge)) ?? null
+      return path !== null && added.some((node) => comesNear(board, path, node)) ? null : path
+    })
+    return { known, rounds: 0 }
+  })
+}
+
+/** Does a line come through a shape's cell or the halves of the channels that are kept for its own lines? */
+function comesNear({ across, tracks }: Board, { points }: Path, { column, band }: BoardNode): boolean {
+  const x = middle(column, tracks)
+  const y = middle(band, tracks)
+  return points.some((point) => {
+    const off = Math.abs(Math.floor(point / across) - y)
+    return (point % across === x && off <= tracks) || (off === 0 && Math.abs((point % across) - x) <= 1)
+  })
+}
+
+function layOn(sheet: Sheet, order: SideOrder, tracks: number, how: (board: Board) => RouteOptions): LaidSheet {
   const columnOf = columnsOf(sheet.lanes, order)
   const columns = sheet.lanes.reduce((sum, { slots }) => sum + slots, 0)
   const nodes = boardNodes(sheet, columnOf)
   const edges = boardEdges(sheet, nodes)
-  for (let tracks = TRACKS; ; tracks *= 2) {
-    const board = makeBoard(nodes, columns, sheet.bands, tracks)
-    const routes = routeEdges(board, edges)
-    if (routes.paths.every((path) => path !== null) || tracks >= MOST_TRACKS)
-      return { ...sheet, board, boardEdges: edges, routes, columnOf }
-  }
+  const board = makeBoard(nodes, columns, sheet.bands, tracks)
+  return { ...sheet, board, boardEdges: edges, routes: routeEdges(board, edges, how(board)), columnOf }
 }
 
 function columnsOf(lanes: readonly Lane[], order: SideOrder): (lane: number, slot: number) => number {

@@ -9,6 +9,14 @@ export interface FlowchartOptions {
   readonly title?: string
   /** Where a case has been. */
   readonly marks?: Marks
+  /** Room on the sheets of a document that has a head and margins of its own: pages are drawn that large, without margins. */
+  readonly frame?: Frame
+}
+
+/** In points, for sheets that stand and for sheets that lie. */
+export interface Frame {
+  readonly upright: { readonly width: number; readonly height: number }
+  readonly lying: { readonly width: number; readonly height: number }
 }
 
 export interface Marks {

@@ -1,5 +1,5 @@
-import type { KnownPieces } from './blocks.ts'
 import { inOrder } from './in-order.ts'
+import type { Known } from './known.ts'
 import { lintProcedures } from './lint/lint.ts'
 import { readDraft } from './read-manual.ts'
 import type { Finding, Manual } from './types.ts'
@@ -9,7 +9,6 @@ export {
   type Cell,
   type Heading,
   type Item,
-  type KnownPieces,
   type Row,
   readBlocks,
   readTables,
@@ -28,6 +27,7 @@ export { FINDINGS, type FindingCode, formatFinding } from './findings.ts'
 export { foldText } from './fold-text.ts'
 export { formatManual } from './format-manual.ts'
 export { parseFieldType } from './forms.ts'
+export { type Known, nothingKnown } from './known.ts'
 export { refuseOversize } from './limits.ts'
 export { type Holds, lintMembers } from './lint/role-without-members.ts'
 export { findForm, findNorm, roleOf, stepOf } from './look-up.ts'
@@ -60,13 +60,13 @@ export function lintManual(manual: Manual): readonly Finding[] {
  * Reads and lints; `manual` is null when there is any error. Procedures with errors of reading are not linted. `known` is kept by
  * whoever checks nearly the same text again and again.
  */
-export function checkManual(source: string, known?: KnownPieces): Reading {
+export function checkManual(source: string, known?: Known): Reading {
   const { draft, findings } = readDraft(source, known)
   if (!draft) return { manual: null, findings }
   const unsound = new Set(
     findings.filter(({ severity }) => severity === 'error').map(({ procedure }) => procedure ?? ''),
   )
-  const all = [...findings, ...lintProcedures(draft, unsound)]
+  const all = [...findings, ...lintProcedures(draft, unsound, known)]
   return { manual: sound(all) ? draft : null, findings: inOrder(all) }
 }
 

@@ -7,6 +7,8 @@ import type { Finding } from './types.ts'
 export interface Notes {
   readonly findings: Finding[]
   readonly say: (code: FindingCode, from: number, to: number, message: string) => void
+  /** Writes down what was found elsewhere. */
+  readonly take: (findings: readonly Finding[]) => void
   /** The same sheet, with each finding marked as of that procedure and step. */
   readonly of: (procedure: string, step?: string) => Notes
 }
@@ -22,6 +24,7 @@ export function notesFor(places: Places): Notes {
       if (findings.length >= MOST) return
       findings.push({ code, severity: FINDINGS[code].severity, message, span: places.span(from, to), ...where })
     },
+    take: (found) => void findings.push(...found.slice(0, Math.max(0, MOST - findings.length))),
     of: (procedure, step) => sheet({ procedure, step }),
   })
   return sheet({})

@@ -6,12 +6,13 @@ import { readFichas } from './fichas.ts'
 import { fold, foldText } from './fold-text.ts'
 import { readForm } from './forms.ts'
 import { findFrontMatter, readFrontMatter } from './front-matter.ts'
+import { type Known, type KnownProcedure, keyOf, placedAt } from './known.ts'
 import { refuseOversize } from './limits.ts'
 import { readNorms } from './norms.ts'
 import { type Notes, notesFor } from './notes.ts'
 import { cutParts, type Part, type Parts, PROCEDURE } from './parts.ts'
 import { type Places, placesOf } from './places.ts'
-import { type Roles, rolesOf } from './roles.ts'
+import { type Roles, recorded, rolesOf, sameAnswers } from './roles.ts'
 import { kindOfTable, readStepRows, type StepRow } from './step-table.ts'
 import { readSteps } from './steps.ts'
 import type { Finding, Manual } from './types.ts'
@@ -23,7 +24,7 @@ export interface Draft {
 }
 
 /** Reads what can be read, errors or not. */
-export function readDraft(source: string, known?: KnownPieces): Draft {
+export function readDraft(source: string, known?: Known): Draft {
   const places = placesOf(source)
   const notes = notesFor(places)
   const refusal = refuseOversize(source)
@@ -33,7 +34,7 @@ export function readDraft(source: string, known?: KnownPieces): Draft {
   }
   const front = readFrontMatter(source, notes)
   const frontEnd = findFrontMatter(source)?.end ?? 0
-  const parts = cutParts(bodyBlocks(source, known))
+  const parts = cutParts(bodyBlocks(source, known?.pieces))
   for (const { text, span } of parts.nearProcedures) {
     const number = /\d+(?:\.\d+)*/.exec(text)?.[0]
     const say = `Un procedimiento se titula «## PROCEDIMIENTO No. ${number}. TÍTULO», con dos almohadillas.`
@@ -47,15 +48,19 @@ export function readDraft(source: string, known?: KnownPieces): Draft {
   const forms = parts.forms
     .map((part) => readForm(part.heading, part.blocks, notes, places))
     .filter((form) => form !== null)
-  const tables = parts.procedures.map((part) => findRows(part, notes))
+  const begun = parts.procedures.map((part) => beginProcedure(part, source, places, known))
   const duties = sectionsNamed(parts, /^responsabilidades/).flatMap((part) => readDuties(part.blocks))
   const roles = rolesOf(
-    tables.map((rows) => rows.map((row) => row.responsible.text).filter((text) => text !== '' && text !== '—')),
+    begun.map(({ cells }) => cells),
     duties,
   )
-  const procedures = parts.procedures.map((part, index) =>
-    readProcedure(part, tables[index]!, index, roles, source, places, notes),
-  )
+  const read = begun.map((one, table) => endProcedure(one, { table, roles, source, places }))
+  for (const { findings } of read) notes.take(findings)
+  const procedures = read.map(({ procedure }) => procedure)
+  if (known) {
+    known.procedures = new Map(read.map((one, index) => [begun[index]!.key, one]))
+    known.placed = new Map(read.map((one) => [one.procedure, one]))
+  }
   if (procedures.length === 0 && parts.nearProcedures.length === 0) {
     const say = 'El manual no tiene procedimientos; escriba «## PROCEDIMIENTO No. 1. TÍTULO» y su tabla.'
     notes.say('manual-sin-procedimientos', frontEnd, frontEnd, say)
@@ -71,6 +76,46 @@ export function bodyBlocks(source: string, known?: KnownPieces): readonly Block[
   const end = findFrontMatter(source)?.end ?? 0
   // Blanked rather than cut off, so that every offset stays.
   return readBlocks(source.slice(0, end).replace(/[^\r\n]/g, ' ') + source.slice(end), known)
+}
+
+interface Begun {
+  readonly part: Part
+  readonly key: string
+  /** Its reading of the last time, if it is to be had. */
+  readonly known: KnownProcedure | undefined
+  /** What its cells of RESPONSABLE say. */
+  readonly cells: readonly string[]
+  readonly rows: readonly StepRow[]
+  readonly notes: Notes
+}
+
+// The names in all tables are known before the first role is resolved.
+function beginProcedure(part: Part, source: string, places: Places, known: Known | undefined): Begun {
+  const key = known ? keyOf(part, source) : ''
+  const before = known?.procedures.get(key)
+  const notes = notesFor(places)
+  if (before) return { part, key, known: before, cells: before.cells, rows: [], notes }
+  const rows = findRows(part, notes)
+  const cells = rows.map((row) => row.responsible.text).filter((text) => text !== '' && text !== '—')
+  return { part, key, known: undefined, cells, rows, notes }
+}
+
+interface Around {
+  /** Index of the procedure's table among the manual's. */
+  readonly table: number
+  readonly roles: Roles
+  readonly source: string
+  readonly places: Places
+}
+
+function endProcedure({ part, known, cells, rows, notes }: Begun, around: Around): KnownProcedure {
+  const { table, roles, source, places } = around
+  const at = part.heading.span.start
+  if (known && sameAnswers(roles, known.asked, table, places)) return placedAt(known, at)
+  const all = known ? findRows(part, notes) : rows
+  const { roles: own, asked } = recorded(roles)
+  const procedure = readProcedure(part, all, table, own, source, places, notes)
+  return { at, cells, asked, procedure, findings: notes.findings }
 }
 
 function findRows(part: Part, notes: Notes): StepRow[] {

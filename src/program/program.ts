@@ -116,7 +116,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerLive(server, hub, db)
   registerCases(server, routes)
   registerTrays(server, routes)
-  registerManuals(server, routes)
+  registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
   registerDocuments(server, { ...routes, printer })
   registerVerification(server, people)

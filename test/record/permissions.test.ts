@@ -129,7 +129,9 @@ const ROUTES: Readonly<
   draft: [
     'GET /manuales/borradores/:id',
     'POST /manuales/borradores/:id',
-    ...['historial', 'cambios', 'fuente.md', 'ejemplos.md'].map((each) => `GET /manuales/borradores/:id/${each}`),
+    ...['historial', 'cambios', 'fuente.md', 'ejemplos.md', 'borrador.pdf'].map(
+      (each) => `GET /manuales/borradores/:id/${each}`,
+    ),
     ...['restaurar', 'descartar'].map((each) => `POST /manuales/borradores/:id/${each}`),
   ],
   administrator: [

@@ -2,7 +2,6 @@ import type { CompiledProcedure } from '#src/procedure/index.ts'
 import { SMALL, SMALL_LINE, TEXT } from '../cell.ts'
 import type { Composition, Room } from '../compose.ts'
 import type { Columns, Geometry } from '../geometry.ts'
-import { MARGIN } from '../look.ts'
 import { notesOf } from '../notes.ts'
 import { textWidth, wrapText } from '../text.ts'
 import type { FlowchartPage, Lane, Marks } from '../types.ts'
@@ -31,12 +30,12 @@ export function pageWords({ manual, procedure }: CompiledProcedure, title: strin
 /** How small a chart must be drawn to be as wide as the page, and how much of a page's height the chart may take at a scale. */
 export function roomOn(version: CompiledProcedure, words: PageWords, lanes: readonly Lane[]): Room {
   return {
-    width: (paper) => paper.width - 2 * MARGIN,
-    fitScale: ({ borders }, paper) => Math.min(1, (paper.width - 2 * MARGIN) / borders.at(-1)!),
+    width: (paper) => paper.width - 2 * paper.margin,
+    fitScale: ({ borders }, paper) => Math.min(1, (paper.width - 2 * paper.margin) / borders.at(-1)!),
     height: (columns, paper, page, scale) => {
-      const inner = paper.width - 2 * MARGIN
+      const inner = paper.width - 2 * paper.margin
       const taken = titleHeight(words, inner) + headHeight(lanes, columns) * scale + notesHeight(version, page, inner)
-      return (paper.height - 2 * MARGIN - taken) / scale
+      return (paper.height - 2 * paper.margin - taken) / scale
     },
   }
 }
@@ -52,7 +51,7 @@ export function drawPage(
   const page = pages[at]!
   const chartWidth = columns.borders.at(-1)!
   const head = headHeight(plan.lanes, columns)
-  const margin = paper === null ? SCREEN_MARGIN : MARGIN
+  const margin = paper?.margin ?? SCREEN_MARGIN
   const inner = paper === null ? chartWidth : paper.width - 2 * margin
   const titleTall = titleHeight(words, inner)
   const notesTall = notesHeight(version, page, inner)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { checkManual, fixesOf, marksOf, readForEditor } from '../index.ts'
+import { fixesOf, marksOf, readForEditor } from '../index.ts'
 import type { Manual } from '../types.ts'
 import { namesOf } from './names.ts'
 import { suggest } from './suggest.ts'
@@ -106,22 +106,6 @@ describe('marks', () => {
       { numRuns: 25 },
     )
   })
-})
-
-test('a text read with what is known of the one before is read as if anew', () => {
-  const known = new Map()
-  fc.assert(
-    fc.property(
-      fc.nat(source.length),
-      fc.nat(60),
-      fc.constantFrom('', 'x', '\n', '| ', '# A\n'),
-      (from, length, put) => {
-        const text = source.slice(0, from) + put + source.slice(from + length)
-        assert.deepEqual(checkManual(text, known), checkManual(text))
-      },
-    ),
-    { numRuns: 25 },
-  )
 })
 
 describe('fixes', () => {

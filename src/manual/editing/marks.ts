@@ -1,7 +1,8 @@
-import type { KnownPieces, TableBlock } from '../blocks.ts'
+import type { TableBlock } from '../blocks.ts'
 import { readFichas } from '../fichas.ts'
 import { fold, foldText } from '../fold-text.ts'
 import { findFrontMatter } from '../front-matter.ts'
+import type { Known } from '../known.ts'
 import { notesFor } from '../notes.ts'
 import { cutParts, type Part, PROCEDURE } from '../parts.ts'
 import { placesOf } from '../places.ts'
@@ -41,13 +42,8 @@ export interface Mark {
  * What the reader understood of a text, in order and without overlap. `draft` and `findings` are of the same text. Where an error
  * lies nothing is marked: what looks like a phrase with meaning and is none stays plain.
  */
-export function marksOf(
-  source: string,
-  draft: Manual,
-  findings: readonly Finding[],
-  known?: KnownPieces,
-): readonly Mark[] {
-  const parts = cutParts(bodyBlocks(source, known))
+export function marksOf(source: string, draft: Manual, findings: readonly Finding[], known?: Known): readonly Mark[] {
+  const parts = cutParts(bodyBlocks(source, known?.pieces))
   const found: Mark[] = [
     ...frontMarks(source),
     ...parts.sections.map(({ heading }) => of('heading', heading.span.start.offset, heading.span.end.offset)),

@@ -1,5 +1,5 @@
-import type { KnownPieces } from '../blocks.ts'
 import { inOrder } from '../in-order.ts'
+import type { Known } from '../known.ts'
 import { lintProcedures } from '../lint/lint.ts'
 import { readDraft } from '../read-manual.ts'
 import type { Finding, Manual } from '../types.ts'
@@ -15,12 +15,12 @@ export interface EditorReading {
 }
 
 /** What an editor needs of a text at every key: like `checkManual`, with the draft that errors leave. */
-export function readForEditor(source: string, known?: KnownPieces): EditorReading {
+export function readForEditor(source: string, known?: Known): EditorReading {
   const { draft, findings } = readDraft(source, known)
   if (!draft) return { draft: null, manual: null, findings, sound: [] }
   const errors = (all: readonly Finding[]) => all.filter(({ severity }) => severity === 'error')
   const unsound = new Set(errors(findings).map(({ procedure }) => procedure ?? ''))
-  const all = [...findings, ...lintProcedures(draft, unsound)]
+  const all = [...findings, ...lintProcedures(draft, unsound, known)]
   const wrong = errors(all)
   const numbers = Map.groupBy(draft.procedures, ({ number }) => number)
   const sound = draft.procedures.filter(

@@ -1,10 +1,10 @@
 import { foldText } from '../fold-text.ts'
-import { linesOf, type ProcedureRule } from './rule.ts'
+import { linesOf, type OwnRule } from './rule.ts'
 
 const CONFORMITY = /\b(?:recibe|obtiene|registra|coloca|firma|da)\b[^.]{0,60}\bconformidad\b/
 
 /** Conformity is received and nothing says what follows without it. */
-export const conformityWithoutNo: ProcedureRule = (procedure, _manual, say) => {
+export const conformityWithoutNo: OwnRule = (procedure, _manual, say) => {
   for (const step of procedure.steps) {
     if (step.question !== undefined) continue
     for (const { number, row } of linesOf({ ...procedure, steps: [step] })) {

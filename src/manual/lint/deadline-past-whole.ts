@@ -1,8 +1,8 @@
 import type { Duration } from '#src/calendar/types.ts'
-import { linesOf, type ProcedureRule } from './rule.ts'
+import { linesOf, type OwnRule } from './rule.ts'
 
 /** Compared only where both say the same unit: a working day is never a number of hours. */
-export const deadlinePastWhole: ProcedureRule = (procedure, _manual, say) => {
+export const deadlinePastWhole: OwnRule = (procedure, _manual, say) => {
   const whole = procedure.time
   if (!whole) return
   for (const { number, row } of linesOf(procedure)) {

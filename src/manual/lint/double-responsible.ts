@@ -1,7 +1,7 @@
 import { foldText } from '../fold-text.ts'
-import { linesOf, type ProcedureRule } from './rule.ts'
+import { linesOf, type OwnRule } from './rule.ts'
 
-export const doubleResponsible: ProcedureRule = (procedure, _manual, say) => {
+export const doubleResponsible: OwnRule = (procedure, _manual, say) => {
   const said = new Set<string>()
   for (const { number, row } of linesOf(procedure)) {
     if (row.role === null || said.has(row.role) || !/\b(?:y\/o|o)\b/.test(foldText(row.role))) continue

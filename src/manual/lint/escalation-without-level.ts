@@ -1,12 +1,12 @@
 import { foldText } from '../fold-text.ts'
-import { type Line, linesOf, type ProcedureRule } from './rule.ts'
+import { type Line, linesOf, type OwnRule } from './rule.ts'
 
 const ESCALATES =
   /\bescala\w*\b[^.]{0,60}\bnivel(?:es)?\b(?: (?:que corresponda|correspondiente|siguiente|superior))?|\b(?:siguiente|superior) nivel\b/
 const NAMED = /\bnivel(?:es)? \d|\b(?:primer|segundo|tercer) nivel\b/
 
 /** "Escalates to the level that corresponds": at the highest level there is none, and nothing says who decides then. */
-export const escalationWithoutLevel: ProcedureRule = (procedure, _manual, say) => {
+export const escalationWithoutLevel: OwnRule = (procedure, _manual, say) => {
   for (const line of linesOf(procedure)) {
     const text = foldText(line.row.text)
     if (!ESCALATES.test(text) || NAMED.test(text) || bounded(line, linesOf(procedure))) continue

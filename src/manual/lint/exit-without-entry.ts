@@ -1,6 +1,6 @@
 import { foldText } from '../fold-text.ts'
 import { FIN, flowOf } from './flow.ts'
-import { type Line, linesOf, type ProcedureRule } from './rule.ts'
+import { type Line, linesOf, type OwnRule } from './rule.ts'
 
 /** Acts that undo another: who records the second must have passed by the first. */
 const PAIRS = [
@@ -19,7 +19,7 @@ const PAIRS = [
 ] as const
 
 /** A way through the table on which something is closed that was never opened on it. */
-export const exitWithoutEntry: ProcedureRule = (procedure, _manual, say) => {
+export const exitWithoutEntry: OwnRule = (procedure, _manual, say) => {
   const lines = linesOf(procedure)
   for (const { opens, closes, first, last } of PAIRS) {
     const opening = new Set(lines.filter(({ row }) => opens.test(foldText(row.text))).map(stepOf))

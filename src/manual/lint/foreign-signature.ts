@@ -1,5 +1,5 @@
 import { splitRole } from '../roles.ts'
-import { linesOf, type ProcedureRule } from './rule.ts'
+import { linesOf, type OwnRule } from './rule.ts'
 import { rankOf, sameUnit } from './unit-names.ts'
 
 const HEAD =
@@ -7,7 +7,7 @@ const HEAD =
 const SIGNS = /\bfirma|\bvisto bueno|\bsell/i
 
 /** A row of one dependencia that has the head of another of its rank sign. */
-export const foreignSignature: ProcedureRule = (procedure, _manual, say) => {
+export const foreignSignature: OwnRule = (procedure, _manual, say) => {
   for (const { number, row } of linesOf(procedure)) {
     const unit = row.role === null ? null : splitRole(row.role).unit
     if (!unit || /correspondiente$/i.test(unit)) continue

@@ -1,4 +1,5 @@
-import type { Finding, Manual } from '../types.ts'
+import type { Known } from '../known.ts'
+import type { Finding, Manual, Procedure } from '../types.ts'
 import { conformityWithoutNo } from './conformity-without-no.ts'
 import { contradictoryDates } from './contradictory-dates.ts'
 import { deadlinePastWhole } from './deadline-past-whole.ts'
@@ -19,7 +20,7 @@ import { procedureWithoutStart } from './procedure-without-start.ts'
 import { productWithTwoNames } from './product-with-two-names.ts'
 import { returnToBareQuestion } from './return-to-bare-question.ts'
 import { roleWithoutDuties } from './role-without-duties.ts'
-import { type ManualRule, type ProcedureRule, sayInto } from './rule.ts'
+import { type ManualRule, type OwnRule, type ProcedureRule, sayInto } from './rule.ts'
 import { similarRoles } from './similar-roles.ts'
 import { swappedAcronym } from './swapped-acronym.ts'
 import { timeOfSeveral } from './time-of-several.ts'
@@ -32,17 +33,16 @@ import { unreachableStep } from './unreachable-step.ts'
 import { unusedForm } from './unused-form.ts'
 import { unusedNormTable } from './unused-norm-table.ts'
 
-const PROCEDURE_RULES: readonly ProcedureRule[] = [
+/** About one procedure, whatever the others say: asked again only when it changed. */
+const OWN_RULES: readonly OwnRule[] = [
   unreachableStep,
   noWayToEnd,
   loopWithoutLimit,
   unassignedRole,
-  missingObject,
   undeclaredSignature,
   undeclaredForm,
   doubleResponsible,
   decisionInProse,
-  procedureWithoutStart,
   deadlinePastWhole,
   returnToBareQuestion,
   exitWithoutEntry,
@@ -55,6 +55,9 @@ const PROCEDURE_RULES: readonly ProcedureRule[] = [
   timeOfSeveral,
   unkeptNormTime,
 ]
+
+/** About one procedure among the others. */
+const PROCEDURE_RULES: readonly ProcedureRule[] = [missingObject, procedureWithoutStart]
 
 const MANUAL_RULES: readonly ManualRule[] = [
   contradictoryDates,
@@ -69,13 +72,24 @@ const MANUAL_RULES: readonly ManualRule[] = [
 ]
 
 /** Runs every rule; the procedures of `unsound` numbers, which have errors of reading, are passed over. */
-export function lintProcedures(manual: Manual, unsound: ReadonlySet<string>): Finding[] {
+export function lintProcedures(manual: Manual, unsound: ReadonlySet<string>, known?: Known): Finding[] {
   const findings: Finding[] = []
   doubtLeft(manual, sayInto(findings))
   const sound = manual.procedures.filter(({ number }) => !unsound.has(number))
-  for (const procedure of sound)
+  for (const procedure of sound) {
+    findings.push(...lintOne(procedure, manual, known))
     for (const rule of PROCEDURE_RULES) rule(procedure, manual, sayInto(findings, procedure))
+  }
   // A rule about the whole would accuse what an unread procedure does use.
   if (unsound.size === 0) for (const rule of MANUAL_RULES) rule(manual, sayInto(findings))
+  return findings
+}
+
+function lintOne(procedure: Procedure, manual: Manual, known: Known | undefined): readonly Finding[] {
+  const before = known?.placed.get(procedure)
+  if (before?.lint) return before.lint
+  const findings: Finding[] = []
+  for (const rule of OWN_RULES) rule(procedure, manual, sayInto(findings, procedure))
+  if (before) before.lint = findings
   return findings
 }

@@ -1,6 +1,6 @@
-import type { ProcedureRule } from './rule.ts'
+import type { OwnRule } from './rule.ts'
 
-export const loopWithoutLimit: ProcedureRule = (procedure, _manual, say) => {
+export const loopWithoutLimit: OwnRule = (procedure, _manual, say) => {
   for (const step of procedure.steps) {
     for (const row of [step, ...step.branches]) {
       if (row.jump?.kind !== 'return' || step.facts.limit || row.facts.limit) continue

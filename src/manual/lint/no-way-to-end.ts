@@ -1,7 +1,7 @@
 import { FIN, flowOf, reachableFrom } from './flow.ts'
-import type { ProcedureRule } from './rule.ts'
+import type { OwnRule } from './rule.ts'
 
-export const noWayToEnd: ProcedureRule = (procedure, _manual, say) => {
+export const noWayToEnd: OwnRule = (procedure, _manual, say) => {
   const back = new Map<number, number[]>()
   for (const [step, targets] of flowOf(procedure)) {
     for (const target of targets) back.set(target, [...(back.get(target) ?? []), step])

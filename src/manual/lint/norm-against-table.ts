@@ -1,12 +1,12 @@
 import { splitRole } from '../roles.ts'
-import { linesOf, type ProcedureRule } from './rule.ts'
+import { linesOf, type OwnRule } from './rule.ts'
 import { sameUnit } from './unit-names.ts'
 
 const ASKS =
   /\b(?:solicit\w+|ped\w+|present\w+|dirig\w+|envi\w+)\b[^.;]{0,80}?\b(?:a|ante) la ((?:Dirección|Subgerencia|Gerencia|Unidad|Oficina|Subdirección)(?:,? (?:(?:de|del|la|las|los|y|e) ){0,3}\p{Lu}[\p{L}]+)+)/u
 
 /** A norm says to whom one asks, and no row of the table is of that dependencia. */
-export const normAgainstTable: ProcedureRule = (procedure, _manual, say) => {
+export const normAgainstTable: OwnRule = (procedure, _manual, say) => {
   const units = [
     ...new Set(linesOf(procedure).flatMap(({ row }) => (row.role ? (splitRole(row.role).unit ?? []) : []))),
   ]

@@ -1,13 +1,13 @@
 import { foldText } from '../fold-text.ts'
 import { placesOf } from '../places.ts'
-import { linesOf, type ProcedureRule } from './rule.ts'
+import { linesOf, type OwnRule } from './rule.ts'
 
 const TYPED =
   /^[ \t]*\**\bpasos\W{0,3}(\d{1,2})(?:\W{1,3}formas\W{0,3}(\d{1,2}))?[.\s*]*$|^[ \t]*\**\bformas\W{0,3}(\d{1,2})[.\s*]*$/gim
 const GETS_FORM = /\bformularios?\b|\bformatos? de solicitud\b/
 
 /** Counts typed under a procedure's title (`Pasos 08, Formas 00`) that are not those of its table. */
-export const printedCounts: ProcedureRule = (procedure, { source }, say) => {
+export const printedCounts: OwnRule = (procedure, { source }, say) => {
   const { start, end } = procedure.span
   const text = source.slice(start.offset, end.offset)
   const lines = linesOf(procedure)

@@ -1,7 +1,7 @@
-import type { ProcedureRule } from './rule.ts'
+import type { OwnRule } from './rule.ts'
 
 /** A return to a question alone repeats the answer, not the work that it asks about. */
-export const returnToBareQuestion: ProcedureRule = (procedure, _manual, say) => {
+export const returnToBareQuestion: OwnRule = (procedure, _manual, say) => {
   for (const step of procedure.steps) {
     for (const row of [step, ...step.branches]) {
       const { jump } = row

@@ -4,7 +4,13 @@ import type { Branch, Finding, Manual, Procedure, Span, Step } from '../types.ts
 /** Writes down one finding; `step` is the printed number of the row, when the fault lies in one. */
 export type Say = (code: FindingCode, span: Span, message: string, step?: string, procedure?: string) => void
 
-/** A rule about one procedure that reads without errors. */
+/**
+ * A rule about one procedure that reads without errors, whatever the others say. Of the source it looks at the procedure's own stretch:
+ * what it says is kept while that stays.
+ */
+export type OwnRule = (procedure: Procedure, manual: Pick<Manual, 'source'>, say: Say) => void
+
+/** A rule about one procedure that reads without errors, and what the others have to do with it. */
 export type ProcedureRule = (procedure: Procedure, manual: Manual, say: Say) => void
 
 /** A rule about the manual as a whole. */

@@ -1,8 +1,8 @@
 import type { Step } from '../types.ts'
-import type { ProcedureRule } from './rule.ts'
+import type { OwnRule } from './rule.ts'
 
 /** A time whose empty cells below reach rows of somebody else: it cannot be told whose time it is. */
-export const timeOfSeveral: ProcedureRule = (procedure, { source }, say) => {
+export const timeOfSeveral: OwnRule = (procedure, { source }, say) => {
   for (const [index, step] of procedure.steps.entries()) {
     if (!step.time) continue
     const next = procedure.steps.findIndex((other, at) => at > index && other.time !== undefined)

@@ -1,9 +1,9 @@
 import { foldText } from '../fold-text.ts'
 import { splitRole } from '../roles.ts'
-import { linesOf, type ProcedureRule } from './rule.ts'
+import { linesOf, type OwnRule } from './rule.ts'
 
 /** A role that is another person in each case: `Técnico correspondiente`, `Dependencia correspondiente / Jefe`, the requester. */
-export const unassignedRole: ProcedureRule = (procedure, _manual, say) => {
+export const unassignedRole: OwnRule = (procedure, _manual, say) => {
   const assigned = new Set(procedure.assignments.map(({ role }) => foldText(role)))
   const said = new Set<string>()
   for (const { number, row } of linesOf(procedure)) {

@@ -1,9 +1,9 @@
 import { foldText } from '../fold-text.ts'
-import { linesOf, type ProcedureRule } from './rule.ts'
+import { linesOf, type OwnRule } from './rule.ts'
 
 const NAMES_FORM = /\bformularios?\b|\b(?:su|la|una|con) forma\b(?! (?:de|en|que|como)\b)/
 
-export const undeclaredForm: ProcedureRule = (procedure, _manual, say) => {
+export const undeclaredForm: OwnRule = (procedure, _manual, say) => {
   // Said once a form is declared anywhere in the procedure: later rows pass the same paper on.
   if (linesOf(procedure).some(({ row }) => row.facts.form !== undefined)) return
   for (const { number, row } of linesOf(procedure)) {

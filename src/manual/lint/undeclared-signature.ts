@@ -1,11 +1,11 @@
 import { foldText } from '../fold-text.ts'
-import { linesOf, type ProcedureRule } from './rule.ts'
+import { linesOf, type OwnRule } from './rule.ts'
 
 // "con firma", "firmada": the paper comes signed; only an act of signing in the row is a signature to ask for.
 const SIGNS =
   /(?<!\b(?:con|sin|con la|con su|sin la|sin su|de la|la hoja de) )\b(?:firma|firman|firmar|firme|sella|sellan|sellar|selle|rubrica|rubricar|visto bueno|vo\.? ?bo)\b/
 
-export const undeclaredSignature: ProcedureRule = (procedure, _manual, say) => {
+export const undeclaredSignature: OwnRule = (procedure, _manual, say) => {
   for (const step of procedure.steps) {
     const declared = [step, ...step.branches].some((row) => row.facts.signatures.length > 0)
     if (declared) continue

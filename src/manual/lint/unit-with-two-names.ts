@@ -24,12 +24,20 @@ export const unitWithTwoNames: ManualRule = (manual, say) => {
     ]),
   ]
   const said = new Set<string>()
-  for (const [index, use] of uses.entries()) {
-    const other = uses
-      .slice(0, index)
-      .find((one) => foldText(one.post) === foldText(use.post) && alike(one.unit, use.unit))
-    if (!other || said.has(foldText(use.unit))) continue
-    said.add(foldText(use.unit))
+  // Of each cargo its dependencias in order, each as first written: a manual names few of them, on thousands of rows.
+  const before = new Map<string, Map<string, { readonly first: Use; against: number }>>()
+  for (const use of uses) {
+    const unit = foldText(use.unit)
+    const units = before.get(foldText(use.post)) ?? new Map()
+    before.set(foldText(use.post), units)
+    const own = units.get(unit) ?? { first: use, against: -1 }
+    // Compared already with all that came before.
+    if (said.has(unit) || own.against === units.size) continue
+    const other = [...units.values()].find(({ first }) => alike(first.unit, use.unit))?.first
+    units.set(unit, own)
+    own.against = units.size
+    if (!other) continue
+    said.add(unit)
     say(
       'dependencia-con-dos-nombres',
       use.span,

@@ -1,10 +1,10 @@
 import { foldText } from '../fold-text.ts'
-import { linesOf, type ProcedureRule } from './rule.ts'
+import { linesOf, type OwnRule } from './rule.ts'
 
 const TIME = /\b(\d{1,3}) (minutos?|horas?|dias?|meses|mes)\b/
 
 /** A norm of the procedure that sets a time which no row cites and no ficha keeps: nothing would make it happen. */
-export const unkeptNormTime: ProcedureRule = (procedure, _manual, say) => {
+export const unkeptNormTime: OwnRule = (procedure, _manual, say) => {
   const lines = linesOf(procedure)
   for (const norm of procedure.norms) {
     const [, count, unit] = TIME.exec(foldText(norm.text)) ?? []

@@ -1,7 +1,7 @@
 import { flowOf, reachableFrom } from './flow.ts'
-import type { ProcedureRule } from './rule.ts'
+import type { OwnRule } from './rule.ts'
 
-export const unreachableStep: ProcedureRule = (procedure, _manual, say) => {
+export const unreachableStep: OwnRule = (procedure, _manual, say) => {
   const first = procedure.steps[0]
   if (!first) return
   const reached = reachableFrom(first.number, flowOf(procedure))

@@ -1,4 +1,4 @@
-import { Refused } from '#src/platform/refusal.ts'
+import { type Refusal, Refused } from '#src/platform/refusal.ts'
 import type { DraftText } from './types.ts'
 
 /** Characters of a text; the reader of manuals takes no more. */
@@ -50,10 +50,16 @@ export function revisionUnknown(): Refused {
   })
 }
 
-export function refuseLongText({ source, examples }: DraftText): void {
+export function refuseLongText(text: DraftText): void {
+  const long = longText(text)
+  if (long !== null) throw new Refused(long)
+}
+
+/** Why a text is not kept, or null. */
+export function longText({ source, examples }: DraftText): Refusal | null {
   const long = source.length > MOST_CHARACTERS ? 'texto' : examples.length > MOST_CHARACTERS ? 'ejemplos' : null
-  if (long === null) return
-  throw new Refused({
+  if (long === null) return null
+  return {
     code: 'draft-too-long',
     status: 422,
     es:
@@ -64,5 +70,5 @@ export function refuseLongText({ source, examples }: DraftText): void {
       long === 'texto'
         ? 'The text of a manual has at most 300,000 characters. Divide the manual in two.'
         : 'The examples of a manual have at most 300,000 characters. Take out those that repeat.',
-  })
+  }
 }

@@ -24,7 +24,7 @@ import {
   type Saved,
   saveDraft,
 } from '../drafts/index.ts'
-import { draftClosed, draftNotWritable, revisionUnknown } from '../drafts/refusals.ts'
+import { draftClosed, draftNotWritable, longText, revisionUnknown } from '../drafts/refusals.ts'
 import type { By, Draft } from '../drafts/types.ts'
 import { listInForce, listVersions, readSource } from '../manual.store.ts'
 import { manualPath, versionPath } from '../places.ts'
@@ -182,7 +182,7 @@ async function sendEditor(
   deps: CaseRouteDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  { draft, writes, conflict }: Pick<EditorPageInput, 'draft' | 'writes' | 'conflict'>,
+  { draft, writes, conflict, refused }: Pick<EditorPageInput, 'draft' | 'writes' | 'conflict' | 'refused'>,
 ): Promise<FastifyReply> {
   const view = viewOf(deps.people, request)
   const directory = directoryOf(request)
@@ -201,13 +201,13 @@ async function sendEditor(
     writes,
     administrator: person.administrator,
     personName: (id) => directory.personName(id),
-    findings: checkText(conflict?.source ?? draft.source, calendars).findings,
+    findings: checkText((conflict ?? refused)?.source ?? draft.source, calendars).findings,
     base,
     calendars,
     bundle,
     settings: {
       id: draft.id,
-      revision: draft.revision,
+      revision: refused?.seen ?? draft.revision,
       changedAt: draft.changedAt,
       changedBy: directory.personName(draft.changedBy),
       writes: writes && draft.closedAt === null,
@@ -224,6 +224,7 @@ async function sendEditor(
     procedure: procedimiento,
     run: ver === 'ejemplos',
     conflict,
+    refused,
   })
   return sendPage(deps, request, reply, draft.title ?? words(view.locale, 'untitled'), body, draftPath(draft.id))
 }
@@ -234,6 +235,12 @@ async function save(deps: CaseRouteDeps, request: FastifyRequest, reply: Fastify
   const draft = await draftToWrite(deps, request)
   const { source, examples } = post
   const seen = Number(post.fields.revision)
+  const long = longText(post)
+  if (long !== null) {
+    if (post.fields.respuesta === 'json') throw new Refused(long)
+    const refused = { source, examples, seen, reason: long[viewOf(deps.people, request).locale] }
+    return sendEditor(deps, request, reply.code(long.status), { draft, writes: true, refused })
+  }
   const saved = await transaction(deps.db, (tx) =>
     saveDraft(tx, { id: draft.id, source, examples, seen, by: by(deps, request) }),
   )

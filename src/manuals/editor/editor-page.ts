@@ -45,6 +45,14 @@ export interface EditorPageInput {
     /** The text is already both joined. */
     readonly merged: boolean
   }
+  /** What was typed and may not be saved as it is. */
+  readonly refused?: {
+    readonly source: string
+    readonly examples: string
+    /** The revision on which it was written, which somebody may have followed with another. */
+    readonly seen: number
+    readonly reason: string
+  }
 }
 
 /** The page on which a manual is written. Everything on it works without scripts; with them it is an editor. */
@@ -97,7 +105,7 @@ function tools(view: View, { draft, writes, administrator, csrf }: EditorPageInp
   }</div></details></div>`
 }
 
-function notices(view: View, { draft, writes, personName, conflict }: EditorPageInput): HtmlFragment {
+function notices(view: View, { draft, writes, personName, conflict, refused }: EditorPageInput): HtmlFragment {
   const { locale } = view
   const notice = (text: string) => html`<p class="flash notice">${icon('info')}<span>${text}</span></p>`
   if (draft.closedAt !== null)
@@ -105,6 +113,8 @@ function notices(view: View, { draft, writes, personName, conflict }: EditorPage
       words(locale, 'state.closed-note', { at: formatInstant(view, draft.closedAt), by: personName(draft.closedBy!) }),
     )
   if (!writes) return notice(words(locale, 'state.read-only'))
+  if (refused !== undefined)
+    return html`<div class="error-summary" role="alert" tabindex="-1" autofocus><h2>${icon('alert')}<span>${words(locale, 'refused.title')}</span></h2><p>${refused.reason}</p></div>`
   if (conflict === undefined) return html``
   const name = personName(draft.changedBy)
   return html`<div class="error-summary" role="alert" tabindex="-1" autofocus><h2>${icon('alert')}<span>${words(locale, 'conflict.title', { name, when: formatRelative(view, draft.changedAt) })}</span></h2><p>${words(locale, conflict.merged ? 'conflict.merged' : 'conflict.text')}</p></div><details class="card" open><summary>${words(locale, 'conflict.theirs', { name })}</summary>${lineDiffView(view, draft.source, conflict.source, words(locale, 'conflict.theirs', { name }))}${draft.examples === conflict.examples ? '' : lineDiffView(view, draft.examples, conflict.examples, words(locale, 'editor.examples'))}</details>`
@@ -122,10 +132,10 @@ function saveBar({ locale }: View, input: EditorPageInput): HtmlFragment | '' {
 
 function textForm(view: View, input: EditorPageInput): HtmlFragment {
   const { locale } = view
-  const { draft, csrf, conflict } = input
+  const { draft, csrf, conflict, refused } = input
   const saves = canSave(input)
-  return html`<form id="borrador" class="editor-text" data-panel="texto" method="post" action="${draftPath(draft.id)}" enctype="multipart/form-data" data-turbo="false">${hiddenFields({ _csrf: csrf, revision: String(draft.revision) })}<h2 class="visually-hidden" id="texto">${words(locale, 'editor.text')}</h2><label class="visually-hidden" for="editor-texto">${words(locale, 'editor.text-label')}</label><div class="editor-host" data-host="texto"><textarea id="editor-texto" name="texto" rows="30" spellcheck="false" autocapitalize="off" aria-describedby="editor-ayuda"${attributes({ readonly: !saves })}>
-${conflict?.source ?? draft.source}</textarea></div><p class="help" id="editor-ayuda">${words(locale, 'editor.text-help')}</p></form>`
+  return html`<form id="borrador" class="editor-text" data-panel="texto" method="post" action="${draftPath(draft.id)}" enctype="multipart/form-data" data-turbo="false">${hiddenFields({ _csrf: csrf, revision: String(refused?.seen ?? draft.revision) })}<h2 class="visually-hidden" id="texto">${words(locale, 'editor.text')}</h2><label class="visually-hidden" for="editor-texto">${words(locale, 'editor.text-label')}</label><div class="editor-host" data-host="texto"><textarea id="editor-texto" name="texto" rows="30" spellcheck="false" autocapitalize="off" aria-describedby="editor-ayuda"${attributes({ readonly: !saves })}>
+${(conflict ?? refused)?.source ?? draft.source}</textarea></div><p class="help" id="editor-ayuda">${words(locale, 'editor.text-help')}</p></form>`
 }
 
 function chart({ locale }: View, { draft, procedure: asked }: EditorPageInput): HtmlFragment {
@@ -150,8 +160,8 @@ function changes(view: View, { draft, base }: EditorPageInput): HtmlFragment {
 
 function examples(view: View, input: EditorPageInput): HtmlFragment {
   const { locale } = view
-  const { draft, run, calendars, conflict } = input
+  const { draft, run, calendars, conflict, refused } = input
   const saves = canSave(input)
   return html`<div class="field"><label for="editor-ejemplos">${words(locale, 'editor.examples-label')}</label><p class="help" id="ejemplos-ayuda">${words(locale, 'editor.examples-help')}</p><div class="editor-host" data-host="ejemplos"><textarea id="editor-ejemplos" name="ejemplos" form="borrador" rows="14" spellcheck="false" autocapitalize="off" aria-describedby="ejemplos-ayuda"${attributes({ readonly: !saves })}>
-${conflict?.examples ?? draft.examples}</textarea></div></div>${saves ? html`<p data-run><button class="button secondary" form="borrador" name="hacer" value="ejemplos">${words(locale, 'editor.run')}</button></p>` : ''}<div data-results>${run ? examplesView(view, draft.source, draft.examples, calendars) : ''}</div>`
+${(conflict ?? refused)?.examples ?? draft.examples}</textarea></div></div>${saves ? html`<p data-run><button class="button secondary" form="borrador" name="hacer" value="ejemplos">${words(locale, 'editor.run')}</button></p>` : ''}<div data-results>${run ? examplesView(view, draft.source, draft.examples, calendars) : ''}</div>`
 }

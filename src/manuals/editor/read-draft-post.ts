@@ -10,7 +10,7 @@ export interface DraftPost {
 export async function readDraftPost(request: FastifyRequest): Promise<DraftPost> {
   const fields: Record<string, string> = {}
   if (request.isMultipart()) {
-    for await (const part of request.parts()) {
+    for await (const part of request.parts({ limits: { fieldSize: MOST_BYTES } })) {
       if (part.type === 'field') {
         if (typeof part.value === 'string') fields[part.fieldname] = part.value
       } else part.file.resume()
@@ -21,5 +21,8 @@ export async function readDraftPost(request: FastifyRequest): Promise<DraftPost>
   }
   return { fields, source: plain(fields.texto), examples: plain(fields.ejemplos) }
 }
+
+// Of one text. What is longer than a manual may be is read to be given back with the reason, nothing of it lost.
+const MOST_BYTES = 4_000_000
 
 const plain = (text = '') => text.replace(/\r\n?/g, '\n').replaceAll('\u0000', '\u{FFFD}')

@@ -94,6 +94,7 @@ export const words = defineCatalogue({
     'history.restored-done': 'Se trajo de vuelta la revisión {revision}.',
     'discard.done': 'Se descartó el borrador. Sigue en la lista de cerrados.',
     'discard.confirm': 'El borrador deja de poder cambiarse. Su texto queda guardado.',
+    'refused.title': 'No se guardó; lo que usted escribió está abajo',
     'conflict.title': '{name} guardó este borrador {when}, mientras usted escribía',
     'conflict.text':
       'Lo que usted escribió está abajo, sin guardar. Compárelo con lo guardado; al guardar otra vez, lo suyo queda encima y lo otro en el historial.',
@@ -190,6 +191,7 @@ export const words = defineCatalogue({
     'history.restored-done': 'Revision {revision} was brought back.',
     'discard.done': 'The draft was discarded. It stays in the list of closed ones.',
     'discard.confirm': 'The draft can no longer be changed. Its text is kept.',
+    'refused.title': 'It was not saved; what you wrote is below',
     'conflict.title': '{name} saved this draft {when}, while you were writing',
     'conflict.text':
       'What you wrote is below, not saved. Compare it with what is kept; saving again puts yours on top, the other stays in the history.',

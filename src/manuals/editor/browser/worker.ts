@@ -8,8 +8,8 @@ import {
   describeChanges,
   type EditorReading,
   fixesOf,
-  type KnownPieces,
   marksOf,
+  nothingKnown,
   readForEditor,
 } from '#src/manual/index.ts'
 import type { Finding } from '#src/manual/types.ts'
@@ -20,7 +20,7 @@ import type { Answer, Request, ShownFinding } from './protocol.ts'
 
 // Reads the text beside the page, so that typing never waits for it.
 
-const known: KnownPieces = new Map()
+const known = nothingKnown()
 let begun: Extract<Request, { kind: 'begin' }> | undefined
 let source = ''
 let reading: EditorReading | null = null
