@@ -88,9 +88,28 @@ test('two people sign the letter that was attached, and the act says what was si
 test('a row that left no document is signed on a sheet of its own', async () => {
   const { number } = await letterToSign(null)
   await complete(head, number)
-  const [act] = await signedActs(number)
-  const report = verifyPdf(contentOf(act.signed[0].sha256), await trustBase(db), clock.now())
+  await complete(api('mtobar'), number)
+  const acts = await signedActs(number)
+  const content = contentOf(acts[1].signed[0].sha256)
+  const report = verifyPdf(content, await trustBase(db), clock.now())
   assert.equal(report.sound, true)
+  assert.deepEqual(
+    report.signatures.map(({ signer }) => signer?.subject.name),
+    ['Anselmo Castellón Figueroa', 'Maximiliano Tobar Escalante'],
+  )
+  // Each stamp fills its own box of the sheet.
+  const { rows } = await sql<{ approvals: { act: string; rect: number[] }[] }>`
+    select approvals from printed_document where sha256 = ${acts[0].signed[0].before}`.execute(db)
+  const boxes = rows[0]!.approvals
+  assert.deepEqual(
+    boxes.map(({ act }) => act),
+    ['Firma', 'Visto bueno'],
+  )
+  const stamps = [
+    ...content.toString('latin1').matchAll(/\/Subtype \/Widget\n[\s\S]{0,200}?\/Rect \[([\d. -]+)\]/g),
+  ].map(([, rect]) => rect!.trim().split(' ').map(Number))
+  const rounded = (rects: readonly number[][]) => rects.map((rect) => rect.map(Math.round))
+  assert.deepEqual(rounded(stamps), rounded(boxes.map(({ rect }) => rect)))
 })
 
 test('after a refusal the new letter is signed, not the one that was refused', async () => {

@@ -135,7 +135,6 @@ async function assertSignedInPlace(number: string, places: readonly Place[]): Pr
   assert.equal(said.match(/Signature is Valid/g)?.length, 4)
   assert.equal(said.match(/Not total document signed/g)?.length, 3, 'each signature but the last covers what there was')
 
-  if (process.env.KEEP) writeFileSync(process.env.KEEP, bytes)
   const rects = [...bytes.toString('latin1').matchAll(/\/Subtype \/Widget\n[\s\S]{0,200}?\/Rect \[([\d. -]+)\]/g)]
   const rounded = (rect: readonly (number | string)[]) => rect.map((each) => Number(each).toFixed(1)).join(' ')
   assert.deepEqual(

@@ -38,12 +38,12 @@ const ROOM = 530
 export function formBody(manual: Manual, form: Form): Block[] {
   const { before, after } = writtenAround(manual, form)
   const signers = formSigners(manual, form.code)
-  const written = blankTableHeight(form) + signatureHeight(signers) + (before.length + after.length) * 16
+  const tight = ROOM < blankTableHeight(form) + signatureHeight(signers) + (before.length + after.length) * 16
   return [
     { kind: 'text', runs: [{ text: usedAt(manual, form.code) }], size: 8.5, align: 'center', after: 6, keep: true },
     folioLine(),
     ...nodeBlocks(before),
-    fieldTable(form, null, written > ROOM),
+    fieldTable(form, null, tight),
     ...(form.fields.some(({ required }) => required)
       ? [
           {
@@ -56,7 +56,7 @@ export function formBody(manual: Manual, form: Form): Block[] {
         ]
       : []),
     ...nodeBlocks(after),
-    ...signatureTable(signers, false),
+    ...signatureTable(signers, false, tight),
   ]
 }
 

@@ -14,10 +14,14 @@ const SAYS: Readonly<Record<FormSigner['kind'], string>> = {
   conformidad: 'Conformidad',
 }
 
-/** A box for each signature, two a row, with who gives it; those given already say so. */
-export function signatureTable(signers: readonly FormSigner[], spots: boolean): Block[] {
+/** A box for each signature, two a row (three in a `tight` one), with who gives it; those given already say so. All on one page. */
+export function signatureTable(signers: readonly FormSigner[], spots: boolean, tight = false): Block[] {
   if (signers.length === 0) return []
-  const rows = Array.from({ length: Math.ceil(signers.length / 2) }, (_, at) => signers.slice(at * 2, at * 2 + 2))
+  const across = tight && signers.length > 2 ? 3 : 2
+  const columns = Array.from({ length: across }, (_, at) => at)
+  const rows = Array.from({ length: Math.ceil(signers.length / across) }, (_, at) =>
+    signers.slice(at * across, (at + 1) * across),
+  )
   return [
     {
       kind: 'text',
@@ -30,14 +34,15 @@ export function signatureTable(signers: readonly FormSigner[], spots: boolean): 
     },
     {
       kind: 'table',
-      widths: [50, 50],
+      widths: columns.map(() => 100 / across),
       head: null,
       size: 8.5,
-      rows: rows.map((pair, row) => ({
+      rows: rows.map((group, row) => ({
         height: ROW_HEIGHT,
-        cells: [0, 1].map((at): Cell => {
-          const signer = pair[at]
-          return signer === undefined ? { blocks: [], bare: true } : signatureCell(signer, row * 2 + at, spots)
+        keep: row < rows.length - 1,
+        cells: columns.map((at): Cell => {
+          const signer = group[at]
+          return signer === undefined ? { blocks: [], bare: true } : signatureCell(signer, row * across + at, spots)
         }),
       })),
     },
