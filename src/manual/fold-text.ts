@@ -9,9 +9,11 @@ export function foldText(text: string): string {
   if (text.length > 100) return folded(text)
   const known = kept.get(text)
   if (known !== undefined) return known
-  const made = folded(text)
+  // Its own copy: a slice of a manual would hold the whole manual in memory for as long as it is kept.
+  const own = text.split('').join('')
+  const made = folded(own)
   if (kept.size >= 5_000) kept.clear()
-  kept.set(text, made)
+  kept.set(own, made)
   return made
 }
 

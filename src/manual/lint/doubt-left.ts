@@ -6,6 +6,7 @@ const DOUBT = /⚠(?: ?\(([^()\n]{0,300})\))?/g
 
 /** What an import could not decide, wherever it stands; runs on texts with errors too. */
 export const doubtLeft: ManualRule = ({ source, procedures }, say) => {
+  if (!source.includes('⚠')) return
   const places = placesOf(source)
   for (const found of withoutComments(source).matchAll(DOUBT)) {
     const span = places.span(found.index, found.index + found[0].length)

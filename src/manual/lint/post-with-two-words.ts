@@ -1,4 +1,4 @@
-import { fold, foldText } from '../fold-text.ts'
+import { type Folded, fold, foldText } from '../fold-text.ts'
 import { placesOf } from '../places.ts'
 import { splitRole } from '../roles.ts'
 import { linesOf, type ManualRule } from './rule.ts'
@@ -15,7 +15,10 @@ export const postWithTwoWords: ManualRule = (manual, say) => {
   const posts = new Set(
     manual.procedures.flatMap(linesOf).flatMap(({ row }) => (row.role ? splitRole(row.role).post : [])),
   )
-  const folded = fold(withoutComments(manual.source))
+  const text = withoutComments(manual.source)
+  // The way back to the text as written is dear, and hardly ever needed.
+  const quick = foldText(text)
+  let folded: Folded | undefined
   const said = new Set<string>()
   for (const post of posts) {
     const [, word = '', of = ''] = /^(responsable|encargad[oa]) (del? .+)$/.exec(foldText(post)) ?? []
@@ -23,6 +26,8 @@ export const postWithTwoWords: ManualRule = (manual, say) => {
     // «Responsable de Telefonía DTI» is «Encargado de Telefonía» with its dependencia.
     const core = of.split(' ').slice(0, 2).join(' ')
     const other = `${SYNONYM[word]} ${core}`
+    if (!quick.includes(other)) continue
+    folded ??= fold(text)
     const at = folded.text.indexOf(other)
     if (at === -1 || said.has(other) || /[a-z]/.test(folded.text[at + other.length] ?? '')) continue
     said.add(other)

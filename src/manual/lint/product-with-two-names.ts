@@ -1,5 +1,6 @@
 import { foldText } from '../fold-text.ts'
 import { placesOf } from '../places.ts'
+import { matchesByLine } from './matches-by-line.ts'
 import type { ManualRule } from './rule.ts'
 import { withoutNotes } from './without-comments.ts'
 
@@ -10,7 +11,7 @@ export const productWithTwoNames: ManualRule = ({ source, procedures, sections }
   const places = placesOf(source)
   const uses = new Map<string, { written: string; at: number[] }>()
   const spans = [...procedures, ...sections].map(({ span }) => span)
-  for (const { 0: written, index } of withoutNotes(source).matchAll(NAME)) {
+  for (const { text: written, index } of matchesByLine(withoutNotes(source), NAME)) {
     if (!spans.some(({ start, end }) => start.offset <= index && index < end.offset) || !/\p{Ll}/u.test(written))
       continue
     const key = foldText(written)

@@ -1,4 +1,5 @@
 import { placesOf } from '../places.ts'
+import { matchesByLine } from './matches-by-line.ts'
 import type { ManualRule } from './rule.ts'
 import { withoutNotes } from './without-comments.ts'
 
@@ -7,7 +8,7 @@ const ACRONYM = /(?<![\p{L}\d-])\p{Lu}{3,8}(?![\p{L}\d-])/gu
 /** `UATC` where the manual says `UACT` everywhere else: two letters changed places. */
 export const swappedAcronym: ManualRule = ({ source }, say) => {
   const uses = new Map<string, number[]>()
-  for (const { 0: text, index } of withoutNotes(source).matchAll(ACRONYM))
+  for (const { text, index } of matchesByLine(withoutNotes(source), ACRONYM))
     uses.set(text, [...(uses.get(text) ?? []), index])
   const names = [...uses.keys()].slice(0, 300)
   for (const name of names) {
