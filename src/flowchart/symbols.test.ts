@@ -94,6 +94,16 @@ test('a chart of everything keeps the gates, on every paper', () => {
     assert.deepEqual(chartFaults(layFlowchart(everything, { paper })), [])
 })
 
+test('in a frame the pages are as large as it, and keep the gates', () => {
+  const frame = { upright: { width: 496, height: 632 }, lying: { width: 712, height: 482 } }
+  const { pages } = drawFlowchart(everything, { paper: 'letter', frame })
+  for (const { width, height, svg } of pages) {
+    assert.deepEqual({ width, height }, width > height ? frame.lying : frame.upright)
+    assert.match(svg, new RegExp(`viewBox="0 0 ${width} ${height}"`))
+  }
+  assert.deepEqual(chartFaults(layFlowchart(everything, { paper: 'letter', frame })), [])
+})
+
 test('pages are valid XML without style or script, and the same each time', () => {
   for (const paper of ['screen', 'letter'] as const) {
     const { pages } = drawFlowchart(everything, { paper })

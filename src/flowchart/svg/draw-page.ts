@@ -105,7 +105,7 @@ function titleHeight({ title }: PageWords, inner: number): number {
 }
 
 function titleLines(title: string, inner: number): string[] {
-  return wrapText(title, TITLE, inner - 130, 'medium')
+  return wrapText(title, TITLE, inner - 100, 'medium')
 }
 
 function drawTitle({ title, source }: PageWords, left: number, inner: number, page: string): string {
