@@ -1,10 +1,10 @@
-import { type Block, type KnownPieces, type Row, readBlocks, type TableBlock } from './blocks.ts'
+import type { Block, Row, TableBlock } from './blocks.ts'
 import { readFichas } from './fichas.ts'
-import { findFrontMatter } from './front-matter.ts'
+import { nothingKnown } from './known.ts'
 import { notesFor } from './notes.ts'
 import { cutParts } from './parts.ts'
 import { placesOf } from './places.ts'
-import { readDraft } from './read-manual.ts'
+import { bodyBlocks, readDraft } from './read-manual.ts'
 import { kindOfTable } from './step-table.ts'
 
 interface Edit {
@@ -18,11 +18,10 @@ interface Edit {
  * are not padded, so that a change of one cell is a change of one line. A manual with errors comes back as it was.
  */
 export function formatManual(source: string): string {
-  const known: KnownPieces = new Map()
+  const known = nothingKnown()
   const { draft, findings } = readDraft(source, known)
   if (!draft || findings.some(({ severity }) => severity === 'error')) return source
-  const frontEnd = findFrontMatter(source)?.end ?? 0
-  const parts = cutParts(readBlocks(source.slice(0, frontEnd).replace(/[^\r\n]/g, ' ') + source.slice(frontEnd), known))
+  const parts = cutParts(bodyBlocks(source, known.pieces))
   const steps = parts.procedures.flatMap(({ blocks }) => blocks.filter(isStepTable))
   const forms = parts.forms.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'table').slice(0, 1))
   const heads = parts.procedures.flatMap(({ blocks }) => fichaEdits(blocks, source))

@@ -9,6 +9,7 @@ import { Linter } from 'bpmnlint'
 import NodeResolver from 'bpmnlint/lib/resolver/node-resolver.js'
 import fc from 'fast-check'
 import { formatManual, readManual } from '#src/manual/index.ts'
+import type { Manual } from '#src/manual/types.ts'
 import { compileProcedure } from '#src/procedure/compile-procedure.ts'
 import { soundManual } from '#src/procedure/fixtures/test-procedures.ts'
 import type { ImportedNode } from '../notation/imported-process.ts'
@@ -38,7 +39,7 @@ test('every procedure of every manual is valid by the schema of the standard', (
 })
 
 test('another reader and writer of BPMN gives the same bytes, and the same manual gives the same bytes', async () => {
-  const readAgain = new Map(procedures.map(({ manual }) => [manual, manual] as const))
+  const readAgain = new Map<Manual, Manual>(procedures.map(({ manual }) => [manual, manual]))
   for (const manual of readAgain.keys()) readAgain.set(manual, readManual(manual.source).manual!)
   for (const { manual, number, name, xml } of procedures) {
     const moddle = new BpmnModdle()
@@ -56,7 +57,7 @@ test('the recommended rules of bpmnlint find nothing', async () => {
 })
 
 test('what was exported comes back to the letter, whole manual and procedure alike', async () => {
-  const usual = new Map(procedures.map(({ manual }) => [manual, ''] as const))
+  const usual = new Map<Manual, string>(procedures.map(({ manual }) => [manual, '']))
   for (const manual of usual.keys()) {
     const source = formatManual(manual.source)
     usual.set(manual, source)
