@@ -82,3 +82,15 @@ create index case_file_contact on case_file (contact_id, status, id desc) where 
 grant select, insert, update on entity, contact to :app_role;
 grant select, insert, update, delete on contact_phone, contact_mail to :app_role;
 grant select, insert, update (content) on contact_change to :app_role;
+
+-- A file of contacts that was brought and is looked at before it is let in; gone after a day.
+create table contact_import (
+  id uuid primary key default uuidv7(),
+  by uuid not null references person (id),
+  at timestamptz not null,
+  file_name label not null,
+  content text not null check (length(content) <= 4194304),
+  done_at timestamptz
+);
+create index contact_import_at on contact_import (at);
+grant select, insert, update, delete on contact_import to :app_role;

@@ -52,9 +52,10 @@ function notesField(): field.Field<string | null> {
       const text = typeof raw === 'string' ? raw.normalize('NFC').replace(/\r\n?/g, '\n').trim() : ''
       if (text.length > 2_000)
         return { fault: { code: 'too-long', es: 'Use 2000 caracteres o menos.', en: 'Use at most 2000 characters.' } }
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
       if (/[\u0000-\u0009\u000b-\u001f\u007f]/.test(text))
-        return { fault: { code: 'control', es: 'Quite los caracteres que no se ven.', en: 'Remove the invisible characters.' } }
+        return {
+          fault: { code: 'control', es: 'Quite los caracteres que no se ven.', en: 'Remove the invisible characters.' },
+        }
       return { value: text === '' ? null : text }
     },
   }
@@ -108,7 +109,9 @@ function mailsField(): field.Field<readonly string[]> {
     ...shape,
     read(raw) {
       const found = new Map<string, string>()
-      for (const mail of listText(raw, ' ').split(/[\s,;]+/).filter(Boolean)) {
+      for (const mail of listText(raw, ' ')
+        .split(/[\s,;]+/)
+        .filter(Boolean)) {
         if (!/^[^\s@<>"]+@[^\s@<>"]+$/.test(mail) || mail.length > 254 || /\p{Cc}/u.test(mail))
           return {
             fault: {

@@ -33,26 +33,33 @@ const REFUSALS = {
     status: 409,
     es: ({ names }) =>
       `Parece que ya está registrado: ${names}. Use ese contacto, o confirme que es otra persona y guarde de nuevo.`,
-    en: ({ names }) => `This seems to be registered already: ${names}. Use that contact, or confirm that it is somebody else and save again.`,
+    en: ({ names }) =>
+      `This seems to be registered already: ${names}. Use that contact, or confirm that it is somebody else and save again.`,
   },
   'import-empty': {
     status: 422,
-    es: () => 'Elija un archivo CSV con una fila de títulos: nombre, código de entidad, entidad, unidad, teléfonos, correos, notas.',
+    es: () =>
+      'Elija un archivo CSV con una fila de títulos: nombre, código de entidad, entidad, unidad, teléfonos, correos, notas.',
     en: () => 'Choose a CSV file with a row of headings: name, entity code, entity, unit, telephones, e-mails, notes.',
   },
   'import-too-large': {
     status: 422,
-    es: ({ rows, megabytes }) => `El archivo es demasiado grande. Divídalo en partes de hasta ${rows} filas y ${megabytes} MB.`,
-    en: ({ rows, megabytes }) => `The file is too large. Split it into parts of at most ${rows} rows and ${megabytes} MB.`,
+    es: ({ rows, megabytes }) =>
+      `El archivo es demasiado grande. Divídalo en partes de hasta ${rows} filas y ${megabytes} MB.`,
+    en: ({ rows, megabytes }) =>
+      `The file is too large. Split it into parts of at most ${rows} rows and ${megabytes} MB.`,
   },
   'import-no-name': {
     status: 422,
-    es: ({ headings }) => `Ninguna columna se llama «nombre». El archivo trae: ${headings}. Corrija la primera fila y súbalo otra vez.`,
-    en: ({ headings }) => `No column is called “name”. The file has: ${headings}. Correct the first row and upload it again.`,
+    es: ({ headings }) =>
+      `Ninguna columna se llama «nombre». El archivo trae: ${headings}. Corrija la primera fila y súbalo otra vez.`,
+    en: ({ headings }) =>
+      `No column is called “name”. The file has: ${headings}. Correct the first row and upload it again.`,
   },
   'import-not-text': {
     status: 422,
-    es: () => 'El archivo no es texto CSV. En la hoja de cálculo elija «Guardar como» y «CSV (UTF-8)», y súbalo otra vez.',
+    es: () =>
+      'El archivo no es texto CSV. En la hoja de cálculo elija «Guardar como» y «CSV (UTF-8)», y súbalo otra vez.',
     en: () => 'The file is no CSV text. In the spreadsheet choose “Save as” and “CSV (UTF-8)”, and upload it again.',
   },
 } as const satisfies Record<string, Entry>

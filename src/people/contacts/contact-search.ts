@@ -29,7 +29,10 @@ export function searchWords(asked: string): readonly string[] {
   const numeric = /^[\d\s()+./-]+$/.test(folded) && /\d/.test(folded)
   // Digits run together: `2410-5000` stands as 24105000. The prefix of a call abroad is no part of the number.
   if (numeric) {
-    const groups = folded.replace(/[^\d\s]/g, '').split(' ').filter(Boolean)
+    const groups = folded
+      .replace(/[^\d\s]/g, '')
+      .split(' ')
+      .filter(Boolean)
     const first = (groups[0] ?? '').replace(/^00/, '')
     const all = [first, ...groups.slice(1)].filter(Boolean)
     return (all.join('').length > 8 || groups.length === 1 ? all : [all.join('')]).slice(0, MOST_WORDS)

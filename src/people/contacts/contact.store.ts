@@ -32,17 +32,23 @@ export interface ContactPlace {
 }
 
 /** Contacts by name, one more than a page when there is another. */
-export async function listContacts(db: Queryable, after: ContactPlace | null): Promise<(Contact & { nameKey: string })[]> {
+export async function listContacts(
+  db: Queryable,
+  after: ContactPlace | null,
+  limit: number = CONTACTS_PAGE,
+): Promise<(Contact & { nameKey: string })[]> {
   // Two statements and not one with `or`: each then has its one plan, which begins where the page does.
   const from = after === null ? sql`` : sql`and (c.name_key, c.id) > (${after.name}, ${after.id}::uuid)`
   const { rows } = await sql<Contact & { nameKey: string }>`
     select ${COLUMNS}, c.name_key as "nameKey" from contact c left join entity e on e.id = c.entity_id
-    where c.merged_into is null ${from} order by c.name_key, c.id limit ${CONTACTS_PAGE + 1}`.execute(db)
+    where c.merged_into is null ${from} order by c.name_key, c.id limit ${limit + 1}`.execute(db)
   return rows
 }
 
 /** Most candidates that are put in order; whoever finds more is asked for another word. */
 export const MOST_CANDIDATES = 500
+/** How many contacts are read in order of name before the index of words is asked: a word that nearly all have is found among them. */
+const SAMPLE = 600
 
 /**
  * Contacts in which every word is found, in any part of a name, code, address or number; names that begin with what was asked first.
@@ -55,18 +61,48 @@ export async function searchContacts(
 ): Promise<{ readonly contacts: readonly Contact[]; readonly more: boolean }> {
   const patterns = searchPatterns(asked)
   if (patterns.length === 0) return { contacts: [], more: false }
-  const begins = `${searchWords(asked).join(' ').replace(/[\\%_]/g, '\\$&')}%`
-  const { rows } = await sql<Contact & { among: number }>`
-    with candidate as materialized (
-      select id from contact where merged_into is null ${all(patterns)} limit ${MOST_CANDIDATES + 1}
-    ), chosen as (
-      select c.id, c.name_key, c.name_key like ${begins} as begins from candidate join contact c using (id)
-      order by begins desc, c.name_key, c.id limit ${limit + 1}
+  // Each way is bounded however many there are: names that begin so, words that many have, words that few have.
+  const begins = await namesThatBegin(db, searchWords(asked).join(' '), limit + 1)
+  let ids = begins
+  if (ids.length <= limit) ids = together(begins, await amongTheFirst(db, patterns, limit + 1))
+  if (ids.length <= limit) ids = together(begins, await byWords(db, patterns, limit + 1))
+  return { contacts: await contactsInOrder(db, ids.slice(0, limit)), more: ids.length > limit }
+}
+
+const together = (first: readonly ContactId[], others: readonly ContactId[]) => [...new Set([...first, ...others])]
+
+async function namesThatBegin(db: Queryable, asked: string, limit: number): Promise<ContactId[]> {
+  const { rows } = await sql<{ id: ContactId }>`
+    select id from contact where merged_into is null and name_key >= ${asked} and name_key < ${`${asked}\u{10ffff}`}
+    order by name_key, id limit ${limit}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+async function amongTheFirst(db: Queryable, patterns: readonly string[], limit: number): Promise<ContactId[]> {
+  const { rows } = await sql<{ id: ContactId }>`
+    with sample as materialized (
+      select id, name_key, search_text from contact where merged_into is null order by name_key, id limit ${SAMPLE}
     )
-    select ${COLUMNS}, (select count(*) from candidate) as among
-    from chosen join contact c using (id) left join entity e on e.id = c.entity_id
-    order by chosen.begins desc, chosen.name_key, chosen.id`.execute(db)
-  return { contacts: rows.slice(0, limit).map(({ among: _, ...contact }) => contact), more: rows.length > limit }
+    select id from sample where true ${all(patterns)} order by name_key, id limit ${limit}`.execute(db)
+  // Fewer are no answer yet: they are among those that the index of words finds.
+  return rows.length < limit ? [] : rows.map(({ id }) => id)
+}
+
+async function byWords(db: Queryable, patterns: readonly string[], limit: number): Promise<ContactId[]> {
+  const { rows } = await sql<{ id: ContactId }>`
+    with candidate as materialized (
+      select id, name_key from contact where merged_into is null ${all(patterns)} limit ${MOST_CANDIDATES}
+    )
+    select id from candidate order by name_key, id limit ${limit}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+async function contactsInOrder(db: Queryable, ids: readonly ContactId[]): Promise<Contact[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<Contact>`
+    select ${COLUMNS} from unnest(${ids}::uuid[]) with ordinality as asked (id, place)
+    join contact c on c.id = asked.id left join entity e on e.id = c.entity_id order by asked.place`.execute(db)
+  return rows
 }
 
 const all = (patterns: readonly string[]): RawBuilder<unknown> =>
@@ -99,18 +135,30 @@ export async function contactsThatShare(
   return rows
 }
 
+/** Everybody of one of these folded names. */
+export async function contactsNamed(db: Queryable, keys: readonly string[]): Promise<Contact[]> {
+  const { rows } = await sql<Contact>`
+    select ${COLUMNS} from contact c left join entity e on e.id = c.entity_id
+    where c.merged_into is null and c.name_key = any(${keys}::text[]) order by c.name_key, c.id`.execute(db)
+  return rows
+}
+
 /** Contacts of an entity by name, one more than a page when there is another. */
 export async function contactsOfEntity(db: Queryable, entity: EntityId): Promise<Contact[]> {
   const { rows } = await sql<Contact>`
     select ${COLUMNS} from contact c left join entity e on e.id = c.entity_id
-    where c.entity_id = ${entity} and c.merged_into is null order by c.name_key, c.id limit ${CONTACTS_PAGE + 1}`.execute(db)
+    where c.entity_id = ${entity} and c.merged_into is null order by c.name_key, c.id limit ${CONTACTS_PAGE + 1}`.execute(
+    db,
+  )
   return rows
 }
 
 /** What a contact was after each change, newest first. */
 export async function contactChanges(db: Queryable, id: ContactId): Promise<ContactChange[]> {
   const { rows } = await sql<ContactChange>`
-    select revision, at, by, kind, content from contact_change where contact_id = ${id} order by revision desc limit 100`.execute(db)
+    select revision, at, by, kind, content from contact_change where contact_id = ${id} order by revision desc limit 100`.execute(
+    db,
+  )
   return rows
 }
 
@@ -129,6 +177,7 @@ export async function findEntity(db: Queryable, id: EntityId): Promise<Entity | 
 }
 
 export async function findEntityByCode(db: Queryable, code: string): Promise<Entity | null> {
-  const { rows } = await sql<Entity>`select ${ENTITY} from entity where lower(code) = lower(${code}) and code is not null`.execute(db)
+  const { rows } =
+    await sql<Entity>`select ${ENTITY} from entity where lower(code) = lower(${code}) and code is not null`.execute(db)
   return rows[0] ?? null
 }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { transaction } from '#src/platform/db/pool.ts'
 import { testDatabase } from '../../../test/support/database.ts'
-import { loadPeople } from '../load-people.ts'
-import { calendars, ministry, NOW, PASSWORD } from '../fixtures/ministry.ts'
 import { loadDirectory } from '../directory.ts'
+import { calendars, ministry, NOW, PASSWORD } from '../fixtures/ministry.ts'
+import { loadPeople } from '../load-people.ts'
 import { contactChanges, contactsOfNumber, findContact, listContacts, searchContacts } from './contact.store.ts'
 import { phonePlan } from './phone-plan.ts'
 import { createContact, editContact, editEntity, findOrCreateContact, mergeContacts } from './save-contact.ts'
-import { transaction } from '#src/platform/db/pool.ts'
 
 const { db } = await testDatabase()
 await loadPeople(db, ministry, { calendars, now: NOW, demoPassword: PASSWORD })
@@ -37,7 +37,15 @@ test('found without accents, by code, by entity, by mail and by any part of a nu
   assert.deepEqual(await names('rio claro'), ['Hugo Peláez', 'Nora Sic Tzunún'])
   assert.deepEqual(await names('rioclaro.example'), ['Nora Sic Tzunún'])
   assert.deepEqual(await names('an'), ['Ana María Ñopo'])
-  for (const asked of ['2410-5000', '24105000', '+502 2410 5000', '00502 2410-5000', '(502) 2410.5000', '4105', '2410 5000'])
+  for (const asked of [
+    '2410-5000',
+    '24105000',
+    '+502 2410 5000',
+    '00502 2410-5000',
+    '(502) 2410.5000',
+    '4105',
+    '2410 5000',
+  ])
     assert.deepEqual(await names(asked), ['Hugo Peláez', 'Nora Sic Tzunún'], `every candidate of ${asked}`)
   assert.deepEqual(await names('2410-5000 nora'), ['Nora Sic Tzunún'])
   assert.deepEqual(await names('987654321'), ['Ana María Ñopo'])
@@ -80,7 +88,9 @@ test('what is typed wrong is refused beside its field', async () => {
     'mails',
   ])
   assert.deepEqual(await faults({ name: 'X', notes: 'x'.repeat(2001) }), ['notes'])
-  assert.deepEqual(await faults({ name: 'X', phones: Array.from({ length: 11 }, (_, at) => `2410-50${10 + at}`) }), ['phones'])
+  assert.deepEqual(await faults({ name: 'X', phones: Array.from({ length: 11 }, (_, at) => `2410-50${10 + at}`) }), [
+    'phones',
+  ])
 })
 
 test('a change keeps what was before, and of two who change the same the second is told', async () => {
@@ -100,7 +110,13 @@ test('a change keeps what was before, and of two who change the same the second 
 test('two records of one person become one, and nothing is lost', async () => {
   const [first, second, third] = [
     await create({ name: 'Irma Tol', phones: '7777-0001', notes: 'Solo por la mañana.' }),
-    await create({ name: 'Irma Tol Pérez', entityCode: '0900', entityName: 'Escuela 900', phones: '7777-0002', mails: 'i@e.example' }),
+    await create({
+      name: 'Irma Tol Pérez',
+      entityCode: '0900',
+      entityName: 'Escuela 900',
+      phones: '7777-0002',
+      mails: 'i@e.example',
+    }),
     await create({ name: 'I. Tol', phones: '7777-0003' }),
   ]
   await mergeContacts(db, { keep: second, other: third }, saving)
@@ -108,7 +124,10 @@ test('two records of one person become one, and nothing is lost', async () => {
   const kept = (await findContact(db, first))!
   assert.deepEqual(kept.phones.map(({ digits }) => digits).sort(), ['50277770001', '50277770002', '50277770003'])
   assert.deepEqual([kept.entity?.code, kept.mails, kept.notes], ['0900', ['i@e.example'], 'Solo por la mañana.'])
-  assert.deepEqual([(await findContact(db, second))!.mergedInto, (await findContact(db, third))!.mergedInto], [first, first])
+  assert.deepEqual(
+    [(await findContact(db, second))!.mergedInto, (await findContact(db, third))!.mergedInto],
+    [first, first],
+  )
   assert.deepEqual(await names('irma'), ['Irma Tol'])
   assert.deepEqual(await names('7777 0003'), ['Irma Tol'])
   await assert.rejects(mergeContacts(db, { keep: first, other: second }, saving), /contact-merged/)
@@ -134,9 +153,17 @@ test('an entity that gets another name or code is found by it, and its contacts 
 })
 
 test('the list goes on where its page ended', async () => {
-  const { rows } = await sql<{ id: string }>`select id from contact where merged_into is null order by name_key, id`.execute(db)
+  const { rows } = await sql<{
+    id: string
+  }>`select id from contact where merged_into is null order by name_key, id`.execute(db)
   const all = rows.map(({ id }) => id)
-  assert.deepEqual((await listContacts(db, null)).map(({ id }) => id), all)
+  assert.deepEqual(
+    (await listContacts(db, null)).map(({ id }) => id),
+    all,
+  )
   const third = (await listContacts(db, null))[2]!
-  assert.deepEqual((await listContacts(db, { name: third.nameKey, id: third.id })).map(({ id }) => id), all.slice(3))
+  assert.deepEqual(
+    (await listContacts(db, { name: third.nameKey, id: third.id })).map(({ id }) => id),
+    all.slice(3),
+  )
 })

@@ -6,9 +6,9 @@ import { Refused } from '#src/platform/refusal.ts'
 import type { PersonId } from '#src/procedure/types.ts'
 import { readFields } from '../admin/field.ts'
 import { invalidInput, peopleRefusal } from '../refusals.ts'
+import { contactsOfEntity, contactsThatShare, findContact, findEntityByCode, lockContact } from './contact.store.ts'
 import { contactFields, dataOf, ENTITY_FIELDS, phoneText } from './contact-fields.ts'
 import { contactRefused } from './contact-refusals.ts'
-import { contactsOfEntity, contactsThatShare, findContact, findEntityByCode, lockContact } from './contact.store.ts'
 import type { PhonePlan } from './phone-plan.ts'
 import type { Contact, ContactData, ContactId, Entity, EntityId } from './types.ts'
 import { insertContact, updateContact, writeChange } from './write-contact.ts'
@@ -22,7 +22,11 @@ export interface Saving {
 type Raw = Readonly<Record<string, unknown>>
 
 /** Registers a contact. Refuses what seems to be there already, unless `anyway` is true. */
-export async function createContact(db: Db, raw: Raw, saving: Saving & { readonly anyway: boolean }): Promise<ContactId> {
+export async function createContact(
+  db: Db,
+  raw: Raw,
+  saving: Saving & { readonly anyway: boolean },
+): Promise<ContactId> {
   const data = dataOf(readContact(raw, saving.plan))
   return transaction(db, async (tx) => {
     if (!saving.anyway) {
@@ -67,9 +71,11 @@ export async function mergeContacts(
 export function united(kept: Contact, other: Contact): ContactData {
   const phones = [...kept.phones]
   for (const phone of other.phones)
-    if (!phones.some(({ digits, extension }) => digits === phone.digits && extension === phone.extension)) phones.push(phone)
+    if (!phones.some(({ digits, extension }) => digits === phone.digits && extension === phone.extension))
+      phones.push(phone)
   const mails = [...kept.mails]
-  for (const mail of other.mails) if (!mails.some((known) => known.toLowerCase() === mail.toLowerCase())) mails.push(mail)
+  for (const mail of other.mails)
+    if (!mails.some((known) => known.toLowerCase() === mail.toLowerCase())) mails.push(mail)
   const own = dataOfContact(kept)
   const theirs = dataOfContact(other)
   const entity = own.entityName === null ? theirs : own
@@ -110,7 +116,8 @@ export async function repeatedOf(db: Queryable, data: ContactData): Promise<read
     mails: data.mails,
   })
   const key = foldText(data.name)
-  const colleagues = entity === null ? [] : (await contactsOfEntity(db, entity.id)).filter(({ name }) => foldText(name) === key)
+  const colleagues =
+    entity === null ? [] : (await contactsOfEntity(db, entity.id)).filter(({ name }) => foldText(name) === key)
   const same = sharing.filter(({ nameKey }) => nameKey === key || similar(nameKey, key))
   return [...same, ...colleagues.filter(({ id }) => !same.some((each) => each.id === id))]
 }
@@ -126,7 +133,10 @@ export async function editEntity(db: Db, id: EntityId, raw: Raw): Promise<void> 
   if ('faults' in read) throw new Refused(invalidInput(read.faults))
   const { revision, code, name, kind, notes } = read.input
   await transaction(db, async (tx) => {
-    const { rows } = await sql<Entity>`select id, code, name, kind, notes, revision from entity where id = ${id} for update`.execute(tx)
+    const { rows } =
+      await sql<Entity>`select id, code, name, kind, notes, revision from entity where id = ${id} for update`.execute(
+        tx,
+      )
     const entity = rows[0]
     if (entity === undefined) throw contactRefused('entity-unknown')
     if (entity.revision !== revision) throw new Refused(peopleRefusal('changed'))

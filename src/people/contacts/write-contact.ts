@@ -3,8 +3,8 @@ import { foldText } from '#src/manual/index.ts'
 import type { Tx } from '#src/platform/db/types.ts'
 import type { PersonId } from '#src/procedure/types.ts'
 import { findEntityByCode } from './contact.store.ts'
-import { searchText } from './contact-search.ts'
 import { phoneText } from './contact-fields.ts'
+import { searchText } from './contact-search.ts'
 import type { ContactChangeKind, ContactData, ContactId, EntityId } from './types.ts'
 
 export interface Writing {
@@ -46,7 +46,9 @@ export async function writeChange(tx: Tx, id: ContactId, data: ContactData, { by
   const content = JSON.stringify({ ...data, phones: data.phones.map(phoneText) })
   await sql`
     insert into contact_change (contact_id, revision, at, by, kind, content)
-    select id, revision, ${now}::timestamptz, ${by}::uuid, ${kind}, ${content}::jsonb from contact where id = ${id}`.execute(tx)
+    select id, revision, ${now}::timestamptz, ${by}::uuid, ${kind}, ${content}::jsonb from contact where id = ${id}`.execute(
+    tx,
+  )
 }
 
 async function writeWays(tx: Tx, id: ContactId, { phones, mails }: ContactData): Promise<void> {
@@ -55,11 +57,15 @@ async function writeWays(tx: Tx, id: ContactId, { phones, mails }: ContactData):
       insert into contact_phone (contact_id, place, number, digits, extension)
       select ${id}::uuid, place, number, digits, extension
       from unnest(${phones.map(({ number }) => number)}::text[], ${phones.map(({ digits }) => digits)}::text[],
-        ${phones.map(({ extension }) => extension)}::text[]) with ordinality as t (number, digits, extension, place)`.execute(tx)
+        ${phones.map(({ extension }) => extension)}::text[]) with ordinality as t (number, digits, extension, place)`.execute(
+      tx,
+    )
   if (mails.length > 0)
     await sql`
       insert into contact_mail (contact_id, place, address)
-      select ${id}::uuid, place, address from unnest(${mails}::text[]) with ordinality as t (address, place)`.execute(tx)
+      select ${id}::uuid, place, address from unnest(${mails}::text[]) with ordinality as t (address, place)`.execute(
+      tx,
+    )
 }
 
 interface KnownEntity {
@@ -77,12 +83,15 @@ async function entityOf(tx: Tx, { entityCode, entityName }: ContactData): Promis
     // Two at once may bring the same new code: the second one finds the first's.
     const { rows } = await sql<KnownEntity>`
       insert into entity (code, name, name_key) values (${entityCode}, ${name}, ${foldText(name)})
-      on conflict (lower(code)) where code is not null do update set code = entity.code returning id, code, name`.execute(tx)
+      on conflict (lower(code)) where code is not null do update set code = entity.code returning id, code, name`.execute(
+      tx,
+    )
     return rows[0]!
   }
   if (entityName === null) return null
   const key = foldText(entityName)
-  const { rows: alone } = await sql<KnownEntity>`select id, code, name from entity where name_key = ${key} limit 2`.execute(tx)
+  const { rows: alone } =
+    await sql<KnownEntity>`select id, code, name from entity where name_key = ${key} limit 2`.execute(tx)
   // One entity of that name, with or without code, is the one that is meant.
   if (alone.length === 1) return alone[0]!
   const { rows } = await sql<KnownEntity>`

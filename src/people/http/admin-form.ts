@@ -60,7 +60,7 @@ export function adminForm({
     body: entries
       .filter(([, { kind }]) => kind !== 'hidden')
       .map(([name, each]) =>
-        drawn(locale, name, each, { value: values[name], error: faults[name]?.[locale], directory }),
+        drawField(locale, name, each, { value: values[name], error: faults[name]?.[locale], directory }),
       ),
     submit: html`${button({ label: command.words.button[locale], look: 'primary' })} ${buttonLink({ label: adminWords(locale, 'cancel'), href: prefill.back, look: 'quiet' })}`,
   })
@@ -80,7 +80,13 @@ interface Drawn {
   readonly directory: InstitutionDirectory
 }
 
-function drawn(locale: Locale, name: string, each: Field<unknown>, { value, error, directory }: Drawn): HtmlFragment {
+/** One field of a form, with what was typed and its fault. */
+export function drawField(
+  locale: Locale,
+  name: string,
+  each: Field<unknown>,
+  { value, error, directory }: Drawn,
+): HtmlFragment {
   if (each.kind === 'choices') return checkboxes(locale, name, each, { value, error, directory })
   if (each.kind === 'choice') return select(locale, name, each, { value, error, directory })
   const written = Array.isArray(value) ? value.join('\n') : value == null ? '' : String(value)
