@@ -7,6 +7,7 @@ import { render } from '#src/platform/http/html.ts'
 import { type Refusal, Refused } from '#src/platform/refusal.ts'
 import { page } from '#src/web/layout.ts'
 import { casePage } from '../case-page.ts'
+import { drawPanels } from '../panels.ts'
 import { type CaseReading, readCase } from '../read-case.ts'
 import { type Post, readPost } from '../read-post.ts'
 import type { Sent } from '../sent.ts'
@@ -26,7 +27,8 @@ export function registerCaseRoutes(server: FastifyInstance, deps: CaseRouteDeps)
       return sendPage(deps, request, reply, reading)
     }),
   )
-  for (const form of CASE_FORMS) registerForm(server, deps, `/expedientes/:number/${form.path}`, form)
+  for (const form of [...CASE_FORMS, ...(deps.caseForms ?? [])])
+    registerForm(server, deps, `/expedientes/:number/${form.path}`, form)
   for (const form of TASK_FORMS) registerForm(server, deps, `/expedientes/:number/tareas/:task/${form.path}`, form)
 }
 
@@ -54,7 +56,11 @@ function registerForm(server: FastifyInstance, deps: CaseRouteDeps, url: string,
         if (!(error instanceof Refused)) throw error
         return refusePage(deps, request, reply, form, post, error.refusal)
       }
-      leaveFlash(reply, { kind: 'done', text: words(viewOf(deps.people, request).locale, form.done) })
+      const { locale } = viewOf(deps.people, request)
+      leaveFlash(reply, {
+        kind: 'done',
+        text: typeof form.done === 'string' ? words(locale, form.done) : form.done(locale),
+      })
       return reply.redirect(`/expedientes/${number}`, 303)
     }),
   )
@@ -112,12 +118,16 @@ async function sendPage(
     sent?.loose === undefined
       ? shell.flash
       : [...(shell.flash ?? []), { kind: 'refused' as const, text: looseText(sent.loose, sent.what) }]
-  const body = casePage(viewOf(deps.people, request), {
+  const idempotencyKey = randomUUID()
+  const view = viewOf(deps.people, request)
+  const sentToCase = sent?.action === undefined ? undefined : { action: sent.action, what: sent.what }
+  const body = casePage(view, {
     reading,
     person: person.id,
     csrf: person.csrf,
-    idempotencyKey: randomUUID(),
-    verbCards: await drawVerbCards(deps, viewOf(deps.people, request), reading, person),
+    idempotencyKey,
+    panels: await drawPanels(view, { deps, reading, person, idempotencyKey, sent: sentToCase }),
+    verbCards: await drawVerbCards(deps, view, reading, person),
     sent,
   })
   const { number, title } = reading.file
