@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { localeOf } from '#src/people/index.ts'
+import { localeOf, may } from '#src/people/index.ts'
 import type { NavItem } from '#src/web/layout.ts'
 import { defineCatalogue } from '#src/web/locale/catalogue.ts'
 
@@ -14,6 +14,8 @@ export function navigation(request: FastifyRequest): readonly NavItem[] {
     { label: words(locale, 'registers'), href: '/libros', icon: 'book' },
     { label: words(locale, 'signature'), href: '/mi-firma', icon: 'pen' },
   ]
+  if (request.person && may(request.person, 'contacts.use', null))
+    items.push({ label: words(locale, 'contacts'), href: '/contactos', icon: 'people' })
   if (request.person?.administrator === true)
     items.push({ label: words(locale, 'administration'), href: '/administracion', icon: 'settings' })
   return items
@@ -27,6 +29,7 @@ const words = defineCatalogue({
     manuals: 'Manuales',
     registers: 'Libros',
     signature: 'Mi firma',
+    contacts: 'Contactos',
     administration: 'Administración',
   },
   en: {
@@ -36,6 +39,7 @@ const words = defineCatalogue({
     manuals: 'Manuals',
     registers: 'Registers',
     signature: 'My signature',
+    contacts: 'Contacts',
     administration: 'Administration',
   },
 })

@@ -1,9 +1,12 @@
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { CaseDeps } from '#src/cases/call.ts'
+import { contactCases } from '#src/cases/contact-cases.ts'
+import { contactPanel } from '#src/cases/contact-panel.ts'
 import { catchUp, type Follower } from '#src/cases/follow-record.ts'
 import { forgetLooseFiles } from '#src/cases/forget-loose-files.ts'
 import { forgetOldKeys } from '#src/cases/idempotency.ts'
 import { passTime } from '#src/cases/pass-time.ts'
+import { readersOf } from '#src/cases/readers.ts'
 import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
 import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
@@ -14,7 +17,7 @@ import { registerVerification } from '#src/documents/verification-routes.ts'
 import { issuedPlaces } from '#src/manuals/life/issue.store.ts'
 import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
-import { type PeopleDeps, registerPeople } from '#src/people/index.ts'
+import { directoryOf, type PeopleDeps, personOf, registerPeople } from '#src/people/index.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import { openTopics } from '#src/platform/db/topics.ts'
 import type { Db } from '#src/platform/db/types.ts'
@@ -85,6 +88,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     secret: options.secret,
     embedded,
     nav: navigation,
+    casesOf: (request, of) => contactCases(db, of, readersOf(directoryOf(request), personOf(request).id)),
   }
   const cases: CaseDeps = {
     db,
@@ -100,6 +104,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       sheetOf: sheetOf(files, printer),
       placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
     },
+    panels: [contactPanel],
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
