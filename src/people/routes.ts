@@ -2,6 +2,7 @@ import type { Server } from '#src/platform/http/server.ts'
 import { serveContactApi } from './contacts/contact-api.ts'
 import { serveContacts } from './contacts/contact-routes.ts'
 import { serveContactImport } from './contacts/import-routes.ts'
+import { serveDirectoryPages } from './directory-pages/directory-routes.ts'
 import { serveAdminCommands } from './http/admin-routes.ts'
 import { serveAdminViews } from './http/admin-views.ts'
 import type { PeopleDeps } from './http/deps.ts'
@@ -16,6 +17,7 @@ export function registerPeople(server: Server, deps: PeopleDeps): void {
   serveSignIn(server, deps)
   serveAdminViews(server, deps)
   serveAdminCommands(server, deps)
+  serveDirectoryPages(server, deps)
   serveContacts(server, deps)
   serveContactImport(server, deps)
   serveContactApi(server, deps)

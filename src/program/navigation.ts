@@ -14,8 +14,9 @@ export function navigation(request: FastifyRequest): readonly NavItem[] {
     { label: words(locale, 'registers'), href: '/libros', icon: 'book' },
     { label: words(locale, 'signature'), href: '/mi-firma', icon: 'pen' },
   ]
+  items.push({ label: words(locale, 'directory'), href: '/directorio', icon: 'people' })
   if (request.person && may(request.person, 'contacts.use', null))
-    items.push({ label: words(locale, 'contacts'), href: '/contactos', icon: 'people' })
+    items.push({ label: words(locale, 'contacts'), href: '/contactos', icon: 'phone' })
   if (request.person?.administrator === true)
     items.push({ label: words(locale, 'administration'), href: '/administracion', icon: 'settings' })
   return items
@@ -30,6 +31,7 @@ const words = defineCatalogue({
     registers: 'Libros',
     signature: 'Mi firma',
     contacts: 'Contactos',
+    directory: 'Directorio',
     administration: 'Administración',
   },
   en: {
@@ -40,6 +42,7 @@ const words = defineCatalogue({
     registers: 'Registers',
     signature: 'My signature',
     contacts: 'Contacts',
+    directory: 'Directory',
     administration: 'Administration',
   },
 })

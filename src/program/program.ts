@@ -5,6 +5,7 @@ import { contactPanel } from '#src/cases/contact-panel.ts'
 import { catchUp, type Follower } from '#src/cases/follow-record.ts'
 import { forgetLooseFiles } from '#src/cases/forget-loose-files.ts'
 import { forgetOldKeys } from '#src/cases/idempotency.ts'
+import { openTasksOf } from '#src/cases/open-tasks-of.ts'
 import { passTime } from '#src/cases/pass-time.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
@@ -88,6 +89,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     secret: options.secret,
     embedded,
     nav: navigation,
+    openTasksOf: (person, positions) => openTasksOf(db, person, positions),
     casesOf: (request, of) => contactCases(db, of, readersOf(directoryOf(request), personOf(request).id)),
   }
   const cases: CaseDeps = {

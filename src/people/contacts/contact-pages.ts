@@ -104,7 +104,10 @@ const newHref = (asked: string) =>
 export function contactTable(
   view: View,
   contacts: readonly Contact[],
-  action?: (contact: Contact) => HtmlFragment,
+  {
+    action,
+    entity: named = true,
+  }: { readonly action?: (contact: Contact) => HtmlFragment; readonly entity?: boolean } = {},
 ): HtmlFragment {
   const { locale } = view
   const columns: Column<Contact>[] = [
@@ -114,10 +117,14 @@ export function contactTable(
       cell: ({ id, name, unit }) =>
         html`<a href="/contactos/${id}" data-row-link>${name}</a>${unit === null ? '' : html`<span class="under">${unit}</span>`}`,
     },
-    {
-      label: words(locale, 'entity'),
-      cell: ({ entity }) => (entity === null ? words(locale, 'none') : entityLink(entity)),
-    },
+    ...(named
+      ? [
+          {
+            label: words(locale, 'entity'),
+            cell: ({ entity }) => (entity === null ? words(locale, 'none') : entityLink(entity)),
+          },
+        ]
+      : []),
     {
       label: words(locale, 'phones'),
       cell: ({ phones }) => (phones.length === 0 ? words(locale, 'none') : phoneList(phones)),
@@ -127,7 +134,7 @@ export function contactTable(
       cell: ({ mails }) =>
         mails.length === 0
           ? words(locale, 'none')
-          : html`<ul class="plain-list">${mails.map((mail) => html`<li>${mail}</li>`)}</ul>`,
+          : html`<ul class="ways">${mails.map((mail) => html`<li>${mail}</li>`)}</ul>`,
     },
     ...(action ? [{ label: '', cell: action }] : []),
   ]
@@ -138,7 +145,7 @@ const entityLink = ({ id, code, name }: Pick<Entity, 'id' | 'code' | 'name'>): H
   html`${code === null ? '' : html`<span class="number">${code}</span> `}<a href="/contactos/entidades/${id}">${name}</a>`
 
 const phoneList = (phones: Contact['phones']): HtmlFragment =>
-  html`<ul class="plain-list">${phones.map((phone) => html`<li><a class="phone" href="tel:${phone.digits.length > 6 ? '+' : ''}${phone.digits}${phone.extension === null ? '' : `;ext=${phone.extension}`}">${phoneText(phone)}</a></li>`)}</ul>`
+  html`<ul class="ways">${phones.map((phone) => html`<li><a class="phone" href="tel:${phone.digits.length > 6 ? '+' : ''}${phone.digits}${phone.extension === null ? '' : `;ext=${phone.extension}`}">${phoneText(phone)}</a></li>`)}</ul>`
 
 export interface ContactPage {
   readonly contact: Contact
@@ -154,7 +161,8 @@ export interface ContactPage {
 /** A contact: the data, the cases, the others of the entity with their open cases, and what was changed. */
 export function contactBody(view: View, input: ContactPage): HtmlFragment {
   const { locale } = view
-  const { contact, kept, cases, colleagues, entityCases, from } = input
+  const { contact, kept, cases, colleagues, from } = input
+  const entityCases = input.entityCases && without(input.entityCases, cases)
   const own = `/contactos/${contact.id}`
   const head = pageHead(view, {
     title: contact.name,
@@ -188,13 +196,24 @@ export function contactBody(view: View, input: ContactPage): HtmlFragment {
           ]),
       ...(colleagues.length === 0
         ? []
-        : [card({ title: words(locale, 'colleagues'), body: contactTable(view, colleagues.slice(0, 20)) })]),
+        : [
+            card({
+              title: words(locale, 'colleagues'),
+              body: contactTable(view, colleagues.slice(0, 20), { entity: false }),
+            }),
+          ]),
     ],
     [
       card({ title: words(locale, 'data'), body: contactFacts(view, contact, from) }),
       card({ title: words(locale, 'history'), body: history(view, input) }),
     ],
   )}`
+}
+
+/** Cases of others: the contact's own stand in a list of their own. */
+function without({ cases, others }: ContactCases, own: ContactCases): ContactCases {
+  const numbers = new Set(own.cases.map(({ number }) => number))
+  return { cases: cases.filter(({ number }) => !numbers.has(number)), others }
 }
 
 function contactFacts(view: View, contact: Contact, from: ContactPage['from'] = []): HtmlFragment {
@@ -210,7 +229,7 @@ function contactFacts(view: View, contact: Contact, from: ContactPage['from'] = 
       value:
         mails.length === 0
           ? none
-          : html`<ul class="plain-list">${mails.map((mail) => html`<li><a href="mailto:${encodeURIComponent(mail)}">${mail}</a></li>`)}</ul>`,
+          : html`<ul class="ways">${mails.map((mail) => html`<li><a href="mailto:${encodeURIComponent(mail)}">${mail}</a></li>`)}</ul>`,
     },
     ...(notes === null ? [] : [{ term: words(locale, 'notes'), value: html`<span class="written">${notes}</span>` }]),
   ])}${from.length === 0 ? '' : html`<p class="muted">${words(locale, 'merged.from', { names: from.map(({ name }) => name).join(', ') })}</p>`}`
@@ -257,13 +276,15 @@ export function entityBody(
   })}${sideBySide(
     [
       card({
-        title: words(locale, 'colleagues.cases'),
+        title: words(locale, 'entity.cases'),
         body: caseList(view, cases, words(locale, 'colleagues.cases-none')),
       }),
       card({
         title: words(locale, 'entity.contacts'),
         body:
-          contacts.length === 0 ? html`<p class="muted">${words(locale, 'empty')}</p>` : contactTable(view, contacts),
+          contacts.length === 0
+            ? html`<p class="muted">${words(locale, 'empty')}</p>`
+            : contactTable(view, contacts, { entity: false }),
       }),
     ],
     [
@@ -314,6 +335,6 @@ export function mergeBody(
           title: words(locale, 'nobody', { asked: asked || keep.name }),
           text: words(locale, 'nobody.text'),
         })
-      : contactTable(view, candidates, choose)
+      : contactTable(view, candidates, { action: choose })
   }`
 }

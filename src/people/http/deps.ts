@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { NavItem, PageInput } from '#src/web/layout.ts'
 import type { ContactCases } from '../contacts/contact-pages.ts'
+import type { OpenTasks } from '../directory-pages/absence-effect.ts'
 
 export interface PeopleDeps {
   readonly db: Kysely<unknown>
@@ -25,4 +26,6 @@ export interface PeopleDeps {
     request: FastifyRequest,
     of: { readonly kind: 'contact' | 'entity'; readonly id: string },
   ) => Promise<ContactCases>
+  /** Open tasks of a person who holds these positions; from the layer of cases too. */
+  readonly openTasksOf?: (person: string, positions: readonly string[]) => Promise<OpenTasks>
 }
