@@ -9,6 +9,7 @@ import { openTasksOf } from '#src/cases/open-tasks-of.ts'
 import { passTime } from '#src/cases/pass-time.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
+import { returnTasks } from '#src/cases/return-tasks.ts'
 import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
 import { placesOfPaper } from '#src/documents/kept-paper.ts'
@@ -133,6 +134,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
+  const returns = every(5_000, 'returned tasks', returnTasks(cases, log), log)
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
   // A loop each, so that one that fails does not hold up the others.
   const following = FOLLOWERS.map((follower) =>
@@ -153,7 +155,13 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     },
     async stop() {
       hub.close()
-      await Promise.all([timers.stop(), calendars.stop(), ...following.map((loop) => loop.stop()), sweep.stop()])
+      await Promise.all([
+        timers.stop(),
+        calendars.stop(),
+        returns.stop(),
+        ...following.map((loop) => loop.stop()),
+        sweep.stop(),
+      ])
       await server.close()
       await printer.close()
       await topics.stop()

@@ -71,7 +71,8 @@ export const endTenure = adminCommand({
   fields: { until: field.date({ es: 'Último día en el cargo', en: 'Last day in the position' }) },
   prefill(directory, params) {
     const tenure = directory.rows.tenures.find((row) => row.id === params.tenure && row.person === params.id)
-    return tenure ? aboutPerson(directory, params, () => ({ until: tenure.until ?? directory.today })) : null
+    const about = tenure && aboutPerson(directory, params, () => ({ until: tenure.until ?? directory.today }))
+    return about ? { ...about, leaves: tenure.person } : null
   },
   async run({ tx, directory }, { id, tenure }, { until }) {
     const row = found(directory.rows.tenures.find((each) => each.id === tenure && each.person === id))

@@ -121,7 +121,7 @@ export function contactTable(
       ? [
           {
             label: words(locale, 'entity'),
-            cell: ({ entity }) => (entity === null ? words(locale, 'none') : entityLink(entity)),
+            cell: ({ entity }: Contact) => (entity === null ? words(locale, 'none') : entityLink(entity)),
           },
         ]
       : []),
