@@ -8,7 +8,12 @@ import { lockCaseById } from './case.store.ts'
 import { runAsSystem } from './command.ts'
 import { advance } from './move-case.ts'
 
-/** Most claimed tasks that are looked at in one round. */
+interface ClaimedTask {
+  readonly caseId: number
+  readonly task: number
+}
+
+/** Most claimed tasks that are read at a time. */
 const MOST = 200
 
 /**
@@ -22,19 +27,18 @@ export function returnTasks(deps: CaseDeps, log: Log): () => Promise<number> {
     const { directory } = await deps.institution(deps.db, deps.clock())
     if (directory === seen) return 0
     let returned = 0
-    for (;;) {
-      const gone = await tasksOfGone(deps.db, directory)
-      let here = 0
+    let after: ClaimedTask | null = null
+    do {
+      const gone: readonly ClaimedTask[] = await tasksOfGone(deps.db, directory, after)
       for (const { caseId, task } of gone) {
         try {
-          here += await returnTask(deps, caseId, task)
+          returned += await returnTask(deps, caseId, task)
         } catch (err) {
           log.error({ err, caseId, task }, 'a task of somebody who left could not be put back')
         }
       }
-      returned += here
-      if (gone.length < MOST || here === 0) break
-    }
+      after = gone.length < MOST ? null : gone.at(-1)!
+    } while (after !== null)
     if (returned > 0) log.info({ returned }, 'tasks of people who left their position went back into its tray')
     seen = directory
     return returned
@@ -45,7 +49,8 @@ export function returnTasks(deps: CaseDeps, log: Log): () => Promise<number> {
 async function tasksOfGone(
   db: Queryable,
   directory: InstitutionDirectory,
-): Promise<{ caseId: number; task: number }[]> {
+  after: ClaimedTask | null,
+): Promise<ClaimedTask[]> {
   // Who has tasks claimed, found by the index of assignees: one step for each person, not for each task.
   const { rows: holders } = await sql<{ person: string; position: string | null; group: string | null }>`
     with recursive person as (
@@ -57,11 +62,12 @@ async function tasksOfGone(
     from person join task t on t.assignee = person.assignee`.execute(db)
   const gone = holders.filter(({ person, position, group }) => isGone(directory, person, position, group))
   if (gone.length === 0) return []
-  const { rows } = await sql<{ caseId: number; task: number }>`
+  const { rows } = await sql<ClaimedTask>`
     select t.case_id as "caseId", t.id as task
     from unnest(${gone.map(({ person }) => person)}::uuid[], ${gone.map(({ position }) => position)}::uuid[],
       ${gone.map(({ group }) => group)}::text[]) as gone (person, position, tray)
     join task t on t.assignee = gone.person and t.position_id is not distinct from gone.position and t.group_id is not distinct from gone.tray
+    where (t.case_id, t.id) > (${after?.caseId ?? 0}, ${after?.task ?? 0})
     order by t.case_id, t.id limit ${MOST}`.execute(db)
   return rows
 }

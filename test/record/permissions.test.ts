@@ -184,6 +184,7 @@ const ROUTES: Readonly<
     'POST /api/groups/:id',
     'POST /api/lists',
     'POST /api/lists/:id',
+    'POST /api/institution/phone-country',
     'POST /api/calendars/:code/holidays',
     'POST /api/calendars/:code/holidays/:holiday/removal',
     'POST /api/calendars/:code/week',

@@ -47,7 +47,11 @@ test('by keyboard alone: registers who calls, opens the case, and is told of it 
   await fillLetter(tab, 'Otra solicitud')
   await tab.keyboard.press('Enter')
   await tab.getByRole('alert').filter({ hasText: 'Es un asunto distinto' }).waitFor()
-  assert.equal(await tab.getByLabel('Asunto', { exact: true }).first().inputValue(), 'Otra solicitud', 'nothing is lost')
+  assert.equal(
+    await tab.getByLabel('Asunto', { exact: true }).first().inputValue(),
+    'Otra solicitud',
+    'nothing is lost',
+  )
   await tabTo(tab, /^Es un asunto distinto/)
   await tab.keyboard.press('Space')
   await tabTo(tab, /^Iniciar el expediente/)

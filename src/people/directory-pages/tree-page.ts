@@ -52,7 +52,7 @@ export function treeBody(view: View, directory: InstitutionDirectory, asked: str
 function branchItem(view: View, directory: InstitutionDirectory, branch: UnitBranch, depth: number): HtmlFragment {
   const { locale } = view
   const { unit, posts, below, people } = branch
-  return html`<li><details${depth <= OPEN_TO ? html` open` : ''}><summary>${icon('right')}<span class="unit-name">${unit.name}</span><span class="number">${unit.code}</span><span class="muted">${words(locale, 'people', { count: people })}</span></summary><div class="unit-body"><p class="unit-door"><a href="/directorio/dependencias/${unit.id}" aria-label="${words(locale, 'unit.open')}: ${unit.name}">${words(locale, 'unit.open')}</a></p>${postList(view, directory, posts)}${below.length === 0 ? '' : html`<ul class="unit-tree">${below.map((each) => branchItem(view, directory, each, depth + 1))}</ul>`}</div></details></li>`
+  return html`<li><details${depth <= OPEN_TO ? html` open` : ''}><summary>${icon('right')}<span class="unit-words"><span class="unit-name">${unit.name}</span><span class="number">${unit.code}</span><span class="muted">${words(locale, 'people', { count: people })}</span></span></summary><div class="unit-body"><p class="unit-door"><a href="/directorio/dependencias/${unit.id}" aria-label="${words(locale, 'unit.open')}: ${unit.name}">${words(locale, 'unit.open')}</a></p>${postList(view, directory, posts)}${below.length === 0 ? '' : html`<ul class="unit-tree">${below.map((each) => branchItem(view, directory, each, depth + 1))}</ul>`}</div></details></li>`
 }
 
 function postList(view: View, directory: InstitutionDirectory, posts: readonly PostLine[]): HtmlFragment {

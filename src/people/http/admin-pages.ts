@@ -23,6 +23,7 @@ const SECTIONS = [
   ['groups', '/administracion/grupos'],
   ['lists', '/administracion/listas'],
   ['contacts', '/contactos'],
+  ['phones', '/administracion/telefonos'],
   ['calendars', '/administracion/calendarios'],
   ['signing', '/administracion/firmas'],
   ['acts', '/administracion/registro'],

@@ -85,8 +85,7 @@ export function peopleBody(view: View, directory: InstitutionDirectory, asked: P
         field(view, {
           name: 'situacion',
           label: adminWords(locale, 'state'),
-          type: { kind: 'equipment' },
-          help: '',
+          type: { kind: 'unit' },
           choices: STATES.filter((each) => each !== 'active').map((each) => ({
             value: each,
             label: adminWords(locale, `state.${each}`),
