@@ -69,7 +69,13 @@ async function startProgram(
   }
   const program = spawn(
     process.execPath,
-    ['--max-semi-space-size=2', '--max-old-space-size=192', join(programFolder, 'src/main.ts'), 'start'],
+    [
+      ...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []),
+      '--max-semi-space-size=2',
+      '--max-old-space-size=192',
+      join(programFolder, 'src/main.ts'),
+      'start',
+    ],
     {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
