@@ -13,8 +13,9 @@ export const contactPanel: CasePanel = {
   async draw(view, { deps, reading, person }) {
     const { contactId } = reading.file
     if (contactId === null || !may(person, 'contacts.use', null)) return null
-    const found = await findContact(deps.db, contactId)
-    const contact = found?.mergedInto ? await findContact(deps.db, found.mergedInto) : found
+    const { db, shared = db } = deps
+    const found = await findContact(shared, contactId)
+    const contact = found?.mergedInto ? await findContact(shared, found.mergedInto) : found
     if (contact === null) return null
     const { locale } = view
     const { entity, phones, mails } = contact
