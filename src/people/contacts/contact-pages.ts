@@ -1,5 +1,5 @@
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
-import { badge, statusBadge, when } from '#src/web/components/badges.ts'
+import { statusBadge, when } from '#src/web/components/badges.ts'
 import { button, buttonLink } from '#src/web/components/button.ts'
 import { card, facts, columns as sideBySide } from '#src/web/components/card.ts'
 import { emptyState } from '#src/web/components/empty-state.ts'
@@ -58,7 +58,8 @@ export function contactsBody(view: View, list: ContactList): HtmlFragment {
   })}<div id="contactos-hallados" class="search-results" aria-live="polite">${found(view, list)}</div>`
 }
 
-function searchForm(view: View, action: string, asked: string): HtmlFragment {
+/** The search of contacts, answered by `action`. */
+export function searchForm(view: View, action: string, asked: string): HtmlFragment {
   const { locale } = view
   return filters({
     action,
@@ -216,7 +217,8 @@ function without({ cases, others }: ContactCases, own: ContactCases): ContactCas
   return { cases: cases.filter(({ number }) => !numbers.has(number)), others }
 }
 
-function contactFacts(view: View, contact: Contact, from: ContactPage['from'] = []): HtmlFragment {
+/** The data of a contact; `from` are the records merged into it. */
+export function contactFacts(view: View, contact: Contact, from: ContactPage['from'] = []): HtmlFragment {
   const { locale } = view
   const { entity, unit, phones, mails, notes } = contact
   const none = words(locale, 'none')
@@ -235,7 +237,8 @@ function contactFacts(view: View, contact: Contact, from: ContactPage['from'] = 
   ])}${from.length === 0 ? '' : html`<p class="muted">${words(locale, 'merged.from', { names: from.map(({ name }) => name).join(', ') })}</p>`}`
 }
 
-function caseList(view: View, { cases, others }: ContactCases, none: string): HtmlFragment {
+/** Cases that the reader may read, and how many others there are. */
+export function caseList(view: View, { cases, others }: ContactCases, none: string): HtmlFragment {
   const { locale } = view
   const more = others === 0 ? '' : html`<p class="muted">${words(locale, 'cases.others', { count: others })}</p>`
   if (cases.length === 0) return html`<p class="muted">${none}</p>${more}`
@@ -255,86 +258,4 @@ function history(view: View, { changes, directory }: Pick<ContactPage, 'changes'
         : html`<p class="muted">${[content.name, content.entityCode, content.entityName, content.unit, ...content.phones, ...content.mails].filter(Boolean).join(' · ')}</p>`
     return html`<li><p>${what}${by === null ? '' : html` <span class="muted">${directory.personName(by)}</span>`} · ${when(view, at)}</p>${lines}</li>`
   })}</ol>`
-}
-
-/** An entity: its contacts and its open cases. */
-export function entityBody(
-  view: View,
-  {
-    entity,
-    contacts,
-    cases,
-  }: { readonly entity: Entity; readonly contacts: readonly Contact[]; readonly cases: ContactCases },
-): HtmlFragment {
-  const { locale } = view
-  return html`${pageHead(view, {
-    title: entity.name,
-    ...(entity.code === null ? {} : { number: entity.code }),
-    ...(entity.kind === null ? {} : { status: badge(entity.kind) }),
-    crumbs: [{ label: words(locale, 'title'), href: '/contactos' }, { label: entity.name }],
-    action: buttonLink({ label: words(locale, 'edit'), href: `/contactos/entidades/${entity.id}/datos`, icon: 'pen' }),
-  })}${sideBySide(
-    [
-      card({
-        title: words(locale, 'entity.cases'),
-        body: caseList(view, cases, words(locale, 'colleagues.cases-none')),
-      }),
-      card({
-        title: words(locale, 'entity.contacts'),
-        body:
-          contacts.length === 0
-            ? html`<p class="muted">${words(locale, 'empty')}</p>`
-            : contactTable(view, contacts, { entity: false }),
-      }),
-    ],
-    [
-      card({
-        title: words(locale, 'data'),
-        body: facts([
-          { term: words(locale, 'code'), value: entity.code ?? words(locale, 'none') },
-          { term: words(locale, 'kind'), value: entity.kind ?? words(locale, 'none') },
-          ...(entity.notes === null
-            ? []
-            : [{ term: words(locale, 'notes'), value: html`<span class="written">${entity.notes}</span>` }]),
-        ]),
-      }),
-    ],
-  )}`
-}
-
-/** Choosing the record that is one too many, and then the result before it is done. */
-export function mergeBody(
-  view: View,
-  input: {
-    readonly keep: Contact
-    readonly asked: string
-    readonly candidates: readonly Contact[]
-    readonly chosen: { readonly other: Contact; readonly result: Contact; readonly form: HtmlFragment } | null
-  },
-): HtmlFragment {
-  const { locale } = view
-  const { keep, asked, candidates, chosen } = input
-  const own = `/contactos/${keep.id}`
-  const head = pageHead(view, {
-    title: words(locale, 'merge.title'),
-    lead: words(locale, 'merge.lead', { name: keep.name }),
-    crumbs: [
-      { label: words(locale, 'title'), href: '/contactos' },
-      { label: keep.name, href: own },
-      { label: words(locale, 'merge') },
-    ],
-  })
-  if (chosen !== null)
-    return html`${head}<div class="merge-three">${card({ title: `${words(locale, 'merge.kept')}: ${keep.name}`, body: contactFacts(view, keep) })}${card({ title: `${words(locale, 'merge.gone')}: ${chosen.other.name}`, body: contactFacts(view, chosen.other) })}${card({ title: words(locale, 'merge.result'), body: html`${contactFacts(view, chosen.result)}<p class="muted">${words(locale, 'merge.text')}</p>${chosen.form}` })}</div>`
-  const choose = (other: Contact) =>
-    buttonLink({ label: words(locale, 'merge.choose'), href: `${own}/unir?con=${other.id}`, small: true })
-  return html`${head}${searchForm(view, `${own}/unir`, asked)}${
-    candidates.length === 0
-      ? emptyState({
-          icon: 'search',
-          title: words(locale, 'nobody', { asked: asked || keep.name }),
-          text: words(locale, 'nobody.text'),
-        })
-      : contactTable(view, candidates, { action: choose })
-  }`
 }

@@ -8,7 +8,7 @@ import { csrfFits, directoryOf, personOf, requirePermission } from '../http/iden
 import { leaveFlash, viewOf } from '../http/shell.ts'
 import { peopleRefusal } from '../refusals.ts'
 import { contactRefused } from './contact-refusals.ts'
-import { refusalOf } from './contact-routes.ts'
+import { refusalOf } from './contact-requests.ts'
 import { contactWords as words } from './contact-words.ts'
 import { textOfCsv } from './csv.ts'
 import { findImport, keepImport, planImport, runImport, type StoredImport } from './import-contacts.ts'
