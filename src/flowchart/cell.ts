@@ -6,10 +6,13 @@ import type { PlanNode } from './types.ts'
 /** Sizes of type, in points. */
 export const TEXT = 8
 export const LINE = 9.8
-export const SMALL = 6.5
-export const SMALL_LINE = 8
+export const SMALL = 7
+export const SMALL_LINE = 8.6
 export const STRIP = 20
 export const TAG = 10
+/** Boxes that are narrower have their number above the text, not beside it. */
+const NARROW = 108
+export const NUMBER_STRIP = 11
 
 /** A symbol with everything that hangs on it, measured. The flow's lines meet the shape at the middle of its sides. */
 export interface Cell {
@@ -21,9 +24,11 @@ export interface Cell {
   readonly above: number
   readonly below: number
   readonly number?: string
-  /** Width of the part that holds the number. */
+  /** Width of the part that holds the number, on the left; 0 where the number stands in a strip above the text. */
   readonly numberWidth: number
   readonly lines: readonly string[]
+  /** A word of the text that a box could hold does not fit into this one. */
+  readonly broken?: boolean
   /** Lines under the text: what is waited for and until when. */
   readonly footers: readonly Footer[]
   readonly tags: readonly (readonly string[])[]
@@ -83,22 +88,30 @@ function answerCell(node: PlanNode, width: number): Cell {
 
 function callCell(version: CompiledProcedure, node: PlanNode, width: number): Cell {
   const lines = wrapText(callSays(version, node.row!), TEXT, width - 22)
-  return { ...bare(node, width, 0, lines), ...boxed(lines, [], []) }
+  const broken = breaksWord(callSays(version, node.row!), lines)
+  return { ...bare(node, width, 0, lines), ...boxed(lines, [], []), broken }
 }
 
 function boxCell(row: CompiledRow, node: PlanNode, width: number, noteOf: (row: string) => number | undefined): Cell {
-  const numberWidth = Math.max(17, textWidth(row.number, TEXT, 'medium') + 7)
-  const room = width - numberWidth - 10
+  const numberWidth = width < NARROW ? 0 : Math.max(17, textWidth(row.number, TEXT, 'medium') + 7)
+  const room = width - numberWidth - (width < NARROW ? 8 : 10)
   const lines = wrapText(row.text, TEXT, room)
   const footers = footersOf(row, room - 10)
   const tags = tagRows(row, room)
-  const sized = { ...bare(node, width, 0, lines), ...boxed(lines, footers, tags), number: row.number, numberWidth }
+  const strip = numberWidth === 0 ? NUMBER_STRIP : 0
+  const sized = {
+    ...bare(node, width, 0, lines),
+    ...boxed(lines, footers, tags, strip),
+    number: row.number,
+    numberWidth,
+    broken: breaksWord(row.text, lines),
+  }
   return withStrips(sized, row, noteOf(row.number), width)
 }
 
-function boxed(lines: readonly string[], footers: readonly Footer[], tags: Cell['tags']) {
+function boxed(lines: readonly string[], footers: readonly Footer[], tags: Cell['tags'], strip = 0) {
   const footer = footers.reduce((sum, each) => sum + each.lines.length * SMALL_LINE + 2, 0)
-  const height = Math.max(30, lines.length * LINE + footer + tags.length * (TAG + 2) + 11)
+  const height = Math.max(30, lines.length * LINE + footer + tags.length * (TAG + 2) + 11 + strip)
   return { height, above: height / 2, below: height / 2, lines, footers, tags }
 }
 
@@ -110,8 +123,9 @@ function questionCell(
   noteOf: (row: string) => number | undefined,
 ): Cell {
   const row = rowOf(version, node.row!)
-  const { lines, height } = diamond(`¿${row.step.question ?? ''}?`, width)
-  const cell = bare(node, width, height, lines)
+  const question = `¿${row.step.question ?? ''}?`
+  const { lines, height } = diamond(question, width)
+  const cell = { ...bare(node, width, height, lines), broken: breaksWord(question, lines) }
   if (node.id !== row.number) return cell
   const zone = width / 2 - 8
   const footers = footersOf(row, zone - 10)
@@ -122,6 +136,14 @@ function questionCell(
   return footers.length + tags.length === 0
     ? stripped
     : { ...stripped, below: Math.max(stripped.below, height / 2 + extra) }
+}
+
+/** Words that are longer may be broken. */
+const LONG_WORD = 100
+
+function breaksWord(text: string, lines: readonly string[]): boolean {
+  const kept = new Set(lines.join(' ').split(' '))
+  return text.split(/\s+/).some((word) => !kept.has(word) && textWidth(word, TEXT) <= LONG_WORD)
 }
 
 function diamond(question: string, width: number): { lines: string[]; height: number } {

@@ -81,7 +81,7 @@ const planted: readonly (readonly [what: string, kind: FaultKind, chart: () => C
     'on-border',
     () =>
       withLine('2.2>1', ({ points }) => ({
-        points: [points[0], { x: good.columns.borders[1]!, y: 0 }, { x: good.columns.borders[1]!, y: 90 }],
+        points: [points[0], { x: good.pages[0]!.borders[1]!, y: 0 }, { x: good.pages[0]!.borders[1]!, y: 90 }],
       })),
   ],
   [

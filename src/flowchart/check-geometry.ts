@@ -22,7 +22,7 @@ export interface Fault {
 }
 
 /** What is wrong with a chart as it will be drawn. It knows nothing of how it was laid out: only shapes, lines and labels in points. */
-export function chartFaults(chart: Pick<Composition, 'plan' | 'pages' | 'columns'>): Fault[] {
+export function chartFaults(chart: Pick<Composition, 'plan' | 'pages'>): Fault[] {
   const faults = chart.pages.flatMap((page, at) =>
     [
       ...overlaps(page),
@@ -31,7 +31,7 @@ export function chartFaults(chart: Pick<Composition, 'plan' | 'pages' | 'columns
       ...together(page),
       ...labelFaults(page),
       ...outside(page),
-      ...onBorder(page, chart.columns.borders),
+      ...onBorder(page),
     ].map(({ kind, what }) => ({ kind, what, page: at + 1 })),
   )
   return [...faults, ...notDrawn(chart), ...connectorFaults(chart.pages)]
@@ -190,7 +190,7 @@ function outside({ cells, lines, labels, width, height }: Geometry): Found[] {
   ]
 }
 
-function onBorder({ lines, labels }: Geometry, borders: readonly number[]): Found[] {
+function onBorder({ lines, labels, borders }: Geometry): Found[] {
   return [
     ...lines.flatMap((line) =>
       parts(line).some(([a, b]) => Math.abs(a.x - b.x) < 0.05 && borders.some((x) => Math.abs(x - a.x) < 2))

@@ -30,5 +30,5 @@ export function layFlowchart(
     return said.length === 0 ? undefined : said.join(' ')
   }
   const looks = paper === 'screen' ? null : looksOf(paper, frame)
-  return composeChart(version, plan, looks, labelOf, roomOn(version, pageWords(version, title), plan.lanes))
+  return composeChart(version, plan, looks, labelOf, roomOn(version, pageWords(version, title)))
 }

@@ -7,6 +7,8 @@ import type { Lane, PlanEdge, PlanNode } from './types.ts'
 /** What stands on one page: the cells by band, counted from the page's first, and the edges between them. */
 export interface Sheet {
   readonly lanes: readonly Lane[]
+  /** Lanes of the chart that no step of this page is in. */
+  readonly absent: readonly Lane[]
   readonly cells: readonly Cell[]
   readonly edges: readonly PlanEdge[]
   readonly bands: number

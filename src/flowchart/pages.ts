@@ -1,8 +1,16 @@
 import { FIN } from '#src/procedure/index.ts'
 import type { Lane, Plan, PlanEdge, PlanNode } from './types.ts'
 
-/** The part of a plan on one page: its bands from 0, page connectors among its nodes. */
-export type PagePlan = Pick<Plan, 'nodes' | 'edges' | 'bands'>
+/** The part of a plan on one page: its bands from 0, page connectors among its nodes, the lanes and columns that it needs. */
+export interface PagePlan extends Pick<Plan, 'lanes' | 'nodes' | 'edges' | 'bands'> {
+  /** Lanes of the chart that no step of the page is in. */
+  readonly absent: readonly Lane[]
+}
+
+/** The whole plan as one page. */
+export function wholePlan(plan: Plan): PagePlan {
+  return { ...plan, absent: [] }
+}
 
 /**
  * Cuts a plan between bands. `cuts` are the first bands of the pages after the first. An edge between pages becomes two halves, each with
@@ -18,8 +26,11 @@ export function cutPlan(plan: Plan, cuts: readonly number[]): PagePlan[] {
   for (const { to } of crossing) if (!letters.has(to)) letters.set(to, letterOf(letters.size))
   return Array.from({ length: cuts.length + 1 }, (_, page) => {
     const start = page === 0 ? 0 : cuts[page - 1]!
-    const own = plan.nodes.filter(({ id }) => pageAt.get(id) === page)
-    const here = { lanes: plan.lanes, own, letters, pageAt, page }
+    const { lanes, absent, own } = narrowed(
+      plan.lanes,
+      plan.nodes.filter(({ id }) => pageAt.get(id) === page),
+    )
+    const here = { lanes, own, letters, pageAt }
     const coming = crossing.filter(({ to }) => pageAt.get(to) === page)
     const going = crossing.filter(({ from }) => pageAt.get(from) === page)
     const ending = between.filter(({ from, kind }) => kind === 'end' && pageAt.get(from) === page)
@@ -28,6 +39,8 @@ export function cutPlan(plan: Plan, cuts: readonly number[]): PagePlan[] {
     const above = bandsOf(heads)
     const length = (cuts[page] ?? plan.bands) - start
     return {
+      lanes,
+      absent,
       nodes: [
         ...heads,
         ...own.map((node) => ({ ...node, band: node.band - start + above })),
@@ -41,6 +54,32 @@ export function cutPlan(plan: Plan, cuts: readonly number[]): PagePlan[] {
       ],
       bands: above + length + bandsOf(tails),
     }
+  })
+}
+
+/** Only the lanes and columns in which a page has symbols. */
+function narrowed(all: readonly Lane[], nodes: readonly PlanNode[]) {
+  const used = usedSlots(all, nodes)
+  const present = all.flatMap((_, lane) => (used[lane]!.length > 0 ? [lane] : []))
+  const moved = <T extends { readonly lane: number; readonly slot: number }>(at: T): T => ({
+    ...at,
+    lane: present.indexOf(at.lane),
+    slot: used[at.lane]!.indexOf(at.slot),
+  })
+  return {
+    lanes: present.map((lane) => ({ ...all[lane]!, slots: used[lane]!.length })),
+    absent: all.filter((_, lane) => used[lane]!.length === 0),
+    own: nodes.map((node) => ({ ...moved(node), ...(node.reach && { reach: node.reach.map(moved) }) })),
+  }
+}
+
+/** The columns of each lane in which there are symbols. */
+export function usedSlots(lanes: readonly Lane[], nodes: readonly PlanNode[]): number[][] {
+  return lanes.map((_, lane) => {
+    const slots = nodes.flatMap((node) =>
+      [node, ...(node.reach ?? [])].flatMap((at) => (at.lane === lane ? [at.slot] : [])),
+    )
+    return [...new Set(slots)].sort((a, b) => a - b)
   })
 }
 

@@ -1,7 +1,6 @@
 import { farCrossingEdges, headBeside, withConnector } from './circles.ts'
 import { type LaidSheet, layLike, laySheet, type Sheet, type SideOrder, type Sides } from './lay.ts'
 import type { PagePlan } from './pages.ts'
-import type { Plan } from './types.ts'
 
 /** The order of side columns with which the lines cross and turn least; each lane is tried on its own. */
 export function bestOrder(sheet: Sheet): { readonly order: SideOrder; readonly laid: LaidSheet } {
@@ -28,10 +27,10 @@ const WORTH_CONNECTORS = 500
 export function untangled(
   part: PagePlan,
   order: SideOrder,
-  { lanes }: Plan,
   sheetOf: (part: PagePlan) => Sheet,
   known?: LaidSheet,
 ): LaidSheet {
+  const { lanes } = part
   let best = known ?? laySheet(sheetOf(part), order)
   for (const head of part.nodes.filter(({ kind }) => kind === 'page-in')) {
     for (const plan of headBeside(part, lanes, head)) {

@@ -1,4 +1,4 @@
-import { type Cell, LINE, SMALL, SMALL_LINE, STRIP, TAG, TEXT, tagWidth } from '../cell.ts'
+import { type Cell, LINE, NUMBER_STRIP, SMALL, SMALL_LINE, STRIP, TAG, TEXT, tagWidth } from '../cell.ts'
 import type { PlacedCell } from '../geometry.ts'
 import { textWidth } from '../text.ts'
 import type { Marks } from '../types.ts'
@@ -75,9 +75,11 @@ function bars(left: number, top: number, width: number, height: number, stroke: 
     .join('')
 }
 
-function numberRule({ numberWidth, height }: Cell, left: number, top: number, stroke: string): string {
+function numberRule({ numberWidth, width, height }: Cell, left: number, top: number, stroke: string): string {
+  const look = { stroke, 'stroke-width': 0.6, class: 'fc-rule' }
   const x = left + numberWidth
-  return rule(x, top, x, top + height, { stroke, 'stroke-width': 0.6, class: 'fc-rule' })
+  const y = top + NUMBER_STRIP
+  return numberWidth === 0 ? rule(left, y, left + width, y, look) : rule(x, top, x, top + height, look)
 }
 
 function rule(x1: number, y1: number, x2: number, y2: number, look: Readonly<Record<string, string | number>>): string {
@@ -141,11 +143,15 @@ function boxWords({ cell, x, y, width }: PlacedCell): string {
   const middle = left + (width - cell.numberWidth) / 2
   const footer = cell.footers.reduce((sum, each) => sum + each.lines.length * SMALL_LINE + 2, 0)
   const total = cell.lines.length * LINE + footer + cell.tags.length * (TAG + 2)
-  let top = y - total / 2
+  const above = cell.number !== undefined && cell.numberWidth === 0
+  let top = y - total / 2 + (above ? NUMBER_STRIP / 2 : 0)
+  const at = above
+    ? { x, y: y - cell.height / 2 + baseline(NUMBER_STRIP, TEXT) }
+    : { x: x - width / 2 + cell.numberWidth / 2, y: y + TEXT * 0.36 }
   const number =
     cell.number === undefined
       ? ''
-      : textLine(cell.number, x - width / 2 + cell.numberWidth / 2, y + TEXT * 0.36, {
+      : textLine(cell.number, at.x, at.y, {
           size: TEXT,
           bold: true,
           anchor: 'middle',
