@@ -32,8 +32,8 @@ export interface Cell {
   /** Lines under the text: what is waited for and until when. */
   readonly footers: readonly Footer[]
   readonly tags: readonly (readonly string[])[]
-  /** Code of a form, on the left above. */
-  readonly form?: string
+  /** Code of a form, on the left above; in two lines where it is long. */
+  readonly form?: readonly string[]
   /** Number of a note, on the right above. */
   readonly note?: number
   /** A paper kept, on the left below. */
@@ -164,17 +164,30 @@ function diamond(question: string, width: number): { lines: string[]; height: nu
 }
 
 function withStrips(cell: Cell, { facts }: CompiledRow, note: number | undefined, width: number): Cell {
-  const zone = width / 2 - 8
-  const top = facts.form !== undefined || note !== undefined
-  const bottom = facts.archive !== undefined
+  const form = facts.form === undefined ? undefined : formLines(facts.form, width / 2 - 14)
+  const top = form !== undefined ? stripOf(form) : note !== undefined ? STRIP : 0
   return {
     ...cell,
-    above: cell.above + (top ? STRIP : 0),
-    below: cell.below + (bottom ? STRIP : 0),
-    ...(facts.form !== undefined && { form: cutText(facts.form, SMALL, zone - 6, 'medium') }),
+    above: cell.above + top,
+    below: cell.below + (facts.archive === undefined ? 0 : STRIP),
+    ...(form !== undefined && { form }),
     ...(note !== undefined && { note }),
     ...(facts.archive && { archive: facts.archive.kind }),
   }
+}
+
+/** Height of the strip in which a form hangs. */
+export function stripOf(form: readonly string[]): number {
+  return STRIP + (form.length - 1) * SMALL_LINE
+}
+
+/** A code that is too long goes on after one of its hyphens. */
+function formLines(code: string, room: number): string[] {
+  const parts = code.split(/(?<=-)/)
+  const head = parts.findLastIndex((_, at) => textWidth(parts.slice(0, at).join(''), SMALL, 'medium') <= room)
+  const lines = [parts.slice(0, head).join(''), parts.slice(head).join('')]
+  const whole = textWidth(code, SMALL, 'medium') <= room
+  return (whole || head < 1 ? [code] : lines).map((line) => cutText(line, SMALL, room, 'medium'))
 }
 
 function footersOf({ facts }: CompiledRow, room: number): Footer[] {

@@ -1,7 +1,9 @@
+import { SMALL } from './cell.ts'
 import type { Composition } from './compose.ts'
 import { lineCrossings, parts } from './crossings.ts'
 import type { Geometry, PlacedCell, PlacedLine } from './geometry.ts'
 import { keysOf } from './plan.ts'
+import { textWidth } from './text.ts'
 import type { FlowchartReport, Point, Rect } from './types.ts'
 
 export type FaultKind =
@@ -76,8 +78,14 @@ export function rectsOf({ cell, x, y, width }: PlacedCell): Rect[] {
     ...(node.kind === 'question' && below > height / 2 && cell.footers.length + cell.tags.length > 0
       ? [{ ...right, ...bottom }]
       : []),
-    ...(node.caption === undefined ? [] : [{ x: x + width / 2 + 3, y: y - 5, width: 30, height: 8 }]),
+    ...(node.caption === undefined
+      ? []
+      : [{ x: x + width / 2 + 3, y: y - 5, width: captionWidth(node.caption), height: 8 }]),
   ]
+}
+
+function captionWidth(caption: string): number {
+  return textWidth(caption, SMALL) + 1
 }
 
 function overlaps({ cells }: Geometry): Found[] {

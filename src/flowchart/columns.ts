@@ -15,8 +15,8 @@ interface Channel {
   readonly before: number
 }
 
-export const TRACK = 8
-export const EDGE = 9
+export const TRACK = 7
+export const EDGE = 8
 
 /** Columns as wide as the sheet needs, or spread evenly until they are `least` wide. */
 export function placeColumns(sheet: LaidSheet, width: number, labelOf: LabelOf, least = 0): Columns {

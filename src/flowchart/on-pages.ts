@@ -37,8 +37,8 @@ const CUT_WITHIN = 3
 const UNEVEN = 0.5
 const LYING = 0.5
 /** At least the room of a channel, and of a page connector with its channel. */
-const CHANNEL = 19
-const CONNECTOR = 44
+const CHANNEL = 17
+const CONNECTOR = 41
 /** Title and heads of lanes, at least. */
 const HEADS = 44
 /** Boxes that are narrower are not read well. */

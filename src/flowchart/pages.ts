@@ -130,7 +130,7 @@ function connectors(
     }
     const letter = letters.get(to)!
     const pages = new Set(those.map(({ from }) => pageAt.get(kind === 'page-in' ? from : to)! + 1))
-    const caption = `pág. ${[...pages].sort((a, b) => a - b).join(', ')}`
+    const caption = `hoja ${[...pages].sort((a, b) => a - b).join(', ')}`
     placed.push({ id: `${kind} ${letter}`, row: null, kind, ...at, says: letter, caption })
   }
   return placed

@@ -11,8 +11,8 @@ export interface Rows {
   readonly height: number
 }
 
-export const ARROW = 12
-const LEAST_LEVEL = 22
+export const ARROW = 11
+const LEAST_LEVEL = 17
 
 export function placeRows(sheet: LaidSheet, labelOf: LabelOf): Rows {
   const { bands } = sheet.board
@@ -25,7 +25,7 @@ export function placeRows(sheet: LaidSheet, labelOf: LabelOf): Rows {
     const { of, size } = tracksOf(sheet, 'level', channel)
     const label = labelRoom(sheet, channel - 1, below, labelOf)
     const outer = channel === 0 || channel === bands
-    const least = outer ? 10 : LEAST_LEVEL
+    const least = outer ? 8 : LEAST_LEVEL
     const before = Math.max(channel === 0 ? 6 : EDGE, label)
     const natural =
       size === 0 ? label + (outer ? 0 : ARROW) : before + (size - 1) * TRACK + (channel === bands ? EDGE : ARROW)

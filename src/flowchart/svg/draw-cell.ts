@@ -1,4 +1,4 @@
-import { type Cell, LINE, NUMBER_STRIP, SMALL, SMALL_LINE, STRIP, TAG, TEXT, tagWidth } from '../cell.ts'
+import { type Cell, LINE, NUMBER_STRIP, SMALL, SMALL_LINE, STRIP, stripOf, TAG, TEXT, tagWidth } from '../cell.ts'
 import type { PlacedCell } from '../geometry.ts'
 import { textWidth } from '../text.ts'
 import type { Marks } from '../types.ts'
@@ -253,11 +253,11 @@ const FORM_HEIGHT = 14
 /** A document with its code, its lower edge torn. */
 function drawForm(placed: PlacedCell): string {
   const { cell, x, y, width } = placed
-  const code = cell.form!
-  const wide = textWidth(code, SMALL, 'medium') + 7
+  const lines = cell.form!
+  const wide = Math.max(...lines.map((line) => textWidth(line, SMALL, 'medium'))) + 7
   const left = x - width / 2
-  const top = y - cell.height / 2 - STRIP + 1
-  const bottom = top + FORM_HEIGHT
+  const top = y - cell.height / 2 - stripOf(lines) + 1
+  const bottom = top + FORM_HEIGHT + (lines.length - 1) * SMALL_LINE
   const d = `M${n(left)} ${n(top)}H${n(left + wide)}V${n(bottom - 2)}C${n(left + wide * 0.7)} ${n(bottom - 5)} ${n(left + wide * 0.35)} ${n(bottom + 2.5)} ${n(left)} ${n(bottom - 1)}Z`
   const at = Math.min(wide - 4, 12)
   const line = rule(left + at, bottom - 1, left + at, y - outline(placed, at - width / 2), {
@@ -266,7 +266,10 @@ function drawForm(placed: PlacedCell): string {
     class: 'fc-rule',
   })
   const shape = element('path', { d, fill: PAPER, stroke: LINE_INK, 'stroke-width': 0.8, class: 'fc-form' })
-  return line + shape + textLine(code, left + wide / 2, top + 8.3, { size: SMALL, bold: true, anchor: 'middle' })
+  const code = lines.map((text, at) =>
+    textLine(text, left + wide / 2, top + 8.3 + at * SMALL_LINE, { size: SMALL, bold: true, anchor: 'middle' }),
+  )
+  return line + shape + code.join('')
 }
 
 /** The bracket of a clarifying note, tied by a dashed line; its text stands below the chart. */
@@ -315,8 +318,14 @@ function drawArchive(placed: PlacedCell): string {
     tie +
     triangle +
     sign +
-    textLine(permanent ? 'Definitivo' : 'Temporal', middle + 10, top + 7, { size: SMALL, fill: SOFT, class: 'fc-soft' })
+    textLine(archiveSays(permanent, width), middle + 10, top + 7, { size: SMALL, fill: SOFT, class: 'fc-soft' })
   )
+}
+
+/** The word that stands beside the triangle, shorter where it would come under the box's middle. */
+function archiveSays(permanent: boolean, width: number): string {
+  if (width < 120) return permanent ? 'Def.' : 'Temp.'
+  return permanent ? 'Definitivo' : 'Temporal'
 }
 
 /** How often a row was visited, when more than once. */

@@ -72,7 +72,7 @@ export function drawPage(
   ].join('')
   const body = [
     element('rect', { x: 0, y: 0, width, height, fill: PAPER, class: 'fc-paper' }),
-    drawTitle(words, margin, inner, pages.length > 1 || paper !== null ? `Página ${at + 1} de ${pages.length}` : ''),
+    drawTitle(words, margin, inner, pages.length > 1 || paper !== null ? `Hoja ${at + 1} de ${pages.length}` : ''),
     drawAbsent(page, margin, inner, margin + titleHeight(words, inner)),
     element(
       'g',
@@ -81,7 +81,7 @@ export function drawPage(
     ),
     drawNotes(version, page, margin, inner, height - margin - notesTall),
   ].join('')
-  const label = `Flujograma. ${words.title}${pages.length > 1 ? `, página ${at + 1} de ${pages.length}` : ''}`
+  const label = `Flujograma. ${words.title}${pages.length > 1 ? `, hoja ${at + 1} de ${pages.length}` : ''}`
   const svg = element(
     'svg',
     {
@@ -129,7 +129,7 @@ function absentLines({ absent }: Geometry, inner: number): string[] {
   const posts = absent.map(({ post, unit }) =>
     absent.some((each) => each.post === post && each.unit !== unit) ? `${post} (${unit})` : post,
   )
-  return wrapText(`Sin pasos en esta página: ${posts.join('; ')}.`, SMALL, inner)
+  return wrapText(`Sin pasos en esta hoja: ${posts.join('; ')}.`, SMALL, inner)
 }
 
 function absentHeight(page: Geometry, inner: number): number {
