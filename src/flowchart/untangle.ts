@@ -30,10 +30,9 @@ export function untangled(
   sheetOf: (part: PagePlan) => Sheet,
   known?: LaidSheet,
 ): LaidSheet {
-  const { lanes } = part
   let best = known ?? laySheet(sheetOf(part), order)
   for (const head of part.nodes.filter(({ kind }) => kind === 'page-in')) {
-    for (const plan of headBeside(part, lanes, head)) {
+    for (const plan of headBeside(part, head)) {
       const laid = laySheet(sheetOf(plan), order)
       if (laid.routes.cost >= best.routes.cost) continue
       part = plan
@@ -44,7 +43,7 @@ export function untangled(
     // Which line to replace is told with all others as they lie; only the best is then laid out in full.
     const plans = farCrossingEdges(best)
       .slice(0, 3)
-      .flatMap((edge) => withConnector(part, lanes, edge) ?? [])
+      .flatMap((edge) => withConnector(part, edge))
       .map((plan) => ({ plan, cost: layLike(best, sheetOf(plan), order).routes.cost }))
       .sort((a, b) => a.cost - b.cost)
     if (plans[0] === undefined) return best
