@@ -11,8 +11,11 @@ export function bestOrder(sheet: Sheet): { readonly order: SideOrder; readonly l
       const before = order[lane]!
       order[lane] = sides
       const laid = laySheet(sheet, order)
-      if (laid.routes.cost < best.routes.cost) best = laid
-      else order[lane] = before
+      if (laid.routes.cost < best.routes.cost) {
+        best = laid
+        break
+      }
+      order[lane] = before
     }
   }
   return { order, laid: best }
