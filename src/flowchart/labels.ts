@@ -14,9 +14,12 @@ export interface PlacedLabel extends Rect {
 export const LABEL = 7
 export const LABEL_LINE = 9
 const LABEL_WIDTH = 46
+const MOST_LABEL = 100
 
+/** In lines as wide as the longest word, at least. */
 export function labelLines(text: string): string[] {
-  return wrapText(text, LABEL, LABEL_WIDTH, 'medium')
+  const longest = Math.max(...text.split(/\s+/).map((word) => textWidth(word, LABEL, 'medium')))
+  return wrapText(text, LABEL, Math.min(Math.max(LABEL_WIDTH, longest), MOST_LABEL), 'medium')
 }
 
 export function labelWidth(lines: readonly string[]): number {

@@ -26,14 +26,21 @@ export function cutPlan(plan: Plan, cuts: readonly number[]): PagePlan[] {
   for (const { to } of crossing) if (!letters.has(to)) letters.set(to, letterOf(letters.size))
   return Array.from({ length: cuts.length + 1 }, (_, page) => {
     const start = page === 0 ? 0 : cuts[page - 1]!
-    const { lanes, absent, own } = narrowed(
+    const narrow = narrowed(
       plan.lanes,
       plan.nodes.filter(({ id }) => pageAt.get(id) === page),
     )
-    const here = { lanes, own, letters, pageAt }
     const coming = crossing.filter(({ to }) => pageAt.get(to) === page)
     const going = crossing.filter(({ from }) => pageAt.get(from) === page)
     const ending = between.filter(({ from, kind }) => kind === 'end' && pageAt.get(from) === page)
+    const { absent, own } = narrow
+    const lettersOf = (edges: readonly PlanEdge[]) => new Set(edges.map(({ to }) => to)).size
+    const beside = coming.some(({ to }) => to !== own[0]!.id) ? 2 : 1
+    const lanes = widened(
+      narrow.lanes,
+      Math.max(lettersOf(coming), lettersOf(going) + Math.min(1, ending.length), beside),
+    )
+    const here = { lanes, own, letters, pageAt }
     const heads = connectors(here, 'page-in', coming)
     const tails = connectors(here, 'page-out', going, ending)
     const above = bandsOf(heads)
@@ -71,6 +78,15 @@ function narrowed(all: readonly Lane[], nodes: readonly PlanNode[]) {
     absent: all.filter((_, lane) => used[lane]!.length === 0),
     own: nodes.map((node) => ({ ...moved(node), ...(node.reach && { reach: node.reach.map(moved) }) })),
   }
+}
+
+/** Columns that a page of few gets, so that its connectors stand side by side, or beside their steps. */
+const ROOMY = 3
+
+function widened(lanes: readonly Lane[], connectors: number): readonly Lane[] {
+  const columns = lanes.reduce((sum, { slots }) => sum + slots, 0)
+  const more = Math.max(0, Math.min(ROOMY, connectors) - columns)
+  return lanes.map((lane, at) => (at === lanes.length - 1 ? { ...lane, slots: lane.slots + more } : lane))
 }
 
 /** The columns of each lane in which there are symbols. */
@@ -121,8 +137,10 @@ function connectors(
   })
   // Who is nearest to the edge of the page chooses first.
   wanted.sort((a, b) => (kind === 'page-in' ? a.near.band - b.near.band : b.near.band - a.near.band))
+  // Nobody takes the column of another who stands there as well.
+  const owners = wanted.filter(({ near }, at) => wanted.findIndex((other) => sameColumn(other.near, near)) === at)
   const placed: PlanNode[] = []
-  for (const { to, those, near } of wanted) {
+  for (const { to, those, near } of [...owners, ...wanted.filter((each) => !owners.includes(each))]) {
     const at = freeNear(near, placed, lanes)
     if (to === LOCAL_END) {
       placed.push({ id: to, row: null, kind: 'end', ...at })
@@ -134,6 +152,10 @@ function connectors(
     placed.push({ id: `${kind} ${letter}`, row: null, kind, ...at, says: letter, caption })
   }
   return placed
+}
+
+function sameColumn(a: PlanNode, b: PlanNode): boolean {
+  return a.lane === b.lane && a.slot === b.slot
 }
 
 /** The column of a step, else the nearest free one of the band, else the next band. */
