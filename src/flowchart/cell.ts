@@ -43,6 +43,7 @@ export interface Cell {
 export interface Footer {
   readonly kind: 'wait' | 'deadline'
   readonly lines: readonly string[]
+  readonly broken: boolean
 }
 
 /** Measures a symbol for a column of that width. `noteOf` numbers the row's note. */
@@ -104,7 +105,7 @@ function boxCell(row: CompiledRow, node: PlanNode, width: number, noteOf: (row: 
     ...boxed(lines, footers, tags, strip),
     number: row.number,
     numberWidth,
-    broken: breaksWord(row.text, lines),
+    broken: breaksWord(row.text, lines) || footers.some(({ broken }) => broken),
   }
   return withStrips(sized, row, noteOf(row.number), width)
 }
@@ -127,11 +128,13 @@ function questionCell(
   const { lines, height } = diamond(question, width)
   const cell = { ...bare(node, width, height, lines), broken: breaksWord(question, lines) }
   if (node.id !== row.number) return cell
-  const zone = width / 2 - 8
+  // From beside the line that leaves below to the diamond's right corner.
+  const zone = width / 2 - 5
   const footers = footersOf(row, zone - 10)
   const tags = tagRows(row, zone)
   const extra = footers.reduce((sum, each) => sum + each.lines.length * SMALL_LINE + 2, 0) + tags.length * (TAG + 2) + 2
-  const hung = { ...cell, number: row.number, footers, tags }
+  const broken = cell.broken || footers.some((footer) => footer.broken)
+  const hung = { ...cell, number: row.number, footers, tags, broken }
   const stripped = withStrips(hung, row, noteOf(row.number), width)
   return footers.length + tags.length === 0
     ? stripped
@@ -191,11 +194,13 @@ function formLines(code: string, room: number): string[] {
 }
 
 function footersOf({ facts }: CompiledRow, room: number): Footer[] {
+  const footer = (kind: Footer['kind'], text: string): Footer => {
+    const lines = wrapText(text, SMALL, room)
+    return { kind, lines, broken: breaksWord(text, lines) }
+  }
   return [
-    ...(facts.wait ? [{ kind: 'wait' as const, lines: wrapText(waitSays(facts.wait), SMALL, room) }] : []),
-    ...(facts.deadline
-      ? [{ kind: 'deadline' as const, lines: wrapText(deadlineSays(facts.deadline), SMALL, room) }]
-      : []),
+    ...(facts.wait ? [footer('wait', waitSays(facts.wait))] : []),
+    ...(facts.deadline ? [footer('deadline', deadlineSays(facts.deadline))] : []),
   ]
 }
 
