@@ -129,8 +129,8 @@ function questionCell(
   const cell = { ...bare(node, width, height, lines), broken: breaksWord(question, lines) }
   if (node.id !== row.number) return cell
   // From beside the line that leaves below to the diamond's right corner.
-  const zone = width / 2 - 5
-  const footers = footersOf(row, zone - 10)
+  const zone = width / 2 - 4
+  const footers = footersOf(row, zone - 9)
   const tags = tagRows(row, zone)
   const extra = footers.reduce((sum, each) => sum + each.lines.length * SMALL_LINE + 2, 0) + tags.length * (TAG + 2) + 2
   const broken = cell.broken || footers.some((footer) => footer.broken)

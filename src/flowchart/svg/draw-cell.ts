@@ -170,7 +170,7 @@ function footersAndTags(cell: Cell, left: number, from: number): string {
     top += 2
     drawn += clock(left + 3.5, top + SMALL_LINE / 2, kind)
     lines.forEach((text, at) => {
-      drawn += textLine(text, left + 10, top + at * SMALL_LINE + baseline(SMALL_LINE, SMALL), {
+      drawn += textLine(text, left + 9, top + at * SMALL_LINE + baseline(SMALL_LINE, SMALL), {
         size: SMALL,
         fill: SOFT,
         class: 'fc-soft',
@@ -231,7 +231,7 @@ function clock(x: number, y: number, kind: 'wait' | 'deadline'): string {
 
 /** What hangs on a question stands under the right side of its diamond. */
 function cornerFooters({ cell, x, y }: PlacedCell): string {
-  return footersAndTags(cell, x + 5, y + cell.height / 2)
+  return footersAndTags(cell, x + 4, y + cell.height / 2)
 }
 
 function drawHangings(placed: PlacedCell): string {
