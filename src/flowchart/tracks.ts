@@ -13,12 +13,17 @@ export type Way = 'level' | 'upright'
 export function tracksOf({ board, routes }: LaidSheet, way: Way, channel: number): Tracks {
   const { tracks, across } = board
   const spans = new Map<number, [number, number][]>()
+  // The upright tracks of a channel may share a place, so level lines that end in one channel may meet there.
+  const endOf = (line: number) => {
+    const { at, track } = placeOf(line, tracks)
+    return way === 'upright' ? line : 2 * at + (track === null ? 1 : 0)
+  }
   for (const path of routes.paths) {
     if (path === null) continue
     for (const { line, from, to } of segmentsOf(path, across, way)) {
       const { at, track } = placeOf(line, tracks)
       if (track === null || at !== channel) continue
-      spans.set(track, [...(spans.get(track) ?? []), [from, to]])
+      spans.set(track, [...(spans.get(track) ?? []), [endOf(from), endOf(to)]])
     }
   }
   const of = new Map<number, number>()
