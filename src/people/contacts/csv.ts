@@ -33,7 +33,8 @@ export function readCsv(text: string): readonly (readonly string[])[] {
 }
 
 function markOf(source: string): string {
-  const first = /^[^\r\n]*/.exec(source)![0]
+  // What is quoted may hold any of them.
+  const first = /^[^\r\n]*/.exec(source.slice(0, 20_000).replace(/"(?:[^"]|"")*"/g, ''))![0]
   const count = (mark: string) => first.split(mark).length
   return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best))
 }
