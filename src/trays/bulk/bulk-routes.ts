@@ -26,7 +26,7 @@ import {
   listItems,
 } from './bulk.store.ts'
 import { bulkForm, bulkResult } from './bulk-pages.ts'
-import { type BulkCall, continueBulk, MOST_ROWS, runBulk } from './run-bulk.ts'
+import { type BulkCall, type BulkRequest, continueBulk, MOST_ROWS, runBulk } from './run-bulk.ts'
 
 const ROOT = '/bandejas/lote'
 
@@ -49,7 +49,8 @@ export function registerBulkPages(server: FastifyInstance, deps: CaseRouteDeps):
         ...(fields.motivo === undefined || fields.motivo.trim() === '' ? {} : { reason: fields.motivo }),
       }
       try {
-        const id = await runBulk(bulkCall(deps, request), { action, rows, input, key: fields.clave || randomUUID() })
+        const key = fields.clave || randomUUID()
+        const id = await runFresh(bulkCall(deps, request), { action, rows, input, key })
         return answer(deps, request, reply, id, back)
       } catch (error) {
         if (!(error instanceof Refused) || fields.pedido === undefined) throw error
@@ -129,6 +130,16 @@ function isUndoable(run: BulkRun, items: readonly BulkItem[], now: Temporal.Inst
 
 function bulkCall(deps: CaseRouteDeps, request: FastifyRequest): BulkCall {
   return { deps, directory: directoryOf(request), person: personOf(request).id }
+}
+
+/** A page that the browser took from its memory still has the key of what was sent from it before: another choice is another batch. */
+async function runFresh(call: BulkCall, request: BulkRequest): Promise<string> {
+  try {
+    return await runBulk(call, request)
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.code !== 'bulk-key-reused') throw error
+    return runBulk(call, { ...request, key: randomUUID() })
+  }
 }
 
 /** Of one row its page says at once what became of it; of several there is a page. */
