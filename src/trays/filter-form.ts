@@ -64,8 +64,7 @@ export function filterForm(
     field(view, {
       name: name(part),
       label: words(locale, `filter.${part}`),
-      type: { kind: 'equipment' },
-      help: undefined,
+      type: { kind: 'unit' },
       choices: options,
       none: words(locale, 'filter.any'),
       value: firstOf(filter, part),
@@ -78,7 +77,7 @@ export function filterForm(
   return html`<form class="filters tray-filters" method="get" action="/bandejas/${tray}" aria-label="${words(locale, 'open.filters')}">${kept}
 ${field(view, { name: name('text'), label: words(locale, 'filter.text'), type: { kind: 'text' }, value: filter.text })}
 ${select('procedures', choices.procedures)}
-${choices.steps.length > 0 ? select('steps', choices.steps) : field(view, { name: name('steps'), label: words(locale, 'filter.steps'), type: { kind: 'extension' }, help: words(locale, 'filter.steps-help'), value: filter.steps?.[0] })}
+${choices.steps.length > 0 ? select('steps', choices.steps) : field(view, { name: name('steps'), label: words(locale, 'filter.steps'), type: { kind: 'text' }, help: words(locale, 'filter.steps-help'), value: filter.steps?.[0] })}
 ${select(
   'kinds',
   TASK_KINDS.map((value) => ({ value, label: words(locale, `kind-name.${value}`) })),

@@ -1,3 +1,4 @@
+import { postOf } from '#src/manual/index.ts'
 import type { Priority } from '#src/web/components/badges.ts'
 import type { TrayRow } from '#src/web/components/tray-table.ts'
 import type { View } from '#src/web/locale/time.ts'
@@ -33,7 +34,7 @@ export function trayRow(
     holder: task.assignee === null ? null : directory.personName(task.assignee),
     channel: task.channel,
     unit: task.unit === null ? '' : (directory.unitById(task.unit)?.name ?? ''),
-    role: task.role ?? '',
+    role: task.role === null ? '' : postOf(task.role),
     claim:
       acted && (kind === 'role' || (kind === 'unit' && mayClaim(task, directory.trayPositionsOf(person))))
         ? `/expedientes/${task.number}/tareas/${task.task}/tomar`

@@ -42,7 +42,7 @@ export function shareField(
     name: 'compartir',
     id,
     label: words(locale, 'view.share'),
-    type: { kind: 'equipment' },
+    type: { kind: 'unit' },
     none: words(locale, 'view.private'),
     value,
     choices: [

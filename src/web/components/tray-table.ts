@@ -120,7 +120,7 @@ interface Cell {
 const plain =
   (key: 'procedure' | 'requester' | 'channel' | 'unit' | 'role') =>
   ({ row, label }: Cell): HtmlFragment =>
-    html`<td data-label="${label}">${row[key] || '—'}</td>`
+    html`<td data-label="${label}"><span class="tray-words">${row[key] || '—'}</span></td>`
 
 const CELLS: Readonly<Record<TrayColumn, (cell: Cell) => HtmlFragment>> = {
   due: ({ view, row, label }) =>
