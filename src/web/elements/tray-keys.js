@@ -46,8 +46,8 @@ const ACTIONS = {
   j: () => move(1),
   k: () => move(-1),
   x: () => chooseRow(currentRow()),
-  t: () => currentRow()?.querySelector('[data-claim]')?.click() ?? act('claim', '/tomar'),
-  c: () => currentRow()?.querySelector('[data-claim]')?.click(),
+  t: () => claim(),
+  c: () => claim(),
   d: () => act('release', '/devolver'),
   p: () => act('hand-over', '/pasar'),
   n: () => act('note', '/nota'),
@@ -90,6 +90,13 @@ function move(by) {
   const links = [...document.querySelectorAll('tray-keys a[data-row-link]')]
   const at = links.findIndex((link) => link.closest('tr') === currentRow())
   links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.max(0, Math.min(links.length - 1, at + by))]?.focus()
+}
+
+/** What is chosen; else the row with the focus, by the button in it; else the case that is open. */
+function claim() {
+  const own = chosenRows().length === 0 ? currentRow()?.querySelector('[data-claim]') : undefined
+  if (own) own.click()
+  else act('claim', '/tomar')
 }
 
 /** In a tray: does it to the chosen rows, or else to the one with the focus. In a case: presses or opens the form of its first task. */

@@ -125,7 +125,7 @@ export const en: { readonly [Key in keyof typeof es]: Message } = {
   'keys.choose': 'Choose the marked task, or leave it',
   'keys.release': 'Put back into the common tray',
   'keys.hand-over': 'Hand over to another person',
-  'keys.note': 'Write a note',
+  'keys.note': 'Note on the case',
   'keys.undo': 'Undo the last act',
   'keys.go': 'Go to Mine, My position, My unit, Overdue, Followed',
   'keys.leave': 'Leave a field or close a sheet',

@@ -123,7 +123,7 @@ export const es = {
   'keys.choose': 'Elegir la tarea señalada, o dejarla',
   'keys.release': 'Devolver a la bandeja común',
   'keys.hand-over': 'Pasar a otra persona',
-  'keys.note': 'Escribir una nota',
+  'keys.note': 'Anotar en el expediente',
   'keys.undo': 'Deshacer lo último',
   'keys.go': 'Ir a Mías, De mi cargo, De mi unidad, Vencidas, Seguidas',
   'keys.leave': 'Salir de un campo o cerrar una hoja',
