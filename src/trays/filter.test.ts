@@ -20,7 +20,27 @@ const units = directory.rows.units.map(({ id }) => id)
 const names = Object.values(FILTER_PARTS).map(({ es }) => es)
 const nasty = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 120 }),
-  fc.constantFrom("'; drop table task; --", '%', '_', '\\', '${1}', '1', '4', 'me', 'nobody', 'overdue', 'none', 'step', '2026-02-30', '2026-11-02', 'DTI-MNP-01/8', '{}', '3.1', 'null', units[0]!),
+  fc.constantFrom(
+    "'; drop table task; --",
+    '%',
+    '_',
+    '\\',
+    '${1}',
+    '1',
+    '4',
+    'me',
+    'nobody',
+    'overdue',
+    'none',
+    'step',
+    '2026-02-30',
+    '2026-11-02',
+    'DTI-MNP-01/8',
+    '{}',
+    '3.1',
+    'null',
+    units[0]!,
+  ),
 )
 const query = fc.dictionary(
   fc.constantFrom(...names, 'orden', 'columnas', 'filas', 'x'),
@@ -69,7 +89,15 @@ test('any filter gives one query that runs in every order, and every value in it
 
 test('odd values are left out and named', () => {
   const { filter, faults } = readFilter(
-    { prioridad: '9', llego: '2026-02-30', texto: 'ñ'.repeat(101), vence: 'ayer', paso: "1'", dependencia: 'x', canal: ['a', 3] },
+    {
+      prioridad: '9',
+      llego: '2026-02-30',
+      texto: 'ñ'.repeat(101),
+      vence: 'ayer',
+      paso: "1'",
+      dependencia: 'x',
+      canal: ['a', 3],
+    },
     'es',
   )
   assert.deepEqual(filter, {})

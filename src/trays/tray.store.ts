@@ -51,7 +51,7 @@ export interface TrayPage {
 
 export const TRAY_PAGE = 50
 /** Tasks that a filter is held against at once: a filter that nothing fits costs no more than this. */
-export const EXAMINED = 3_000
+export const EXAMINED = 2_000
 
 // Written into the statement: of a limit that it does not know, the planner thinks that it is a tenth of the table.
 const PAGE_AND_ONE = sql.lit(TRAY_PAGE + 1)
@@ -66,7 +66,7 @@ export async function listTray(db: Queryable, asked: TrayAsked): Promise<TrayPag
     select c.id as "caseId", c.number, ${titleFor(scope)}, c.manual_version_id as "versionId", c.procedure, c.channel,
       t.id as task, t.kind, t.row_number as row, t.role, t.position_id as position, t.unit_id as unit, t.assignee, t.priority,
       t.arrived_at as "arrivedAt", t.due_at as "dueAt"
-    from (${tasksOf(asked)} ${orderBy(order, back)} limit ${limit}) t
+    from (${tasksOf(asked, limit)}) t
     join case_file c on c.id = t.case_id
     where ${condition}
     ${orderBy(order, back, 't')} limit ${PAGE_AND_ONE}`.execute(db)
@@ -114,18 +114,27 @@ async function lastExamined(db: Queryable, asked: TrayAsked): Promise<PlacedTask
   const back = asked.place?.back ?? false
   const { rows } = await sql<PlacedTask>`
     select case_id as "caseId", id as task, priority, arrived_at as "arrivedAt", due_at as "dueAt"
-    from (${tasksOf(asked)}) each ${orderBy(asked.order, back)} offset ${sql.lit(EXAMINED - 1)} limit 1`.execute(db)
+    from (${tasksOf(asked, sql.lit(EXAMINED))}) each ${orderBy(asked.order, back)} offset ${sql.lit(EXAMINED - 1)} limit 1`.execute(
+    db,
+  )
   return rows[0] ?? null
 }
 
 const COLUMNS = sql`case_id, id, kind, row_number, role, position_id, unit_id, assignee, priority, arrived_at, due_at`
 
-function tasksOf({ scope, order, place }: Omit<TrayAsked, 'filter'>): RawBuilder<unknown> {
-  const rest = place === null ? sql`` : sql` and ${beyond(order, place.values, place.back)}`
-  return sql.join(
-    sourcesOf(scope).map((source) => sql`select ${COLUMNS} ${source}${rest}`),
-    sql` union all `,
-  )
+/**
+ * The first tasks of a scope. Each source has order and limit of its own, else the planner does not see that its index gives the order
+ * and sorts the whole tray; merged they are read only as far as somebody asks.
+ */
+function tasksOf({ scope, order, filter, place }: TrayAsked, limit: RawBuilder<unknown>): RawBuilder<unknown> {
+  const back = place?.back ?? false
+  // The one part of a filter that the usual order's index answers: without it the low priorities are behind all the high ones.
+  const priorities = filter?.priorities ?? null
+  const rest = sql`${priorities === null ? sql`` : sql` and priority = any(${priorities}::smallint[])`}${
+    place === null ? sql`` : sql` and ${beyond(order, place.values, back)}`
+  } ${orderBy(order, back)} limit ${limit}`
+  const sources = sourcesOf(scope).map((source) => sql`(select ${COLUMNS} ${source}${rest})`)
+  return sql`select * from (${sql.join(sources, sql` union all `)}) merged ${orderBy(order, back)} limit ${limit}`
 }
 
 /** Counters say no more than this: `99+`. */
@@ -140,7 +149,7 @@ export async function countTrays(
 ): Promise<ReadonlyMap<TrayName, number>> {
   const counts = [...scopes].map(
     ([name, scope]) =>
-      sql`(select count(*)::int from (${tasksOf({ scope, order: orderToCount(scope), place: null })} ${orderBy(orderToCount(scope), false)} limit ${CAP}) each) as ${sql.ref(name)}`,
+      sql`(select count(*)::int from (${tasksOf({ scope, order: orderToCount(scope), filter: null, place: null }, CAP)}) each) as ${sql.ref(name)}`,
   )
   const { rows } = await sql<Record<TrayName, number>>`select ${sql.join(counts)}`.execute(db)
   return new Map(Object.entries(rows[0]!) as [TrayName, number][])
@@ -159,7 +168,7 @@ export async function countFiltered(
   const order = orderToCount(scope)
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
-      select 1 from (${tasksOf({ scope, order, place: null })} ${orderBy(order, false)} limit ${COUNT_EXAMINED}) t
+      select 1 from (${tasksOf({ scope, order, filter, place: null }, COUNT_EXAMINED)}) t
       join case_file c on c.id = t.case_id
       where ${filter === null ? sql`true` : filterCondition(filter)} limit ${CAP}) each`.execute(db)
   return rows[0]!.count

@@ -94,14 +94,20 @@ test('heads see what is overdue below them, administrators what has no position,
   assert.equal((await head.get('/api/trays/vencidas')).status, 200)
   const number = numbers[0]!
   const { rows } = await sql<{ id: number; unit: string; due: string }>`
-    select t.case_id as id, unit_id as unit, due_at as due from task t join case_file c on c.id = t.case_id where c.number = ${number}`.execute(db)
+    select t.case_id as id, unit_id as unit, due_at as due from task t join case_file c on c.id = t.case_id where c.number = ${number}`.execute(
+    db,
+  )
   const due = clock.now().subtract({ hours: 1 }).toString()
   await sql`update task set unit_id = (select unit_id from position p join tenure e on e.position_id = p.id
-    where e.person_id = ${head.person}::uuid limit 1), due_at = ${due}::timestamptz where case_id = ${rows[0]!.id}`.execute(db)
+    where e.person_id = ${head.person}::uuid limit 1), due_at = ${due}::timestamptz where case_id = ${rows[0]!.id}`.execute(
+    db,
+  )
   const overdue = (await head.get('/api/trays/vencidas')).json.tasks as Row[]
   assert.ok(overdue.some((row) => row.number === number))
   assert.ok(((await head.get('/api/trays/vencidas?due=overdue')).json.tasks as Row[]).length >= 1)
-  await sql`update task set unit_id = ${rows[0]!.unit}::uuid, due_at = ${rows[0]!.due}::timestamptz where case_id = ${rows[0]!.id}`.execute(db)
+  await sql`update task set unit_id = ${rows[0]!.unit}::uuid, due_at = ${rows[0]!.due}::timestamptz where case_id = ${rows[0]!.id}`.execute(
+    db,
+  )
 
   await sql`update task set position_id = null, unit_id = null where case_id = ${rows[0]!.id}`.execute(db)
   const unplaced = (await administrator.get('/api/trays/sin-puesto')).json.tasks as Row[]
@@ -110,7 +116,9 @@ test('heads see what is overdue below them, administrators what has no position,
   const page = await administrator.get('/bandejas/sin-puesto', { accept: 'text/html' })
   assert.ok(page.text.includes(number) && !page.text.includes('Pedido 00'))
   assert.ok(!page.text.includes(`href="/expedientes/${number}"`))
-  await sql`update task set unit_id = ${rows[0]!.unit}::uuid, position_id = (select position_id from task where case_id <> ${rows[0]!.id} and row_number = '1' and position_id is not null and unit_id = ${rows[0]!.unit}::uuid limit 1) where case_id = ${rows[0]!.id}`.execute(db)
+  await sql`update task set unit_id = ${rows[0]!.unit}::uuid, position_id = (select position_id from task where case_id <> ${rows[0]!.id} and row_number = '1' and position_id is not null and unit_id = ${rows[0]!.unit}::uuid limit 1) where case_id = ${rows[0]!.id}`.execute(
+    db,
+  )
 })
 
 test('a batch does what it can, says of each row what became of it, and does nothing twice', async () => {
@@ -124,7 +132,11 @@ test('a batch does what it can, says of each row what became of it, and does not
   assert.equal(first.status, 200, first.text)
   const outcomes = first.json.results.map(({ outcome }: { outcome: string }) => outcome)
   assert.deepEqual(outcomes, ['done', 'already', 'done', 'refused', 'refused'])
-  assert.deepEqual(first.json.results[3].refusal, first.json.results[4].refusal, 'a foreign case is like an unknown one')
+  assert.deepEqual(
+    first.json.results[3].refusal,
+    first.json.results[4].refusal,
+    'a foreign case is like an unknown one',
+  )
   assert.deepEqual((await send()).json, first.json)
   assert.equal(await seqOf(three), before + 1)
   const other = { action: 'claim', rows: [{ number: gone, task: 1 }] }
@@ -144,11 +156,21 @@ test('a batch does what it can, says of each row what became of it, and does not
 test('a batch completes steps that ask nothing, adds notes, hands over, and refuses the rest with a sentence', async () => {
   const rows = numbers.slice(20, 23).map((number) => ({ number, task: 1 }))
   const noted = await secretary.post('/api/bulk', { action: 'note', rows, note: 'Se avisó por teléfono.' })
-  assert.deepEqual(noted.json.results.map(({ outcome }: { outcome: string }) => outcome), ['done', 'done', 'done'])
+  assert.deepEqual(
+    noted.json.results.map(({ outcome }: { outcome: string }) => outcome),
+    ['done', 'done', 'done'],
+  )
   const done = await secretary.post('/api/bulk', { action: 'complete', rows })
-  assert.deepEqual(done.json.results.map(({ outcome }: { outcome: string }) => outcome), ['done', 'done', 'done'], done.text)
+  assert.deepEqual(
+    done.json.results.map(({ outcome }: { outcome: string }) => outcome),
+    ['done', 'done', 'done'],
+    done.text,
+  )
   const again = await secretary.post('/api/bulk', { action: 'complete', rows })
-  assert.deepEqual(again.json.results.map(({ refusal }: { refusal: { code: string } }) => refusal.code), ['task-gone', 'task-gone', 'task-gone'])
+  assert.deepEqual(
+    again.json.results.map(({ refusal }: { refusal: { code: string } }) => refusal.code),
+    ['task-gone', 'task-gone', 'task-gone'],
+  )
   const missing = await secretary.post('/api/bulk', { action: 'note', rows })
   assert.equal(missing.status, 422)
   assert.match(missing.json.title, /Escriba la nota/)
@@ -192,21 +214,46 @@ test('one’s last claim, release or hand-over is taken back for some minutes, u
 })
 
 test('views are one’s own until the head shares them, and show each reader only what that one may read', async () => {
-  const made = await secretary.post('/api/views', { name: 'Pedidos de hoy', tray: 'cargo', query: 'text=pedido&order=-arrival', pinned: true })
+  const made = await secretary.post('/api/views', {
+    name: 'Pedidos de hoy',
+    tray: 'cargo',
+    query: 'text=pedido&order=-arrival',
+    pinned: true,
+  })
   assert.equal(made.status, 201, made.text)
   const { id, revision } = made.json
   assert.equal((await stranger.get('/api/views')).json.views.length, 0)
   assert.equal((await stranger.get(`/bandejas/cargo?vista=${id}`)).status, 404)
-  for (const answer of [await change(stranger, id, { name: 'Mía' }), await remove(stranger, id)]) assert.equal(answer.status, 404)
-  assert.equal((await secretary.post('/api/views', { name: 'pedidos de HOY', tray: 'mias' })).json.code, 'view-name-taken')
-  assert.equal((await secretary.post('/api/views', { name: 'x', tray: 'cargo', query: 'priority=77' })).json.code, 'filter-unclear')
-  const unit = await sql<{ id: string; code: string }>`select unit_id as id, '' as code from position p join tenure e on e.position_id = p.id where e.person_id = ${head.person}::uuid`.execute(db)
-  const shared = { name: 'De la jefatura', tray: 'unidad', query: 'due=overdue', sharedWith: { unit: unit.rows[0]!.id } }
+  for (const answer of [await change(stranger, id, { name: 'Mía' }), await remove(stranger, id)])
+    assert.equal(answer.status, 404)
+  assert.equal(
+    (await secretary.post('/api/views', { name: 'pedidos de HOY', tray: 'mias' })).json.code,
+    'view-name-taken',
+  )
+  assert.equal(
+    (await secretary.post('/api/views', { name: 'x', tray: 'cargo', query: 'priority=77' })).json.code,
+    'filter-unclear',
+  )
+  const unit = await sql<{
+    id: string
+    code: string
+  }>`select unit_id as id, '' as code from position p join tenure e on e.position_id = p.id where e.person_id = ${head.person}::uuid`.execute(
+    db,
+  )
+  const shared = {
+    name: 'De la jefatura',
+    tray: 'unidad',
+    query: 'due=overdue',
+    sharedWith: { unit: unit.rows[0]!.id },
+  }
   assert.equal((await technician.post('/api/views', shared)).json.code, 'view-share-refused')
   const ofHead = await head.post('/api/views', shared)
   assert.equal(ofHead.status, 201, ofHead.text)
   const seen = (await technician.get('/api/views')).json.views as { id: string; pinned: boolean }[]
-  assert.deepEqual(seen.map((view) => view.id), [ofHead.json.id])
+  assert.deepEqual(
+    seen.map((view) => view.id),
+    [ofHead.json.id],
+  )
   assert.equal((await change(technician, ofHead.json.id, { name: 'Otra' })).json.code, 'view-not-yours')
   assert.equal((await change(technician, ofHead.json.id, { pinned: true, first: true })).status, 200)
   assert.equal((await technician.get('/bandejas')).headers.get('location'), `/bandejas/unidad?vista=${ofHead.json.id}`)
@@ -222,7 +269,8 @@ test('views are one’s own until the head shares them, and show each reader onl
 })
 
 test('no more views than allowed', async () => {
-  for (let at = 0; at < 50; at++) assert.equal((await colleague.post('/api/views', { name: `V${at}`, tray: 'mias' })).status, 201)
+  for (let at = 0; at < 50; at++)
+    assert.equal((await colleague.post('/api/views', { name: `V${at}`, tray: 'mias' })).status, 201)
   assert.equal((await colleague.post('/api/views', { name: 'una más', tray: 'mias' })).json.code, 'views-full')
 })
 
@@ -231,14 +279,17 @@ test('who follows a case finds it in a tray of its own, also when it has ended, 
   assert.equal((await stranger.post(`/api/cases/${number}/following`)).status, 404)
   assert.equal((await requester.form(`/expedientes/${number}/seguir`, {})).status, 303)
   assert.equal((await requester.form(`/expedientes/${number}/seguir`, {})).status, 303)
-  const followed = async () => ((await requester.get('/api/trays/seguidas')).json.tasks as Row[]).map((row) => row.number)
+  const followed = async () =>
+    ((await requester.get('/api/trays/seguidas')).json.tasks as Row[]).map((row) => row.number)
   assert.deepEqual(await followed(), [number])
   const annulled = await requester.post(`/api/cases/${number}/annulment`, { reason: 'Ya no hace falta.' })
   assert.equal(annulled.status, 200, annulled.text)
   assert.deepEqual(await followed(), [number])
   const page = await requester.get('/bandejas/seguidas', { accept: 'text/html' })
   assert.match(page.text, /Terminado/)
-  await sql`insert into case_follower (person_id, case_id, since) select ${stranger.person}::uuid, id, now() from case_file where number = ${number}`.execute(db)
+  await sql`insert into case_follower (person_id, case_id, since) select ${stranger.person}::uuid, id, now() from case_file where number = ${number}`.execute(
+    db,
+  )
   assert.deepEqual((await stranger.get('/api/trays/seguidas')).json.tasks, [])
   assert.equal((await requester.form(`/expedientes/${number}/dejar-de-seguir`, {})).status, 303)
   assert.deepEqual(await followed(), [])

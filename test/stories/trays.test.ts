@@ -12,7 +12,8 @@ test('a morning by keyboard alone: choose, claim many, note, give one back and u
   const titles = ['Alfa', 'Beta', 'Gama', 'Delta']
   for (const title of titles) await askForServer(desk, `Servidor ${title}`)
   const tab = await desk.person('ebaquiax')
-  const press = (...keys: string[]) => keys.reduce((done, key) => done.then(() => tab.keyboard.press(key)), Promise.resolve())
+  const press = (...keys: string[]) =>
+    keys.reduce((done, key) => done.then(() => tab.keyboard.press(key)), Promise.resolve())
   await tab.goto('/bandejas/mias')
   await press('g', 'c')
   await tab.getByRole('link', { name: 'Servidor Alfa' }).waitFor()
@@ -89,7 +90,10 @@ test('what is chosen, and the focus, outlive what arrives; and how many arrived 
 })
 
 test('of a batch one row is refused with its sentence, the others are done; without scripts, and after a reload', async () => {
-  const [one, two] = [await askForServer(desk, 'Servidor de lote uno'), await askForServer(desk, 'Servidor de lote dos')]
+  const [one, two] = [
+    await askForServer(desk, 'Servidor de lote uno'),
+    await askForServer(desk, 'Servidor de lote dos'),
+  ]
   const tab = await desk.person('ebaquiax', { javaScriptEnabled: false })
   await tab.goto('/bandejas/cargo?texto=lote')
   await tab.getByRole('link', { name: 'Todas' }).click()
@@ -149,7 +153,10 @@ test('two people on a case see each other, and that one is writing', async () =>
   await first.goto(`/expedientes/${number}`)
   await second.goto(`/expedientes/${number}`)
   await second.getByText(/Elvira .* también mira este expediente/).waitFor()
-  await first.getByText(/Humberto|Zelada/).first().waitFor()
+  await first
+    .getByText(/Humberto|Zelada/)
+    .first()
+    .waitFor()
   await first.getByText('también mira este expediente').waitFor()
   await second.getByText('Escribir una nota').first().click()
   await second.getByLabel('Nota', { exact: true }).fill('Estoy en ello')

@@ -79,7 +79,9 @@ function go(path) {
 }
 
 function currentRow() {
-  return document.activeElement?.closest('tray-keys tr') ?? document.querySelector('tray-keys')?.querySelector(rowOf(last))
+  return (
+    document.activeElement?.closest('tray-keys tr') ?? document.querySelector('tray-keys')?.querySelector(rowOf(last))
+  )
 }
 
 function rowOf(id) {
