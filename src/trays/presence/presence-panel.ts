@@ -1,21 +1,19 @@
 import type { CasePanel } from '#src/cases/panels.ts'
-import { readersOf } from '#src/cases/readers.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { icon } from '#src/web/components/icon.ts'
 import type { View } from '#src/web/locale/time.ts'
 import { words } from '../words.ts'
-import { othersPresent, type Present } from './presence.store.ts'
+import type { Present } from './presence.store.ts'
 
 /** Under the head of a case: who else has it open. The element (`web/elements/case-presence.js`) says that this page is open too. */
 export const presencePanel: CasePanel = {
   place: 'head',
   order: 1,
-  async draw(view, { deps, reading, person }) {
-    const { file, institution } = reading
+  draw(_view, { reading: { file }, person }) {
     if (file.status !== 'open') return null
-    const others = await othersPresent(deps.shared ?? deps.db, file.id, person.id, deps.clock())
-    return html`<case-presence id="presencia" data-turbo-permanent url="/expedientes/${file.number}/presencia" topic="presence:${file.number}" csrf="${person.csrf}" person="${person.id}"><div data-presence role="status">${presenceWords(view, others, institution.directory)}</div></case-presence>`
+    // Who is there the element asks for at once: reading it here would be paid by every page of a case.
+    return html`<case-presence id="presencia" data-turbo-permanent url="/expedientes/${file.number}/presencia" topic="presence:${file.number}" csrf="${person.csrf}" person="${person.id}"><div data-presence role="status"></div></case-presence>`
   },
 }
 
@@ -26,7 +24,7 @@ export function presenceWords(
   directory: InstitutionDirectory,
 ): HtmlFragment | '' {
   // Of whoever has left the institution meanwhile nothing is said.
-  const here = others.filter(({ person }) => readersOf(directory, person).length > 0 && directory.personById(person))
+  const here = others.filter(({ person }) => directory.activePeople.some(({ id }) => id === person))
   if (here.length === 0) return ''
   const names = here.slice(0, 3).map(({ person }) => directory.personName(person))
   if (here.length > 3) names.push(`+${here.length - 3}`)
