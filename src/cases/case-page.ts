@@ -54,7 +54,7 @@ export function casePage(view: View, input: CasePageInput): HtmlFragment {
       requester: reading.requester,
     }),
     action: primaryAction(view, input, procedure),
-  })}${columns(main, aside)}`
+  })}${input.panels?.head ?? ''}${columns(main, aside)}`
 }
 
 function statusOf({ file }: CaseReading): 'open' | 'waiting' | 'closed' | 'annulled' {

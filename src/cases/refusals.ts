@@ -24,6 +24,21 @@ export const CASE_REFUSALS = {
     es: () => 'El expediente avanzó mientras usted lo miraba. Vuelva a cargar la página y revise antes de continuar.',
     en: () => 'The case moved on while you were looking at it. Reload the page and check before you go on.',
   },
+  'undo-moved': {
+    status: 409,
+    es: () => 'El expediente ya siguió su curso, y eso no se puede deshacer. Ábralo y vea quién lo tiene ahora.',
+    en: () => 'The case has moved on, so that cannot be undone. Open it and see who has it now.',
+  },
+  'undo-not-yours': {
+    status: 409,
+    es: () => 'Solo se deshace lo último que usted hizo: tomar, devolver o pasar una tarea.',
+    en: () => 'Only your own last act can be undone: claiming, releasing or handing over a task.',
+  },
+  'undo-late': {
+    status: 409,
+    es: (data) => `Pasaron más de ${data.minutes} minutos. Devuelva o pase la tarea desde el expediente.`,
+    en: (data) => `More than ${data.minutes} minutes have passed. Release or hand over the task on the case.`,
+  },
   'offer-unknown': {
     status: 404,
     es: (data) => `Ningún manual vigente ofrece «${data.start}». Elija un trámite del catálogo.`,

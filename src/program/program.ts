@@ -30,6 +30,9 @@ import type { Log } from '#src/platform/log.ts'
 import { openPrinter } from '#src/printing/index.ts'
 import { registerRegisters } from '#src/registers/routes.ts'
 import { writeRegisters } from '#src/registers/write-register.ts'
+import { forgetOldBatches } from '#src/trays/bulk/bulk.store.ts'
+import { followForms, followPanel } from '#src/trays/follow/follow-case.ts'
+import { presencePanel } from '#src/trays/presence/presence-panel.ts'
 import { registerTrays } from '#src/trays/routes.ts'
 import { serveAssets } from '#src/web/assets.ts'
 import { createLiveHub } from '#src/web/live.ts'
@@ -107,7 +110,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       sheetOf: sheetOf(files, printer),
       placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
     },
-    panels: [contactPanel],
+    panels: [presencePanel, followPanel, contactPanel],
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
@@ -115,6 +118,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     people,
     signingKey,
     files,
+    caseForms: followForms,
     live: { url: LIVE_URL, cursor: hub.cursor },
   }
 
@@ -189,5 +193,6 @@ const API: FastifyDynamicSwaggerOptions = {
 /** What nobody will ask for again: old keys, and uploads that were never attached. */
 async function sweepOld(db: Db, files: FileStore, now: string): Promise<void> {
   await forgetOldKeys(db, now)
+  await forgetOldBatches(db, now)
   await forgetLooseFiles(db, files, now)
 }

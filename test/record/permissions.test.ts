@@ -48,6 +48,19 @@ const ROUTES: Readonly<
     'GET /bandejas',
     'GET /bandejas/:name',
     'GET /api/trays/:name',
+    'GET /bandejas/vistas',
+    'POST /bandejas/vistas',
+    'POST /bandejas/vistas/:id',
+    ...['uso', 'borrar'].map((each) => `POST /bandejas/vistas/:id/${each}`),
+    'GET /bandejas/lote',
+    'POST /bandejas/lote',
+    'GET /bandejas/lote/:id',
+    ...['continuar', 'deshacer'].map((each) => `POST /bandejas/lote/:id/${each}`),
+    'POST /api/bulk',
+    'GET /api/views',
+    'POST /api/views',
+    'PATCH /api/views/:id',
+    'DELETE /api/views/:id',
     'GET /live',
     'GET /tramites',
     'GET /tramites/:manual/:procedure/:slug',
@@ -132,15 +145,17 @@ const ROUTES: Readonly<
     'POST /expedientes/:number/borrador',
     'GET /expedientes/:number/exportacion.json',
     'GET /expedientes/:number/flujograma',
-    ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver'].map(
+    ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver', 'deshacer'].map(
       (each) => `POST /expedientes/:number/${each}`,
     ),
+    ...['seguir', 'dejar-de-seguir', 'presencia'].map((each) => `POST /expedientes/:number/${each}`),
+    ...['POST', 'DELETE'].map((method) => `${method} /api/cases/:number/following`),
     ...['tomar', 'devolver', 'pasar', 'completar', 'rehusar'].map(
       (each) => `POST /expedientes/:number/tareas/:task/${each}`,
     ),
     'GET /api/cases/:number',
     'GET /api/cases/:number/export',
-    ...['notes', 'attachments', 'annulment', 'correction', 'reopening', 'ruling'].map(
+    ...['notes', 'attachments', 'annulment', 'correction', 'reopening', 'ruling', 'undo'].map(
       (each) => `POST /api/cases/:number/${each}`,
     ),
     ...['claim', 'release', 'hand-over', 'completion', 'refusal'].map(
@@ -270,6 +285,8 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   refusal: { reason: 'x' },
   'hand-over': { to: yesica.person },
   nota: { nota: 'x' },
+  undo: { seq: 1 },
+  deshacer: { acto: '1' },
   corregir: { paso: '1', motivo: 'x' },
   resolver: { sigue: 'fin', motivo: 'x' },
   pasar: { a: yesica.person },
@@ -291,12 +308,10 @@ async function ask(
   if (!path.startsWith('/api')) return who.form(path, (bodies[last] ?? {}) as Record<string, string>)
   const body =
     last === 'attachments' ? { files: [await upload('username' in who ? (who as Api) : yesica)] } : (bodies[last] ?? {})
-  if (method === 'PATCH' && 'session' in who) {
-    const { csrf } = await (who as Api).session()
-    const headers = { 'content-type': 'application/json', 'x-csrf-token': csrf }
-    return who.send(path, { method, headers, body: JSON.stringify(body) })
-  }
-  return method === 'DELETE' || method === 'PATCH' ? who.send(path, { method }) : who.post(path, body)
+  if (method !== 'DELETE' && method !== 'PATCH') return who.post(path, body)
+  const { csrf } = 'session' in who ? await (who as Api).session() : { csrf: '' }
+  const headers = { 'x-csrf-token': csrf, ...(method === 'PATCH' ? { 'content-type': 'application/json' } : {}) }
+  return who.send(path, { method, headers, ...(method === 'PATCH' ? { body: JSON.stringify(body) } : {}) })
 }
 
 /** An answer without what is new at every request. */

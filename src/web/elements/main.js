@@ -1,4 +1,5 @@
 // The one entry of the page. Everything here only adds to pages that already work without it.
+import './case-presence.js'
 import './connection-notice.js'
 import './dirty-form.js'
 import './live-refresh.js'
@@ -6,4 +7,5 @@ import './live-search.js'
 import './menu-details.js'
 import './theme-switch.js'
 import './tray-keys.js'
+import './tray-select.js'
 import './who-picker.js'
