@@ -12,14 +12,17 @@ const COLUMNS = sql`
  * every route that shows a single case comes through here. `null` readers is Ventanilla itself. Not locked: for reading only.
  */
 export function findCase(db: Queryable, number: string, readers: readonly string[] | null): Promise<CaseFile | null> {
-  return one(db, sql<CaseFile>`select ${COLUMNS} from case_file where number = ${number} and ${readableBy(readers)}`)
+  return one(
+    db,
+    sql<CaseFile>`select ${COLUMNS}, ${readAs(readers)} from case_file where number = ${number} and ${readableBy(readers)}`,
+  )
 }
 
 /** The same, its row locked until the transaction ends. */
 export function lockCase(tx: Tx, number: string, readers: readonly string[] | null): Promise<CaseFile | null> {
   return one(
     tx,
-    sql<CaseFile>`select ${COLUMNS} from case_file where number = ${number} and ${readableBy(readers)} for update`,
+    sql<CaseFile>`select ${COLUMNS}, ${readAs(readers)} from case_file where number = ${number} and ${readableBy(readers)} for update`,
   )
 }
 
@@ -39,6 +42,11 @@ export async function readableNumbers(
 export function readableBy(readers: readonly string[] | null): RawBuilder<boolean> {
   if (readers === null) return sql<boolean>`true`
   return sql<boolean>`exists (select from case_reader r where r.case_id = case_file.id and r.reader = any(${readers}::uuid[]))`
+}
+
+function readAs(readers: readonly string[] | null): RawBuilder<unknown> {
+  if (readers === null) return sql`null as "readAs"`
+  return sql`(select array_agg(r.reader) from case_reader r where r.case_id = case_file.id and r.reader = any(${readers}::uuid[])) as "readAs"`
 }
 
 export function lockCaseById(tx: Tx, id: number): Promise<CaseFile | null> {

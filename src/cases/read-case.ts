@@ -4,6 +4,7 @@ import type { Queryable } from '#src/platform/db/types.ts'
 import type { FormValue, PrivateText } from '#src/procedure/types.ts'
 import type { CaseDeps, Institution } from './call.ts'
 import { findCase, listActs, listChildren } from './case.store.ts'
+import { type Part, partIn, visibleActs } from './part-in.ts'
 import { readersOf } from './readers.ts'
 import { refused } from './refusals.ts'
 import { isSigning } from './signing/signs-now.ts'
@@ -15,6 +16,9 @@ export interface CaseReading {
   readonly file: CaseFile
   readonly version: ManualVersion
   readonly institution: Institution
+  /** As what the person reads it. */
+  readonly part: Part
+  /** Those that the person may see. */
   readonly acts: readonly StoredAct[]
   readonly children: readonly { readonly number: string; readonly title: string; readonly status: CaseFile['status'] }[]
   readonly files: readonly CaseAttachment[]
@@ -32,6 +36,8 @@ export interface CaseAttachment {
   readonly size: number
   readonly contentType: string
   readonly uploadedAt: string
+  /** Of an internal note. */
+  readonly internal: boolean
 }
 
 /** Reads a case for a person. Refuses one that the person may not read exactly like an unknown one. */
@@ -47,13 +53,15 @@ export async function readCase(deps: CaseDeps, number: string, person: string): 
     listFiles(deps.db, file.id),
     asks ? signerStanding(deps.db, person, deps.clock()) : null,
   ])
+  const part = partIn(file, version.procedure(file.procedure), person, institution.directory)
   return {
     file,
     version,
     institution,
-    acts,
+    part,
+    acts: visibleActs(part, acts),
     children,
-    files,
+    files: part === 'official' ? files : files.filter(({ internal }) => !internal),
     forms: formsOf(file, acts),
     requester: requesterOf(file, institution),
     signer,
@@ -62,7 +70,7 @@ export async function readCase(deps: CaseDeps, number: string, person: string): 
 
 async function listFiles(db: Queryable, caseId: number): Promise<CaseAttachment[]> {
   const { rows } = await sql<CaseAttachment>`
-    select id, name, size, content_type as "contentType", uploaded_at as "uploadedAt"
+    select id, name, size, content_type as "contentType", uploaded_at as "uploadedAt", internal
     from stored_file where case_id = ${caseId} order by uploaded_at, id`.execute(db)
   return rows
 }
