@@ -13,7 +13,7 @@ create table mention (
   read_at timestamptz,
   primary key (case_id, seq, person)
 );
-create index mention_of_person on mention (person, at desc, case_id desc);
+create index mention_of_person on mention (person, at desc, case_id desc, seq desc);
 create index mention_unread on mention (person) where read_at is null;
 
 create table canned_text (
