@@ -7,6 +7,7 @@ import { passTime } from '#src/cases/pass-time.ts'
 import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
 import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
+import { DESK_FORMS, DESK_PANELS, registerDesk, unreadCount, writeMentions } from '#src/desk/index.ts'
 import { placesOfPaper } from '#src/documents/kept-paper.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
 import { sheetOf } from '#src/documents/sheet-of.ts'
@@ -76,7 +77,15 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   const hub = createLiveHub()
   const files = fileStore(options.filesFolder)
   const printer = openPrinter()
-  const topics = openTopics({ url: options.databaseUrl, log, heard: (topic) => hub.publish(topic ?? 'all') })
+  const unread = unreadCount(options.shared ?? db)
+  const topics = openTopics({
+    url: options.databaseUrl,
+    log,
+    heard: (topic) => {
+      unread.heard(topic)
+      hub.publish(topic ?? 'all')
+    },
+  })
   const people: PeopleDeps = {
     db,
     shared: options.shared,
@@ -84,7 +93,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     https,
     secret: options.secret,
     embedded,
-    nav: navigation,
+    nav: async (request) => navigation(request, request.person === null ? 0 : await unread.of(request.person.id)),
   }
   const cases: CaseDeps = {
     db,
@@ -92,7 +101,8 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     clock,
     manuals: manualLibrary(),
     institution: loadInstitution,
-    projections: [writeRegisters],
+    projections: [writeRegisters, writeMentions],
+    panels: DESK_PANELS,
     verbs: lifeVerbs(files, printer),
     signing: {
       files,
@@ -107,6 +117,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     people,
     signingKey,
     files,
+    caseForms: DESK_FORMS,
     live: { url: LIVE_URL, cursor: hub.cursor },
   }
 
@@ -119,6 +130,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerLive(server, hub, db)
   registerCases(server, routes)
   registerTrays(server, routes)
+  registerDesk(server, routes)
   registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
   registerDocuments(server, { ...routes, printer })
