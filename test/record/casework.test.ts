@@ -136,8 +136,11 @@ test('a mention lets an official read the case, stands under Menciones, and is r
   const number = await underWay()
   assert.equal((await yesica.get(`/api/cases/${number}`)).status, 404)
   await refusedWith(leandro.post(`/api/cases/${number}/internal-notes`, { note: 'Ver con @nadie' }), 'mention-unknown')
-  const ambiguous = await leandro.post(`/api/cases/${number}/internal-notes`, { note: 'Ver con @Castellón o @Elvira' })
-  assert.ok([200, 422].includes(ambiguous.status), ambiguous.text)
+  await sql`update person set name = 'Elvira Huamán Montufar' where username = 'ebaquiax'`.execute(db)
+  const two = await leandro.post(`/api/cases/${number}/internal-notes`, { note: 'Ver con @Huamán, por favor' })
+  assert.deepEqual([two.status, two.json.code], [422, 'mention-ambiguous'])
+  assert.match(two.text, /@ebaquiax, @lhuaman/)
+  await sql`update person set name = 'Elvira Baquiax Montufar' where username = 'ebaquiax'`.execute(db)
   await ok(
     leandro.post(`/api/cases/${number}/internal-notes`, {
       note: 'Que @yhuarcaya revise el gasto. Escribir a x@y.example, no a @yhuarcaya dos veces.',
@@ -462,14 +465,14 @@ test('the forms of the page do the same, and give back what was refused', async 
   })
   assert.equal(outside.status, 422)
   assert.match(outside.text, /name="fuera"/)
-  const split = await leandro.form(
-    `/expedientes/${number}/separar?tramite=${encodeURIComponent('/tramites/PRU-MNP-01/1/pedido-sencillo')}`,
-    {
-      asunto: 'Nuevo',
-      'mensaje:5': 'si',
-    },
-  )
-  assert.ok([303, 422].includes(split.status), split.text.slice(0, 200))
+  const { conversation } = await ok(leandro.get(`/api/cases/${number}/conversation`))
+  const kind = encodeURIComponent('/tramites/PRU-MNP-01/1/pedido-sencillo')
+  const fields = { asunto: ' ', [`mensaje:${conversation[0].seq}`]: 'si' }
+  const refused = await leandro.form(`/expedientes/${number}/separar?tramite=${kind}`, fields)
+  assert.equal(refused.status, 422)
+  assert.match(refused.text, new RegExp(`name="mensaje:${conversation[0].seq}" value="si" checked`))
+  const split = await leandro.form(`/expedientes/${number}/separar?tramite=${kind}`, { ...fields, asunto: 'Nuevo' })
+  assert.equal(split.status, 303, split.text.slice(0, 300))
   const found = await leandro.get(`/expedientes/${number}/vincular?q=impresora`, page)
   assert.equal(found.status, 200)
   assert.match(found.text, /name="otro" value="2026-/)
