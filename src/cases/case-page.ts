@@ -136,7 +136,7 @@ function recordCard(view: View, record: readonly RecordEntry[]): HtmlFragment {
 
 function detailOf({ kind, private: text }: RecordEntry): HtmlFragment | undefined {
   // What was said stands in the conversation already.
-  if (text === null || kind === 'note-written' || kind === 'message-posted') return undefined
+  if (text === null || kind === 'note-added' || kind === 'note-written' || kind === 'message-posted') return undefined
   const lines = [text.reason, text.place, text.note].filter((line) => line !== undefined)
   const files = text.fileNames ?? []
   if (lines.length === 0 && files.length === 0) return undefined
