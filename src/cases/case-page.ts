@@ -26,6 +26,7 @@ export function casePage(view: View, input: CasePageInput): HtmlFragment {
   const procedure = reading.version.procedure(file.procedure)!
   const record = readRecord(reading.acts, reading.institution.directory, view.locale)
   const main = [
+    ...(input.panels?.top ?? []),
     nowCards(view, input, procedure),
     ...(input.panels?.main ?? []),
     recordCard(view, record),

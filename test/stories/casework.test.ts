@@ -18,6 +18,7 @@ const canned = await desk.api('eurizar').post('/api/canned-texts', {
 assert.equal(canned.status, 200, canned.text)
 
 async function clean(tab: Tab, what: string) {
+  await tab.locator('html:not([aria-busy="true"])').waitFor()
   assert.deepEqual(await axeViolations(tab), [], what)
   assert.deepEqual(tab.errors(), [], what)
 }
@@ -27,7 +28,10 @@ test('the operator writes a note with a mention by the keyboard, and only collea
   const note = operator.getByLabel('Nota interna', { exact: true })
   await note.focus()
   await operator.keyboard.type('Pedir espacio a @huam')
-  await operator.getByRole('option', { name: /Leandro Huamán Sagastume/ }).waitFor()
+  await operator
+    .locator('.suggestions')
+    .getByRole('option', { name: /Leandro Huamán Sagastume/ })
+    .waitFor()
   await clean(operator, 'with the list open')
   await operator.keyboard.press('Enter')
   await operator.keyboard.type('antes del viernes.')

@@ -16,7 +16,7 @@ import { RELATIONS } from './link-cases.ts'
 
 /** Where a merged case goes on, and what whoever ends a case with open children should know. Above everything else. */
 export const standingPanel: CasePanel = {
-  place: 'main',
+  place: 'top',
   order: 0,
   async draw(view, input) {
     const { file, part } = input.reading

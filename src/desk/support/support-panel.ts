@@ -19,7 +19,7 @@ import { wholeMinutes } from './whole-minutes.ts'
 
 /** The question to whoever asked for the case, above everything else: may somebody use the equipment from afar? */
 export const consentPanel: CasePanel = {
-  place: 'main',
+  place: 'top',
   order: 1,
   draw(view, { reading, person, idempotencyKey }) {
     const { file, institution } = reading
