@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Queryable, Tx } from '#src/platform/db/types.ts'
 import type { CaseFile, StoredAct } from './types.ts'
 
-const COLUMNS = sql`
+/** What makes a `CaseFile` of a row of `case_file`. */
+export const CASE_COLUMNS = sql`
   id, number, to_char(opened_month, 'YYYY-MM-DD') as "openedMonth", manual_version_id as "versionId", procedure, title, channel, status,
   priority, requester_person as "requesterPerson", requester_name as "requesterName", parent_case as "parentCase",
   parent_task as "parentTask", opened_at as "openedAt", closed_at as "closedAt", seq, head_hash as "headHash", state`
@@ -14,7 +15,7 @@ const COLUMNS = sql`
 export function findCase(db: Queryable, number: string, readers: readonly string[] | null): Promise<CaseFile | null> {
   return one(
     db,
-    sql<CaseFile>`select ${COLUMNS}, ${readAs(readers)} from case_file where number = ${number} and ${readableBy(readers)}`,
+    sql<CaseFile>`select ${CASE_COLUMNS}, ${readAs(readers)} from case_file where number = ${number} and ${readableBy(readers)}`,
   )
 }
 
@@ -22,7 +23,7 @@ export function findCase(db: Queryable, number: string, readers: readonly string
 export function lockCase(tx: Tx, number: string, readers: readonly string[] | null): Promise<CaseFile | null> {
   return one(
     tx,
-    sql<CaseFile>`select ${COLUMNS}, ${readAs(readers)} from case_file where number = ${number} and ${readableBy(readers)} for update`,
+    sql<CaseFile>`select ${CASE_COLUMNS}, ${readAs(readers)} from case_file where number = ${number} and ${readableBy(readers)} for update`,
   )
 }
 
@@ -44,13 +45,14 @@ export function readableBy(readers: readonly string[] | null): RawBuilder<boolea
   return sql<boolean>`exists (select from case_reader r where r.case_id = case_file.id and r.reader = any(${readers}::uuid[]))`
 }
 
-function readAs(readers: readonly string[] | null): RawBuilder<unknown> {
+/** Under which of `readers` the case is read, as a column; it tells officials from whoever asked (`part-in.ts`). */
+export function readAs(readers: readonly string[] | null): RawBuilder<unknown> {
   if (readers === null) return sql`null as "readAs"`
   return sql`(select array_agg(r.reader) from case_reader r where r.case_id = case_file.id and r.reader = any(${readers}::uuid[])) as "readAs"`
 }
 
 export function lockCaseById(tx: Tx, id: number): Promise<CaseFile | null> {
-  return one(tx, sql<CaseFile>`select ${COLUMNS} from case_file where id = ${id} for update`)
+  return one(tx, sql<CaseFile>`select ${CASE_COLUMNS} from case_file where id = ${id} for update`)
 }
 
 /** Acts of a case in order, with their personal text. */
@@ -60,15 +62,6 @@ export async function listActs(db: Queryable, file: Pick<CaseFile, 'id' | 'opene
     from act a left join act_private p on p.case_id = a.case_id and p.seq = a.seq
     where a.opened_month = ${file.openedMonth}::date and a.case_id = ${file.id}
     order by a.seq`.execute(db)
-  return rows
-}
-
-/** Cases opened by `Aplica procedimiento` from a case, in order of opening. */
-export async function listChildren(db: Queryable, parent: number) {
-  const { rows } = await sql<{ number: string; title: string; status: CaseFile['status']; parentTask: number }>`
-    select number, title, status, parent_task as "parentTask" from case_file where parent_case = ${parent} order by id`.execute(
-    db,
-  )
   return rows
 }
 

@@ -29,7 +29,15 @@ async function readOnce({ deps, reading, person }: Pick<PanelReading, 'deps' | '
   if (numbers.length === 0 && mentioned === null) return NOTHING_AROUND
   const now = deps.clock()
   const readers = readersOf(institution.directory, person.id)
-  const found = await readAround(deps.db, { caseId: file.id, readers, numbers, absorbed: said, mentioned, now })
+  const { db, shared = db } = deps
+  const found = await readAround(mentioned === null ? shared : db, {
+    caseId: file.id,
+    readers,
+    numbers,
+    absorbed: said,
+    mentioned,
+    now,
+  })
   if (found.seen > 0) deps.changed(new Set([`person:${person.id}`]))
   return found
 }

@@ -35,7 +35,7 @@ export function registerConversation(server: FastifyInstance, deps: CaseRouteDep
     answering(async (request, reply) => {
       const { number } = request.params as { number: string }
       const person = personOf(request)
-      const reading = await readCase(deps, number, person.id)
+      const reading = await readCase(deps, number, person.id, request.revision)
       const sayings = conversationOf({ reading }, await aroundOf({ deps, reading, person }))
       return reply.send({ part: reading.part, conversation: conversationView(sayings) })
     }),
