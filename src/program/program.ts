@@ -12,6 +12,7 @@ import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
 import { returnTasks } from '#src/cases/return-tasks.ts'
 import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
+import { DESK_FORMS, DESK_PANELS, registerDesk, unreadCount, writeMentions } from '#src/desk/index.ts'
 import { placesOfPaper } from '#src/documents/kept-paper.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
 import { sheetOf } from '#src/documents/sheet-of.ts'
@@ -84,7 +85,15 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   const hub = createLiveHub()
   const files = fileStore(options.filesFolder)
   const printer = openPrinter()
-  const topics = openTopics({ url: options.databaseUrl, log, heard: (topic) => hub.publish(topic ?? 'all') })
+  const unread = unreadCount(options.shared ?? db)
+  const topics = openTopics({
+    url: options.databaseUrl,
+    log,
+    heard: (topic) => {
+      unread.heard(topic)
+      hub.publish(topic ?? 'all')
+    },
+  })
   const people: PeopleDeps = {
     db,
     shared: options.shared,
@@ -92,7 +101,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     https,
     secret: options.secret,
     embedded,
-    nav: navigation,
+    nav: async (request) => navigation(request, request.person === null ? 0 : await unread.of(request.person.id)),
     openTasksOf: (person, positions) => openTasksOf(db, person, positions),
     casesOf: (request, of) => contactCases(db, of, readersOf(directoryOf(request), personOf(request).id)),
   }
@@ -102,7 +111,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     clock,
     manuals: manualLibrary(),
     institution: loadInstitution,
-    projections: [writeRegisters],
+    projections: [writeRegisters, writeMentions],
     verbs: lifeVerbs(files, printer),
     signing: {
       files,
@@ -110,7 +119,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       sheetOf: sheetOf(files, printer),
       placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
     },
-    panels: [presencePanel, followPanel, contactPanel],
+    panels: [presencePanel, followPanel, contactPanel, ...DESK_PANELS],
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
@@ -118,7 +127,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     people,
     signingKey,
     files,
-    caseForms: followForms,
+    caseForms: [...followForms, ...DESK_FORMS],
     live: { url: LIVE_URL, cursor: hub.cursor },
   }
 
@@ -131,6 +140,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerLive(server, hub, db)
   registerCases(server, routes)
   registerTrays(server, routes)
+  registerDesk(server, routes)
   registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
   registerDocuments(server, { ...routes, printer })

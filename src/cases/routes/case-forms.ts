@@ -1,6 +1,5 @@
 import { proveSelf } from '#src/people/signing/prove-self.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
-import { addNote } from '../add-note.ts'
 import { annulCase } from '../annul-case.ts'
 import { attachFiles } from '../attach-files.ts'
 import type { CommandDefinition } from '../call.ts'
@@ -105,12 +104,6 @@ export const CASE_FORMS: readonly CaseForm[] = [
     notice: true,
     run: (run) => send(run, undoMove, { seq: whole(run.post.fields.acto) }),
     sent: () => ({}),
-  },
-  {
-    path: 'nota',
-    done: 'done.act',
-    run: (run) => send(run, addNote, { note: run.post.fields.nota ?? '' }),
-    sent: (_reading, post) => ({ note: post.fields.nota }),
   },
   {
     path: 'archivos',

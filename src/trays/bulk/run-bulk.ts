@@ -1,4 +1,3 @@
-import { addNote } from '#src/cases/add-note.ts'
 import type { CaseDeps, CommandDefinition } from '#src/cases/call.ts'
 import { findCase } from '#src/cases/case.store.ts'
 import { checkInput } from '#src/cases/check-input.ts'
@@ -11,6 +10,7 @@ import { refused } from '#src/cases/refusals.ts'
 import { releaseTask } from '#src/cases/release-task.ts'
 import type { CaseFile } from '#src/cases/types.ts'
 import { undoMove } from '#src/cases/undo-move.ts'
+import { writeNote } from '#src/desk/conversation/write-note.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import { canonicalJson } from '#src/platform/crypto/canonical-json.ts'
 import { sha256Hex } from '#src/platform/crypto/token.ts'
@@ -120,7 +120,7 @@ function commandInput(action: BulkAction, { to, note, reason }: BulkInput, row: 
     case 'hand-over':
       return [handOverTask as never, { to: to ?? '', ...because }]
     case 'note':
-      return [addNote as never, { note: note ?? '' }]
+      return [writeNote as never, { note: note ?? '' }]
     case 'complete':
       return [completeTask as never, note === undefined ? {} : { note }]
     case 'undo':
