@@ -1,5 +1,8 @@
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { CaseDeps } from '#src/cases/call.ts'
+import { giveWarnings } from '#src/cases/desk/give-warnings.ts'
+import { escalationsAnswered, writeEscalations } from '#src/cases/desk/write-escalations.ts'
+import { writeWarnings } from '#src/cases/desk/write-warnings.ts'
 import { catchUp, type Follower } from '#src/cases/follow-record.ts'
 import { forgetLooseFiles } from '#src/cases/forget-loose-files.ts'
 import { forgetOldKeys } from '#src/cases/idempotency.ts'
@@ -92,7 +95,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     clock,
     manuals: manualLibrary(),
     institution: loadInstitution,
-    projections: [writeRegisters],
+    projections: [writeRegisters, writeEscalations, writeWarnings],
     verbs: lifeVerbs(files, printer),
     signing: {
       files,
@@ -126,6 +129,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
+  const warnings = every(options.timerInterval ?? 1_000, 'warnings', () => giveWarnings(cases, log), log)
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
   // A loop each, so that one that fails does not hold up the others.
   const following = FOLLOWERS.map((follower) =>
@@ -140,13 +144,19 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   return {
     server,
     cases,
-    passTime: () => passTime(cases, log),
+    passTime: async () => (await passTime(cases, log)) + (await giveWarnings(cases, log)),
     async follow() {
       for (const follower of FOLLOWERS) await catchUp(db, follower, clock)
     },
     async stop() {
       hub.close()
-      await Promise.all([timers.stop(), calendars.stop(), ...following.map((loop) => loop.stop()), sweep.stop()])
+      await Promise.all([
+        timers.stop(),
+        warnings.stop(),
+        calendars.stop(),
+        ...following.map((loop) => loop.stop()),
+        sweep.stop(),
+      ])
       await server.close()
       await printer.close()
       await topics.stop()
@@ -155,7 +165,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
 }
 
 /** What follows the record, in this order. */
-const FOLLOWERS: readonly Follower[] = []
+const FOLLOWERS: readonly Follower[] = [escalationsAnswered(loadInstitution)]
 
 const API: FastifyDynamicSwaggerOptions = {
   openapi: {

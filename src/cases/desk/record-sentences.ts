@@ -1,17 +1,20 @@
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { DeskAct } from '#src/procedure/index.ts'
-import { defineCatalogue } from '#src/web/locale/catalogue.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
+import { levelSentence } from './level-sentences.ts'
 
 /** A desk act as the record of a case says it. */
-export function deskSentence(body: DeskAct, _directory: InstitutionDirectory, locale: Locale): string {
+export function deskSentence(body: DeskAct, directory: InstitutionDirectory, locale: Locale): string {
   switch (body.kind) {
     case 'case-prioritised':
-      return words(locale, 'prioritised', { priority: body.priority, impact: body.impact, urgency: body.urgency })
+    case 'case-escalated':
+    case 'superior-asked':
+    case 'superior-answered':
+    case 'supplier-engaged':
+    case 'supplier-finished':
+    case 'targets-moved':
+    case 'target-met':
+    case 'case-warned':
+      return levelSentence(body, directory, locale)
   }
 }
-
-const words = defineCatalogue({
-  es: { prioritised: 'Fijó la prioridad {priority} (impacto {impact}, urgencia {urgency}).' },
-  en: { prioritised: 'Set priority {priority} (impact {impact}, urgency {urgency}).' },
-})
