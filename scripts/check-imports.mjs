@@ -13,7 +13,7 @@ const layers = [
   ['web'],
   ['people'],
   ['cases'],
-  ['trays', 'manuals', 'documents', 'registers', 'actions'],
+  ['trays', 'manuals', 'documents', 'registers', 'actions', 'levels'],
   ['callcentre', 'maintenance', 'reports', 'notices'],
   ['intake'],
   ['demo'],

@@ -21,4 +21,12 @@ const BY_INPUT: Readonly<Record<string, CaseRefusalCode>> = {
   step: 'choice-empty',
   files: 'files-empty',
   title: 'title-needed',
+  impact: 'choice-empty',
+  urgency: 'choice-empty',
+  area: 'choice-empty',
+  asks: 'choice-empty',
+  outcome: 'choice-empty',
+  supplier: 'choice-empty',
+  tried: 'tried-empty',
+  reference: 'reference-empty',
 }
