@@ -14,6 +14,9 @@ import { placesOfPaper } from '#src/documents/kept-paper.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
 import { sheetOf } from '#src/documents/sheet-of.ts'
 import { registerVerification } from '#src/documents/verification-routes.ts'
+import { LEVEL_FORMS } from '#src/levels/case-forms.ts'
+import { levelsPanel } from '#src/levels/case-panel.ts'
+import { registerLevels } from '#src/levels/routes.ts'
 import { issuedPlaces } from '#src/manuals/life/issue.store.ts'
 import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
@@ -103,6 +106,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       sheetOf: sheetOf(files, printer),
       placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
     },
+    panels: [levelsPanel],
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
@@ -110,6 +114,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     people,
     signingKey,
     files,
+    caseForms: LEVEL_FORMS,
     live: { url: LIVE_URL, cursor: hub.cursor },
   }
 
@@ -122,6 +127,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerLive(server, hub, db)
   registerCases(server, routes)
   registerTrays(server, routes)
+  registerLevels(server, routes)
   registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
   registerDocuments(server, { ...routes, printer })
@@ -176,7 +182,14 @@ const API: FastifyDynamicSwaggerOptions = {
       description:
         'The service desk that runs on the procedures manual. Sign in at POST /api/session; send the session cookie and the header `x-csrf-token`.',
     },
-    tags: [{ name: 'cases' }, { name: 'trays' }, { name: 'manuals' }, { name: 'registers' }, { name: 'files' }],
+    tags: [
+      { name: 'cases' },
+      { name: 'trays' },
+      { name: 'manuals' },
+      { name: 'registers' },
+      { name: 'files' },
+      { name: 'priorities' },
+    ],
   },
   hideUntagged: true,
 }

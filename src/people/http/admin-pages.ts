@@ -23,6 +23,8 @@ const SECTIONS = [
   ['groups', '/administracion/grupos'],
   ['lists', '/administracion/listas'],
   ['calendars', '/administracion/calendarios'],
+  ['priorities', '/administracion/prioridades'],
+  ['suppliers', '/administracion/proveedores'],
   ['signing', '/administracion/firmas'],
   ['acts', '/administracion/registro'],
 ] as const
