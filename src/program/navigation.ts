@@ -36,7 +36,6 @@ const words = defineCatalogue({
     services: 'Services',
     mine: 'My cases',
     warnings: 'Warnings',
-    warnings: 'Warnings',
     manuals: 'Manuals',
     registers: 'Registers',
     signature: 'My signature',

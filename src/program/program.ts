@@ -1,4 +1,5 @@
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import { calendarEffect } from '#src/cases/calendar-effect.ts'
 import type { CaseDeps } from '#src/cases/call.ts'
 import { giveWarnings } from '#src/cases/desk/give-warnings.ts'
 import { escalationsAnswered, writeEscalations } from '#src/cases/desk/write-escalations.ts'
@@ -91,6 +92,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     secret: options.secret,
     embedded,
     nav: navigation,
+    calendarEffect: (change, person) => calendarEffect(cases, change, person),
   }
   const cases: CaseDeps = {
     db,
