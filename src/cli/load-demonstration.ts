@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { anyCase, loadDemoCases, loadDemoPeople } from '#src/demo/load-demo.ts'
+import { loadDemoPriorities } from '#src/demo/load-priorities.ts'
 import { publishManual } from '#src/manuals/publish-manual.ts'
 import { readCalendarFiles } from '#src/people/index.ts'
 import type { Db } from '#src/platform/db/types.ts'
@@ -26,5 +27,6 @@ export async function loadManualsAndCases(program: Program, db: Db, log: Log): P
     if (published.kind === 'findings' || published.kind === 'reason-needed')
       throw new Error(`${file}: ${published.findings[0]?.message}`)
   }
+  await loadDemoPriorities(program.cases, demoFolder)
   if (!(await anyCase({ db }))) await loadDemoCases(program.cases, demoFolder, log)
 }

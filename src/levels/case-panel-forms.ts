@@ -1,6 +1,6 @@
 import { positionName } from '#src/cases/desk/position-name.ts'
 import type { PanelReading } from '#src/cases/panels.ts'
-import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { attributes, type HtmlFragment, html } from '#src/platform/http/html.ts'
 import {
   type CompiledProcedure,
   deskTasks,
@@ -61,8 +61,8 @@ function priorityForm(drawing: Drawing): HtmlFragment {
   const choices = (grades: typeof table.impacts) =>
     grades.map(({ name, text }, at) => ({ value: String(at + 1), label: `${name}. ${text}` }))
   return formOf(drawing, 'prioridad', words(view.locale, 'form.priority'), {}, [
-    select('impacto', words(view.locale, 'impact'), choices(table.impacts), now?.impact),
-    select('urgencia', words(view.locale, 'urgency'), choices(table.urgencies), now?.urgency),
+    { ...select('impacto', words(view.locale, 'impact'), choices(table.impacts), now?.impact), explained: true },
+    { ...select('urgencia', words(view.locale, 'urgency'), choices(table.urgencies), now?.urgency), explained: true },
     reason(view),
   ])
 }
@@ -217,7 +217,8 @@ function select(
   return {
     name,
     label,
-    type: { kind: 'equipment' },
+    type: { kind: 'unit' },
+    none: '—',
     required: true,
     choices,
     value: value === undefined ? '' : String(value),
@@ -228,27 +229,33 @@ function reason(view: View): FieldInput {
   return { name: 'motivo', label: words(view.locale, 'reason'), type: { kind: 'long-text' }, required: true }
 }
 
+/** A field of the panel; `explained` shows every choice with its text, since a list would cut it off. */
+type PanelField = FieldInput & { readonly explained?: true }
+
+function explainedChoices({ label, choices = [], name, value }: PanelField, id: string): HtmlFragment {
+  return html`<fieldset class="field"><legend>${label}</legend><div class="radios">${choices.map((each, at) => html`<label class="radio"><input${attributes({ type: 'radio', id: at === 0 ? id : `${id}-${at}`, name, value: each.value, checked: each.value === value, required: true })}><span>${each.label}</span></label>`)}</div></fieldset>`
+}
+
 /** A form that opens; what was sent and refused stands in it again, with why. */
 function formOf(
   { view, panel }: Drawing,
   path: string,
   title: string,
   hidden: Readonly<Record<string, string>>,
-  fields: readonly FieldInput[],
+  fields: readonly PanelField[],
   suffix = '',
   open = false,
 ): HtmlFragment {
   const { number } = panel.reading.file
   const same = Object.entries(hidden).every(([name, value]) => panel.sent?.what.fields?.[name] === value)
   const sent = panel.sent?.action === path && same ? panel.sent.what : undefined
-  const drawn = fields.map((each, at) =>
-    field(view, {
-      ...each,
-      id: `${path}-${each.name}${suffix}`,
-      value: sent?.fields?.[each.name] ?? each.value ?? '',
-      ...(sent !== undefined && at === fields.length - 1 ? { error: sent.message } : {}),
-    }),
-  )
+  const drawn = fields.map(({ explained, ...each }, at) => {
+    const id = `${path}-${each.name}${suffix}`
+    const value = sent?.fields?.[each.name] ?? each.value ?? ''
+    if (explained === true) return explainedChoices({ ...each, value }, id)
+    const error = sent !== undefined && at === fields.length - 1 ? sent.message : undefined
+    return field(view, { ...each, id, value, error })
+  })
   const body = html`<dirty-form key="${number}-${path}${suffix}"><form class="form" novalidate method="post" action="/expedientes/${number}/${path}">${hiddenFields({ _csrf: panel.person.csrf, clave: panel.idempotencyKey, ...hidden })}${draftNotice(view)}${drawn}<div class="form-submit">${button({ label: title })}</div></form></dirty-form>`
   return disclosure({ summary: title, look: 'action', body, open: open || sent !== undefined })
 }

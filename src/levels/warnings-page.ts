@@ -42,7 +42,7 @@ export function warningsPage(view: View, { rows, csrf }: { rows: readonly Warnin
             { label: words(locale, 'due'), cell: ({ dueAt }) => dueMark(view, dueAt) },
             { label: words(locale, 'given'), cell: ({ givenAt }) => when(view, givenAt) },
             {
-              label: words(locale, 'seen'),
+              label: words(locale, 'mark'),
               cell: ({ number, seq }) =>
                 html`<form method="post" action="/avisos/vistos" class="inline-form">${hiddenFields({ _csrf: csrf, expediente: number, acto: String(seq) })}<button type="submit" class="button quiet small" aria-label="${words(locale, 'seen.of', { number })}">${words(locale, 'seen')}</button></form>`,
             },

@@ -438,3 +438,49 @@ test('the record stands, and everything that is projected can be made anew from 
   await rebuildProjections(db, await loadDirectory(db, clock.now().toString()), program.cases.projections)
   assert.deepEqual(await projected(), before)
 })
+
+test('what a decree would move is told before it is saved, with nothing written, and then that moves', async () => {
+  clock.set('2026-11-18T14:00:00Z') // Wednesday, 8:00
+  const number = await open()
+  const waiting = await open({}, api(FIRST))
+  const decree = {
+    date: '2026-11-19',
+    name: 'Duelo',
+    source: 'Acuerdo Gubernativo 211-2026',
+    fromTime: null,
+    office: null,
+  }
+  const path = '/api/calendars/GT/holidays'
+  const calendars = () => sql`select code, revision from calendar order by code`.execute(db)
+  const before = await calendars()
+  const asked = await api('eurizar').post(`${path}/effect`, { revision: 2, ...decree })
+  assert.equal(asked.status, 200, asked.text)
+  // Of each case the time to be solved moves; attention and the first step are due today.
+  assert.deepEqual(
+    asked.json.moves.map(({ number: each, row: step, from, to }: Record<string, unknown>) => [each, step, from, to]),
+    [number, waiting].map((each) => [each, null, '2026-11-20T22:00:00Z', '2026-11-23T22:00:00Z']),
+  )
+  assert.deepEqual([asked.json.moved, asked.json.checked, asked.json.open], [2, 2, 2])
+  assert.deepEqual(await calendars(), before)
+  assert.equal((await row(number)).state.desk.targets.solution.due.at, '2026-11-20T22:00:00Z')
+  // A day that is no working day moves nothing.
+  const sunday = await api('eurizar').post(`${path}/effect`, { revision: 2, ...decree, date: '2026-11-22' })
+  assert.deepEqual([sunday.json.moved, sunday.json.moves], [0, []])
+  assert.equal((await api(HEAD).post(`${path}/effect`, { revision: 2, ...decree })).status, 403)
+  assert.equal((await api('eurizar').post(`${path}/effect`, { revision: 1, ...decree })).status, 409)
+  const { calendarEffect } = await import('#src/cases/calendar-effect.ts')
+  const { rows } = await sql<{ data: any }>`select data from calendar where code = 'GT'`.execute(db)
+  const after = {
+    ...rows[0]!.data,
+    holidays: [
+      ...rows[0]!.data.holidays,
+      { id: 'x', name: 'x', source: 'x', day: { kind: 'date', date: '2026-11-19' } },
+    ],
+  }
+  const hurried = await calendarEffect(program.cases, { before: rows[0]!.data, after }, personId(FIRST), 0)
+  assert.deepEqual([hurried.moved, hurried.checked, hurried.open], [0, 0, 2], 'no time, and it says so')
+
+  assert.ok((await api('eurizar').post(path, { revision: 2, ...decree })).status < 300)
+  await recomputeWhenChanged(program.cases, silent)
+  assert.equal((await row(number)).state.desk.targets.solution.due.at, '2026-11-23T22:00:00Z')
+})

@@ -83,7 +83,14 @@ function editForm(view: View, given: PrioritiesPage): HtmlFragment {
       }),
       card({
         title: words(locale, 'kinds'),
-        body: [html`<p class="muted">${words(locale, 'kinds.text')}</p>`, kindsTable(view, given)],
+        body: [
+          html`<p class="muted">${words(locale, 'kinds.text')}</p>`,
+          disclosure({
+            summary: words(locale, 'kinds.show', { count: given.kinds.length }),
+            body: kindsTable(view, given),
+            open: faults.some(([place]) => place.startsWith('kinds')),
+          }),
+        ],
       }),
       card({
         title: words(locale, 'names'),

@@ -187,9 +187,11 @@ async function draw(
 async function kindsOf(deps: CaseRouteDeps, { latest }: Tables): Promise<(Kind & { title: string })[]> {
   const offers = await deps.manuals.offers(deps.db, deps.clock())
   const kinds = new Map<string, Kind & { title: string }>()
-  for (const { version, procedure } of offers) {
+  for (const { version, procedure, name } of offers) {
     const kind = { manual: version.code, procedure: procedure.number }
-    kinds.set(kindValue(kind), { ...kind, title: `${procedure.title} (${version.code}, ${procedure.number})` })
+    const known = kinds.get(kindValue(kind))
+    const names = known === undefined ? name : `${known.title.split(' (')[0]}, ${name}`
+    kinds.set(kindValue(kind), { ...kind, title: `${names} (${version.code}, ${procedure.number})` })
   }
   const named = [...latest.table.kinds, ...latest.table.targets.flatMap(({ kind }) => (kind === null ? [] : [kind]))]
   for (const { manual, procedure } of named) {

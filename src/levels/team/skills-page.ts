@@ -67,7 +67,7 @@ function addCard(view: View, { csrf, team, known, sent }: SkillsPage): HtmlFragm
       action: '/destrezas',
       csrf,
       errors: errorSummary(view, sent === undefined ? [] : [{ message: sent.refused }]),
-      body: html`<div class="fields-in-row">${field(view, { name: 'persona', label: words(locale, 'person'), type: { kind: 'person' }, required: true, choices: team.map(({ id, name }) => ({ value: id, label: name })), value: sent?.person ?? '' })}${field(view, { name: 'destreza', label: words(locale, 'skill'), help: words(locale, 'skill.help'), type: { kind: 'text' }, required: true, value: sent?.skill ?? '' })}${field(view, { name: 'nivel', label: words(locale, 'level'), type: { kind: 'equipment' }, required: true, choices: levels, value: sent?.level ?? '2' })}</div>${known.length === 0 ? '' : html`<p class="muted">${known.slice(0, 12).join(' · ')}</p>`}`,
+      body: html`<div class="fields-in-row">${field(view, { name: 'persona', label: words(locale, 'person'), type: { kind: 'person' }, required: true, choices: team.map(({ id, name }) => ({ value: id, label: name })), value: sent?.person ?? '' })}${field(view, { name: 'destreza', label: words(locale, 'skill'), help: words(locale, 'skill.help'), type: { kind: 'text' }, required: true, value: sent?.skill ?? '' })}${field(view, { name: 'nivel', label: words(locale, 'level'), type: { kind: 'unit' }, none: '—', required: true, choices: levels, value: sent?.level ?? '2' })}</div>${known.length === 0 ? '' : html`<p class="muted">${known.slice(0, 12).join(' · ')}</p>`}`,
       submit: button({ label: words(locale, 'add') }),
     }),
   })

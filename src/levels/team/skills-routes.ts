@@ -126,7 +126,7 @@ async function draw(
       team.map(({ id }) => id),
     ),
     directory: directoryOf(request),
-    known: [...new Set(offers.map(({ procedure }) => procedure.title))],
+    known: [...new Set(offers.map(({ name }) => name))],
     ...(sent === undefined ? {} : { sent }),
   })
   return sendPage(deps, request, reply, {
