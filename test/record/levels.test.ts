@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import type { CalendarData } from '#src/calendar/types.ts'
+import { calendarEffect } from '#src/cases/calendar-effect.ts'
 import { insertTable } from '#src/cases/desk/desk-tables.store.ts'
 import { giveWarnings } from '#src/cases/desk/give-warnings.ts'
 import { rebuildProjections } from '#src/cases/rebuild-projections.ts'
@@ -73,6 +75,7 @@ async function row(number: string) {
     targetAt: string | null
     warnAt: string | null
     tasks: number[]
+    // biome-ignore lint/suspicious/noExplicitAny: a test reads what the case's state has, and asserts on it
     state: any
     id: number
   }>`
@@ -262,7 +265,7 @@ test('a decreed holiday moves the targets of the case, and the act says why', as
   const moved = await row(number)
   assert.equal(moved.state.desk.targets.solution.due.at, '2026-11-13T22:00:00Z')
   const record = (await api(FIRST).get(`/api/cases/${number}`)).json.record
-  const said = record.find((entry: any) => entry.kind === 'targets-moved')
+  const said = record.find((entry: { kind: string }) => entry.kind === 'targets-moved')
   assert.match(said.sentence, /Acuerdo Gubernativo 210-2026/)
   await quiet()
 })
@@ -280,7 +283,7 @@ test('functional escalation: to the area that the norm names, with what was trie
   assert.equal(there.level, 2)
   const tray = await api(SECOND).get('/api/trays/cargo')
   assert.deepEqual(
-    tray.json.tasks.map((task: any) => task.number),
+    tray.json.tasks.map((task: { number: string }) => task.number),
     [number],
   )
   const read = await api(SECOND).get(`/api/cases/${number}`)
@@ -290,8 +293,9 @@ test('functional escalation: to the area that the norm names, with what was trie
   clock.set('2026-11-16T15:00:00Z')
   await api(SECOND).post(`/api/cases/${number}/tasks/1/claim`)
   await program.follow()
-  const measured =
-    await sql<any>`select kind, to_level, working_ms, outcome from escalation where case_id = ${there.id}`.execute(db)
+  const measured = await sql<
+    Record<string, unknown>
+  >`select kind, to_level, working_ms, outcome from escalation where case_id = ${there.id}`.execute(db)
   assert.deepEqual(measured.rows, [{ kind: 'functional', to_level: 2, working_ms: 3_600_000, outcome: 'taken' }])
   const back = await api(SECOND).post(`/api/cases/${number}/level-return`, {
     task: 1,
@@ -404,10 +408,9 @@ test('hierarchical escalation: the head above is asked, answers, and may turn to
     ).json.code,
     'nothing-asked',
   )
-  const { rows } =
-    await sql<any>`select outcome, working_ms from escalation where case_id = ${(await row(number)).id} order by seq`.execute(
-      db,
-    )
+  const { rows } = await sql<
+    Record<string, unknown>
+  >`select outcome, working_ms from escalation where case_id = ${(await row(number)).id} order by seq`.execute(db)
   assert.deepEqual(rows, [
     { outcome: 'resolved', working_ms: 7_200_000 },
     { outcome: 'resolved', working_ms: 7_200_000 },
@@ -423,7 +426,7 @@ test('the head of the tray assigns; nobody else does', async () => {
   assert.equal((await api('apumarica').post(path, { to: personId(COLLEAGUE) })).status, 404)
   assert.equal((await api(HEAD).post(path, { to: personId(COLLEAGUE), reason: 'Tiene menos.' })).status, 200)
   const tray = await api(COLLEAGUE).get('/api/trays/mias')
-  assert.ok(tray.json.tasks.some((task: any) => task.number === number))
+  assert.ok(tray.json.tasks.some((task: { number: string }) => task.number === number))
   await quiet()
 })
 
@@ -468,9 +471,8 @@ test('what a decree would move is told before it is saved, with nothing written,
   assert.deepEqual([sunday.json.moved, sunday.json.moves], [0, []])
   assert.equal((await api(HEAD).post(`${path}/effect`, { revision: 2, ...decree })).status, 403)
   assert.equal((await api('eurizar').post(`${path}/effect`, { revision: 1, ...decree })).status, 409)
-  const { calendarEffect } = await import('#src/cases/calendar-effect.ts')
-  const { rows } = await sql<{ data: any }>`select data from calendar where code = 'GT'`.execute(db)
-  const after = {
+  const { rows } = await sql<{ data: CalendarData }>`select data from calendar where code = 'GT'`.execute(db)
+  const after: CalendarData = {
     ...rows[0]!.data,
     holidays: [
       ...rows[0]!.data.holidays,
