@@ -13,7 +13,7 @@ const layers = [
   ['web'],
   ['people'],
   ['cases'],
-  ['desk'],
+  ['desk', 'levels'],
   ['trays', 'manuals', 'documents', 'registers', 'actions'],
   ['callcentre', 'maintenance', 'reports', 'notices'],
   ['intake'],

@@ -59,7 +59,8 @@ export function dueAfter(working: WorkingCalendar, start: InstantText, duration:
   }
 }
 
-function afterWorkingTime(calendar: CalendarTables, from: number, duration: Duration, millis: number): Due {
+/** Working time from an instant on, as a due with what it met on the way; `millis` may be more than `duration` says. */
+export function afterWorkingTime(calendar: CalendarTables, from: number, duration: Duration, millis: number): Due {
   const countedFrom = nextWorkingMillis(calendar, from)
   let table = calendar.table(localYear(calendar, countedFrom))
   let target = workedInYear(table, countedFrom) + millis

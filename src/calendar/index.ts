@@ -1,6 +1,7 @@
 export { alwaysOpen } from './always-open.ts'
 export { compileCalendar } from './compile-calendar.ts'
 export { dueAfter } from './due-after.ts'
+export { duePausing, type Pause, pausedMillis, shareOf } from './due-pausing.ts'
 export { explainDue } from './explain-due.ts'
 export { formatInstant } from './format-instant.ts'
 export { nextMonthly, nextWeekly, nextYearly } from './next-date.ts'

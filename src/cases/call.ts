@@ -5,6 +5,7 @@ import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Db, Queryable, Tx } from '#src/platform/db/types.ts'
 import type { FileStore } from '#src/platform/files/file-store.ts'
 import type { Actor, Command } from '#src/procedure/types.ts'
+import type { DeskTables } from './desk/desk-tables.store.ts'
 import type { CasePanel } from './panels.ts'
 import type { Projection } from './record.ts'
 import type { Sheet, SheetOf } from './signing/sheet.ts'
@@ -47,6 +48,8 @@ export interface Institution {
   readonly calendar: (code: string) => WorkingCalendar
   /** Code of the institution's own calendar. */
   readonly calendarCode: string
+  /** The directorate's tables for the desk: priorities and their targets, suppliers. */
+  readonly desk: DeskTables
 }
 
 /** One run of a command: inside its transaction. */

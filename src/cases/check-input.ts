@@ -35,4 +35,12 @@ const BY_INPUT: Readonly<Record<string, CaseRefusalCode>> = {
   files: 'files-empty',
   title: 'title-needed',
   contact: 'contact-name-needed',
+  impact: 'choice-empty',
+  urgency: 'choice-empty',
+  area: 'choice-empty',
+  asks: 'choice-empty',
+  outcome: 'choice-empty',
+  supplier: 'choice-empty',
+  tried: 'tried-empty',
+  reference: 'reference-empty',
 }

@@ -5,6 +5,7 @@ import type { CommandDefinition } from './call.ts'
 import { claimTask } from './claim-task.ts'
 import { completeTask } from './complete-task.ts'
 import { correctAnswer } from './correct-answer.ts'
+import { LEVEL_COMMANDS } from './desk/level-commands.ts'
 import { giveRuling } from './give-ruling.ts'
 import { handOverTask } from './hand-over-task.ts'
 import { openCase } from './open-case.ts'
@@ -28,4 +29,5 @@ export const COMMANDS = [
   annulCase,
   reopenCase,
   giveRuling,
+  ...LEVEL_COMMANDS,
 ] as unknown as readonly CommandDefinition[]

@@ -4,6 +4,7 @@ import { decide } from '#src/procedure/index.ts'
 import type { Act, Command, FileRef } from '#src/procedure/types.ts'
 import type { Call } from './call.ts'
 import { lockCase, lockCaseById } from './case.store.ts'
+import { withConsequences } from './desk/follow-acts.ts'
 import { openCaseFile } from './open-case-file.ts'
 import { readersOf } from './readers.ts'
 import { record } from './record.ts'
@@ -55,7 +56,7 @@ export async function decided(
   const decision = decide(procedure, file.state, command, { actor: call.actor, now: call.now, calendar, directory })
   if ('refusal' in decision) throw refusedByEngine(decision.refusal, directory)
   if (call.proved === undefined && signsNow(file.state, command)) throw refusedToSign('signature-needs-password')
-  return decision.acts
+  return withConsequences(call, procedure, file, command, decision.acts)
 }
 
 /** Records acts and what follows from them in other cases, in the same transaction. */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '#src/platform/db/types.ts'
-import { decide } from '#src/procedure/index.ts'
+import { decide, openingAct } from '#src/procedure/index.ts'
 import type { Act, CaseState, Command } from '#src/procedure/types.ts'
 import type { Call } from './call.ts'
 import { insertCase } from './case.store.ts'
 import { FIRST_HASH } from './chain.ts'
+import { deskContext } from './desk/follow-acts.ts'
 import { refusedByEngine } from './refusals.ts'
 import type { CaseFile } from './types.ts'
 import type { ManualVersion } from './versions.ts'
@@ -71,7 +72,15 @@ export async function openCaseFile(
     headHash: FIRST_HASH,
     state: NOTHING_YET,
   }
-  return { file, acts: decision.acts }
+  // What the directorate's table gives a case of this kind: its priority, level and targets.
+  const desk = openingAct(
+    procedure,
+    { at: call.now, stated: opening.priority, ordinary: ORDINARY_PRIORITY },
+    deskContext(call),
+  )
+  if (desk === null) return { file, acts: decision.acts }
+  const seq = decision.acts.at(-1)!.seq + 1
+  return { file, acts: [...decision.acts, { seq, at: call.now, actor: { kind: 'system' }, body: desk }] }
 }
 
 // The first act, `case-opened`, makes the state; `apply` does not read what was before it.

@@ -5,19 +5,24 @@ import type { Db, Tx } from '#src/platform/db/types.ts'
 import { replay } from '#src/procedure/index.ts'
 import type { Act, CaseState } from '#src/procedure/types.ts'
 import { listActs, lockCaseById } from './case.store.ts'
-import { readers, taskRow } from './record.ts'
+import { deskColumns, priorityOfCase } from './desk/desk-columns.ts'
+import { follows, type Projection, readers, taskRow } from './record.ts'
 import type { CaseFile, StoredAct } from './types.ts'
 
 /**
  * Makes what is projected from the acts anew: state, open tasks, timers and readers of every case. Units are those of the directory
  * that is given. Each case is its own transaction, so the office can go on working. Returns how many cases there were.
  */
-export async function rebuildProjections(db: Db, directory: Pick<InstitutionDirectory, 'postById'>): Promise<number> {
+export async function rebuildProjections(
+  db: Db,
+  directory: Pick<InstitutionDirectory, 'postById'>,
+  projections: readonly Projection[] = [],
+): Promise<number> {
   const { rows } = await sql<{ id: number }>`select id from case_file order by id`.execute(db)
   for (const { id } of rows) {
     await transaction(db, async (tx) => {
       const file = await lockCaseById(tx, id)
-      if (file !== null) await rebuildCase(tx, file, directory)
+      if (file !== null) await rebuildCase(tx, file, directory, projections)
     })
   }
   return rows.length
@@ -29,22 +34,32 @@ export function actOf(stored: Pick<StoredAct, 'text' | 'private'>): Act {
   return { seq, at, actor, body, ...(stored.private === null ? {} : { private: stored.private as Act['private'] }) }
 }
 
-async function rebuildCase(tx: Tx, file: CaseFile, directory: Pick<InstitutionDirectory, 'postById'>): Promise<void> {
+async function rebuildCase(
+  tx: Tx,
+  file: CaseFile,
+  directory: Pick<InstitutionDirectory, 'postById'>,
+  projections: readonly Projection[],
+): Promise<void> {
   const stored = await listActs(tx, file)
   const acts = stored.map(actOf)
   const state = replay(acts)
+  const priority = priorityOfCase(state, file.priority)
+  const { level, targetAt, warnAt } = deskColumns(state)
   await sql`
     update case_file set seq = ${state.seq}, head_hash = ${stored.at(-1)!.hash}, state = ${JSON.stringify(state)}::jsonb,
       manual_version_id = (select id from manual_version where manual_code = ${state.manual} and version = ${state.version}),
       contact_id = ${state.requester.kind === 'contact' ? (state.requester.contact ?? null) : null}::uuid,
-      procedure = ${state.procedure}, status = ${state.status}, closed_at = ${state.closedAt ?? null}::timestamptz where id = ${file.id}`.execute(
+      procedure = ${state.procedure}, status = ${state.status}, closed_at = ${state.closedAt ?? null}::timestamptz,
+      priority = ${priority}, level = ${level}, target_at = ${targetAt}::timestamptz, warn_at = ${warnAt}::timestamptz where id = ${file.id}`.execute(
     tx,
   )
-  await rebuildTasks(tx, file, state, directory)
+  await rebuildTasks(tx, { ...file, priority }, state, directory)
   await sql`delete from case_reader where case_id = ${file.id}`.execute(tx)
   await sql`
     insert into case_reader (case_id, reader)
     select ${file.id}, * from unnest(${readers(acts, { directory })}::uuid[])`.execute(tx)
+  for (const projection of projections)
+    if (projection.rebuilt === true && follows(projection, acts)) await projection(tx, { ...file, state }, acts)
 }
 
 async function rebuildTasks(

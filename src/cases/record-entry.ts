@@ -1,3 +1,4 @@
+import { explainDue } from '#src/calendar/index.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import { isDeskAct } from '#src/procedure/index.ts'
 import type { ActBody, Actor, PrivateText, Task } from '#src/procedure/types.ts'
@@ -101,7 +102,7 @@ function actSentence(body: ActBody, task: Task | undefined, directory: Instituti
     case 'ruling-given':
       return body.to === 'end' ? words(locale, 'ruled-end') : words(locale, 'ruled', { step: body.to })
     case 'due-moved':
-      return words(locale, 'due-moved', { row })
+      return `${words(locale, 'due-moved', { row })} ${explainDue(body.due, locale)}`
     case 'version-changed':
       return words(locale, 'version-changed', {
         manual: body.manual,

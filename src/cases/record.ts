@@ -4,6 +4,7 @@ import type { Queryable, Tx } from '#src/platform/db/types.ts'
 import { apply, deskReaders, isDeskAct } from '#src/procedure/index.ts'
 import type { Act, Task } from '#src/procedure/types.ts'
 import { chain } from './chain.ts'
+import { deskColumns, priorityOfCase } from './desk/desk-columns.ts'
 import type { CaseFile } from './types.ts'
 
 /** Told of acts inside their transaction: the books, and whatever else must never differ from the record. */
@@ -11,6 +12,8 @@ export interface Projection {
   (tx: Tx, file: CaseFile, acts: readonly Act[]): Promise<void>
   /** The kinds of act that it follows; all when absent. Acts that nobody follows need no transaction around their one statement. */
   readonly kinds?: readonly Act['body']['kind'][]
+  /** It may be told of acts again, when what is projected from them is made anew. */
+  readonly rebuilt?: true
 }
 
 export function follows(projection: Projection, acts: readonly Act[]): boolean {
@@ -69,6 +72,7 @@ async function append(
   const done: CaseFile = { ...after, headHash: head }
   const privates = chained.filter((entry) => entry.salt !== null)
   const { gone, came } = taskChanges(file, done)
+  const columns = deskColumns(done.state)
   const { rows } = await db
     .getExecutor()
     .executeQuery(
@@ -98,6 +102,10 @@ async function append(
         once?.digest ?? null,
         once === null ? null : JSON.stringify(once.answer(done)),
         once?.now ?? null,
+        done.priority,
+        columns.level,
+        columns.targetAt,
+        columns.warnAt,
       ]),
     )
   return rows.length === 1 ? done : null
@@ -107,7 +115,8 @@ function applied(file: CaseFile, acts: readonly Act[]): CaseFile {
   let state = file.seq === 0 ? null : file.state
   for (const act of acts) state = apply(state, act)
   if (state === null) throw new Error(`Case ${file.number} has no acts`)
-  return { ...file, state, seq: state.seq, status: state.status, closedAt: state.closedAt ?? null }
+  const priority = priorityOfCase(state, file.priority)
+  return { ...file, state, priority, seq: state.seq, status: state.status, closedAt: state.closedAt ?? null }
 }
 
 function taskChanges(before: CaseFile, after: CaseFile): { gone: number[]; came: Task[] } {
@@ -115,7 +124,8 @@ function taskChanges(before: CaseFile, after: CaseFile): { gone: number[]; came:
   const now = new Set(after.state.tasks.map((task) => task.id))
   return {
     gone: [...old.keys()].filter((id) => !now.has(id)),
-    came: after.state.tasks.filter((task) => old.get(task.id) !== task),
+    // Every task has the priority of its case.
+    came: after.state.tasks.filter((task) => old.get(task.id) !== task || before.priority !== after.priority),
   }
 }
 
@@ -177,7 +187,8 @@ function addTray(
 // Everything hangs on `moved`: where the case is no longer as it was read, nothing is written.
 const RECORD = `
 with moved as (
-  update case_file set seq = $15, head_hash = $16, state = $17::jsonb, status = $18, closed_at = $19::timestamptz
+  update case_file set seq = $15, head_hash = $16, state = $17::jsonb, status = $18, closed_at = $19::timestamptz,
+    priority = $26, level = $27, target_at = $28::timestamptz, warn_at = $29::timestamptz
   where id = $2::bigint and head_hash = $20 returning id
 ), acts as (
   insert into act (opened_month, case_id, seq, at, actor_person, kind, text, hash)

@@ -141,6 +141,16 @@ export const CASE_REFUSALS = {
     es: () => 'Escriba el texto antes de guardarlo.',
     en: () => 'Write the text before you save it.',
   },
+  'tried-empty': {
+    status: 422,
+    es: () => 'Escriba lo que ya se intentó: quien recibe el caso parte de ahí.',
+    en: () => 'Write what was tried: whoever receives the case begins there.',
+  },
+  'reference-empty': {
+    status: 422,
+    es: () => 'Escriba el número con que el proveedor conoce el caso.',
+    en: () => 'Write the number by which the supplier knows the case.',
+  },
   'choice-empty': {
     status: 422,
     es: () => 'Elija una opción de la lista.',

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { anyCase, loadDemoCases, loadDemoPeople } from '#src/demo/load-demo.ts'
+import { loadDemoPriorities } from '#src/demo/load-priorities.ts'
 import { loadDemoYear } from '#src/demo/year/load-year.ts'
 import { publishManual } from '#src/manuals/publish-manual.ts'
 import { readCalendarFiles } from '#src/people/index.ts'
@@ -29,6 +30,8 @@ export async function loadManualsAndCases(program: Program, db: Db, log: Log, wi
   }
   if (await anyCase({ db })) return
   if (withYear) await loadYear(program)
+  // After the year, whose cases nobody is to be warned of.
+  await loadDemoPriorities(program.cases, demoFolder)
   await loadDemoCases(program.cases, demoFolder, log)
 }
 

@@ -1,6 +1,8 @@
 export { exportBpmn } from './bpmn/export-bpmn.ts'
 export { importBpmn } from './bpmn/import-bpmn.ts'
 export { exportDmn } from './dmn/export-dmn.ts'
+export { exportPriorityDmn } from './dmn/export-priority-dmn.ts'
+export { DmnRefused, importPriorityDmn } from './dmn/import-priority-dmn.ts'
 export { type Imported, type ImportNote, ImportRefused } from './notation/report.ts'
 export type { LoggedCase, LogOptions } from './xes/types.ts'
 export { type LogWriter, logWriter } from './xes/write-log.ts'

@@ -76,6 +76,10 @@ function whyTray(telling: Telling, tray: Tray, context: Context): string {
         : `${tray.role} does not use the system: ${because.handledBy} records what is done.`
     case 'kept':
       return whyKept(telling, tray)
+    case 'functional':
+      return es
+        ? `Se escaló al nivel ${because.level}: la tabla de la norma ${because.norm} da ${step} a ${tray.role}.`
+        : `It was escalated to level ${because.level}: the table of norm ${because.norm} gives ${step} to ${tray.role}.`
     case 'escalated':
       return whyEscalated(telling, because, context, task)
   }

@@ -83,6 +83,8 @@ export type TrayReason =
   | { readonly kind: 'external'; readonly handledBy: RoleKey }
   /** The person kept the role from an earlier row of the case. */
   | { readonly kind: 'kept' }
+  /** The desk passed it to the area of another level, by the manual's norm table. */
+  | { readonly kind: 'functional'; readonly level: 1 | 2 | 3; readonly norm: string; readonly from: RoleKey }
   | { readonly kind: 'escalated'; readonly from: RoleKey; readonly cause: 'deadline' | 'limit' | 'no-position' }
 
 /** What a task asks for. `wait` and `child` are in nobody's tray: the case waits for an instant, or for another case. */

@@ -1,7 +1,11 @@
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import { calendarEffect } from '#src/cases/calendar-effect.ts'
 import type { CaseDeps } from '#src/cases/call.ts'
 import { contactCases } from '#src/cases/contact-cases.ts'
 import { contactPanel } from '#src/cases/contact-panel.ts'
+import { giveWarnings } from '#src/cases/desk/give-warnings.ts'
+import { escalationsAnswered, writeEscalations } from '#src/cases/desk/write-escalations.ts'
+import { writeWarnings } from '#src/cases/desk/write-warnings.ts'
 import { catchUp, type Follower } from '#src/cases/follow-record.ts'
 import { forgetLooseFiles } from '#src/cases/forget-loose-files.ts'
 import { forgetOldKeys } from '#src/cases/idempotency.ts'
@@ -17,6 +21,9 @@ import { placesOfPaper } from '#src/documents/kept-paper.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
 import { sheetOf } from '#src/documents/sheet-of.ts'
 import { registerVerification } from '#src/documents/verification-routes.ts'
+import { LEVEL_FORMS } from '#src/levels/case-forms.ts'
+import { levelsPanel } from '#src/levels/case-panel.ts'
+import { registerLevels } from '#src/levels/routes.ts'
 import { issuedPlaces } from '#src/manuals/life/issue.store.ts'
 import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
@@ -102,6 +109,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     secret: options.secret,
     embedded,
     nav: async (request) => navigation(request, request.person === null ? 0 : await unread.of(request.person.id)),
+    calendarEffect: (change, person) => calendarEffect(cases, change, person),
     openTasksOf: (person, positions) => openTasksOf(db, person, positions),
     casesOf: (request, of) => contactCases(db, of, readersOf(directoryOf(request), personOf(request).id)),
   }
@@ -111,7 +119,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     clock,
     manuals: manualLibrary(),
     institution: loadInstitution,
-    projections: [writeRegisters, writeMentions],
+    projections: [writeRegisters, writeMentions, writeEscalations, writeWarnings],
     verbs: lifeVerbs(files, printer),
     signing: {
       files,
@@ -119,7 +127,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       sheetOf: sheetOf(files, printer),
       placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
     },
-    panels: [presencePanel, followPanel, contactPanel, ...DESK_PANELS],
+    panels: [presencePanel, followPanel, contactPanel, levelsPanel, ...DESK_PANELS],
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
@@ -127,7 +135,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     people,
     signingKey,
     files,
-    caseForms: [...followForms, ...DESK_FORMS],
+    caseForms: [...followForms, ...DESK_FORMS, ...LEVEL_FORMS],
     live: { url: LIVE_URL, cursor: hub.cursor },
   }
 
@@ -141,6 +149,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerCases(server, routes)
   registerTrays(server, routes)
   registerDesk(server, routes)
+  registerLevels(server, routes)
   registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
   registerDocuments(server, { ...routes, printer })
@@ -149,6 +158,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
   const returns = every(5_000, 'returned tasks', returnTasks(cases, log), log)
+  const warnings = every(options.timerInterval ?? 1_000, 'warnings', () => giveWarnings(cases, log), log)
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
   // A loop each, so that one that fails does not hold up the others.
   const following = FOLLOWERS.map((follower) =>
@@ -163,7 +173,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   return {
     server,
     cases,
-    passTime: () => passTime(cases, log),
+    passTime: async () => (await passTime(cases, log)) + (await giveWarnings(cases, log)),
     async follow() {
       for (const follower of FOLLOWERS) await catchUp(db, follower, clock)
     },
@@ -171,6 +181,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       hub.close()
       await Promise.all([
         timers.stop(),
+        warnings.stop(),
         calendars.stop(),
         returns.stop(),
         ...following.map((loop) => loop.stop()),
@@ -184,7 +195,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
 }
 
 /** What follows the record, in this order. */
-const FOLLOWERS: readonly Follower[] = []
+const FOLLOWERS: readonly Follower[] = [escalationsAnswered(loadInstitution)]
 
 const API: FastifyDynamicSwaggerOptions = {
   openapi: {
@@ -195,7 +206,14 @@ const API: FastifyDynamicSwaggerOptions = {
       description:
         'The service desk that runs on the procedures manual. Sign in at POST /api/session; send the session cookie and the header `x-csrf-token`.',
     },
-    tags: [{ name: 'cases' }, { name: 'trays' }, { name: 'manuals' }, { name: 'registers' }, { name: 'files' }],
+    tags: [
+      { name: 'cases' },
+      { name: 'trays' },
+      { name: 'manuals' },
+      { name: 'registers' },
+      { name: 'files' },
+      { name: 'priorities' },
+    ],
   },
   hideUntagged: true,
 }

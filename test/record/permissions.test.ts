@@ -14,11 +14,14 @@ await publish(TRIAL_MANUAL)
 /**
  * Every route of the program and who it is for: `public`, anybody; `person`, whoever has signed in (lists show only what is theirs);
  * `case`, whoever may read the case; `form`, the same, where the case has that form filled; `file`, whoever may read the case it belongs to;
- * `official`, whoever of those
- * takes part as an official; `draft`, whoever writes manuals or takes part in the draft's case; `administrator`.
+ * `official`, whoever of those takes part as an official; `work`, whoever may decide of the task too; `draft`, whoever writes manuals or
+ * takes part in the draft's case; `administrator`.
  */
 const ROUTES: Readonly<
-  Record<'public' | 'person' | 'case' | 'official' | 'form' | 'file' | 'draft' | 'administrator', readonly string[]>
+  Record<
+    'public' | 'person' | 'case' | 'official' | 'work' | 'form' | 'file' | 'draft' | 'administrator',
+    readonly string[]
+  >
 > = {
   public: [
     'GET /*',
@@ -113,6 +116,17 @@ const ROUTES: Readonly<
       `GET ${each}/procedimientos/:procedure/flujograma`,
       `GET ${each}/procedimientos/:procedure/flujograma/:sheet`,
     ]),
+    'GET /avisos',
+    'POST /avisos/vistos',
+    'GET /escaladas',
+    'GET /api/warnings',
+    'GET /api/escalations',
+    'GET /api/priorities',
+    'GET /destrezas',
+    // Whose skills a person keeps is asked of each, when they come.
+    'POST /destrezas',
+    'POST /destrezas/quitar',
+    'POST /api/people/:id/skills',
     'GET /manuales/:code/registro.xes',
     'GET /api/manuals/:code/log',
     'GET /manuales/:code/versiones/:version/cambios',
@@ -162,6 +176,26 @@ const ROUTES: Readonly<
     'POST /expedientes/:number/borrador',
     'GET /expedientes/:number/exportacion.json',
     'GET /expedientes/:number/flujograma',
+    ...[
+      'prioridad',
+      'escalar',
+      'regresar-nivel',
+      'escalar-jefatura',
+      'contestar-jefatura',
+      'proveedor',
+      'proveedor-fin',
+    ].map((each) => `POST /expedientes/:number/${each}`),
+    'POST /expedientes/:number/tareas/:task/asignar',
+    'POST /api/cases/:number/tasks/:task/assignment',
+    ...[
+      'priority',
+      'functional-escalation',
+      'level-return',
+      'hierarchical-escalation',
+      'superior-answer',
+      'supplier',
+      'supplier-end',
+    ].map((each) => `POST /api/cases/:number/${each}`),
     ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver', 'deshacer'].map(
       (each) => `POST /expedientes/:number/${each}`,
     ),
@@ -210,6 +244,7 @@ const ROUTES: Readonly<
     ...['vincular', 'separar', 'visita', 'respuestas', 'escribir'].map((each) => `GET /expedientes/:number/${each}`),
     ...['links', 'canned-texts'].map((each) => `GET /api/cases/:number/${each}`),
   ],
+  work: ['GET /expedientes/:number/tareas/:task/asignar', 'GET /api/cases/:number/tasks/:task/candidates'],
   form: ['GET /expedientes/:number/formas/:form/hoja.pdf'],
   file: ['GET /archivos/:id'],
   draft: [
@@ -251,6 +286,10 @@ const ROUTES: Readonly<
     'POST /api/calendars/:code/holidays',
     'POST /api/calendars/:code/holidays/:holiday/removal',
     'POST /api/calendars/:code/week',
+    'POST /api/calendars/:code/holidays/effect',
+    'POST /api/calendars/:code/holidays/:holiday/removal/effect',
+    'POST /api/calendars/:code/week/effect',
+    'POST /api/priorities',
   ],
 }
 
@@ -350,6 +389,20 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ruling: { to: 'end', reason: 'x' },
   refusal: { reason: 'x' },
   'hand-over': { to: yesica.person },
+  assignment: { to: yesica.person },
+  priority: { impact: 1, urgency: 1, reason: 'x' },
+  'functional-escalation': { task: 1, area: 0, reason: 'x', tried: 'x' },
+  'level-return': { task: 1, reason: 'x' },
+  'hierarchical-escalation': { asks: 'decision', reason: 'x' },
+  'superior-answer': { asked: 1, outcome: 'resolved', reason: 'x' },
+  supplier: { supplier: yesica.person, reference: 'x' },
+  prioridad: { impacto: '1', urgencia: '1', motivo: 'x' },
+  escalar: { tarea: '1', area: '0', motivo: 'x', intentado: 'x' },
+  'regresar-nivel': { tarea: '1', motivo: 'x' },
+  'escalar-jefatura': { pide: 'decision', motivo: 'x' },
+  'contestar-jefatura': { solicitud: '1', resultado: 'resolved', motivo: 'x' },
+  proveedor: { proveedor: yesica.person, referencia: 'x' },
+  asignar: { a: yesica.person },
   nota: { nota: 'x' },
   undo: { seq: 1 },
   deshacer: { acto: '1' },
@@ -418,7 +471,7 @@ test('whoever has not signed in gets nothing but the way to sign in', async () =
 test('a foreign case answers by every route exactly like one that does not exist, whoever asks', async () => {
   const before = await assertRecordIsSound(db)
   for (const who of [yesica, lucrecia, leandro, elias, api('gsantizo')]) {
-    for (const route of [...ROUTES.case, ...ROUTES.official, ...ROUTES.form]) {
+    for (const route of [...ROUTES.case, ...ROUTES.official, ...ROUTES.work, ...ROUTES.form]) {
       const answer = await ask(who, route.replace(':form', 'REC-OF-01'), foreign)
       const unknown = await ask(who, route.replace(':form', 'REC-OF-01'), UNKNOWN)
       assert.equal(answer.status, 404, `${who.username} ${route}: ${answer.text.slice(0, 300)}`)
@@ -430,7 +483,7 @@ test('a foreign case answers by every route exactly like one that does not exist
 })
 
 test('tasks that do not exist, or are no numbers, are refused without a fault of ours', async () => {
-  for (const route of ROUTES.case.filter((each) => each.includes(':task'))) {
+  for (const route of [...ROUTES.case, ...ROUTES.work].filter((each) => each.includes(':task'))) {
     for (const task of ['0', '-1', '99', '1.5', 'x', '99999999999', '1e3', '%20', "1'"]) {
       const { status, text } = await ask(leandro, route, own, task)
       assert.ok(status >= 400 && status < 500, `${route} ${task}: ${status} ${text.slice(0, 200)}`)
@@ -542,6 +595,15 @@ test('who takes part reads the case: requester, holder, head, and the unit', asy
     // Whoever asked for the case has no part in what officials do around it.
     for (const route of ROUTES.official)
       assert.equal((await ask(who, route, own)).status, who === lucrecia ? 403 : 200, `${who.username} ${route}`)
+  }
+})
+
+test('whom a task may be given to is told to whoever may decide it, and refused to who only reads', async () => {
+  const free = await openTrial(lucrecia, 1)
+  await complete(api('ebaquiax'), free)
+  for (const route of ROUTES.work) {
+    for (const who of [leandro, anselmo, api('gxol')]) assert.equal((await ask(who, route, free, '2')).status, 200)
+    for (const who of [lucrecia, api('mtobar')]) assert.equal((await ask(who, route, free, '2')).status, 403)
   }
 })
 

@@ -132,6 +132,9 @@ test('the first administrator enters, must choose a password, and sets the insti
     .first()
     .fill('Acuerdo Gubernativo 1-2026')
   await main.locator('form').last().getByRole('button').last().click()
+  // What it would move is shown first.
+  await main.getByRole('heading', { name: 'No se mueve ningún vencimiento' }).waitFor()
+  await main.getByRole('button', { name: 'Agregar el asueto' }).click()
   await admin.getByRole('cell', { name: 'Duelo nacional', exact: true }).waitFor()
 
   // The first password is lost before its use: another one, which works once.

@@ -152,6 +152,12 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['calendars', 'eurizar', '/administracion/calendarios'],
   ['a calendar', 'eurizar', '/administracion/calendarios/GT'],
   ['a new holiday', 'eurizar', '/administracion/calendarios/GT/asuetos/nuevo'],
+  ['priorities', 'eurizar', '/administracion/prioridades'],
+  ['suppliers', 'eurizar', '/administracion/proveedores'],
+  ['skills', 'sportillo', '/destrezas'],
+  ['warnings', 'sportillo', '/avisos'],
+  ['raised to a head', 'sportillo', '/escaladas'],
+  ['assigning a task', 'ebaquiax', `/expedientes/${fresh}/tareas/1/asignar`],
   ['the record of changes', 'eurizar', '/administracion/registro'],
 ]
 

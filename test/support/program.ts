@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { DEMO_PASSWORD, loadDemoCases, loadDemoPeople } from '#src/demo/load-demo.ts'
+import { loadDemoPriorities } from '#src/demo/load-priorities.ts'
 import { publishManual } from '#src/manuals/publish-manual.ts'
 import { loadDirectory, readCalendarFiles } from '#src/people/index.ts'
 import { openSession } from '#src/people/session.store.ts'
@@ -132,6 +133,7 @@ export async function testProgram(given: Context = { after }, options: TestProgr
   if (beside === undefined && options.manuals !== false) {
     for (const source of demoManuals()) await publish(source)
   }
+  if (options.cases === true) await loadDemoPriorities(program.cases, demoFolder)
   if (options.cases === true) await loadDemoCases(program.cases, demoFolder, log)
 
   await program.server.listen({ host: '127.0.0.1', port: 0 })

@@ -1,5 +1,5 @@
 import type { DeskAct } from '#src/procedure/index.ts'
-import type { Act, PrivateText } from '#src/procedure/types.ts'
+import type { Act, ActBody, PrivateText } from '#src/procedure/types.ts'
 import type { Call } from '../call.ts'
 import { lockCase } from '../case.store.ts'
 import { settle } from '../move-case.ts'
@@ -9,7 +9,7 @@ import type { CaseFile } from '../types.ts'
 
 /** A desk act to be written, with its personal text. */
 export interface DeskEntry {
-  readonly body: DeskAct
+  readonly body: DeskAct | Extract<ActBody, { kind: 'task-escalated' }>
   readonly private?: PrivateText
 }
 

@@ -2,12 +2,21 @@ import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { DeskAct } from '#src/procedure/index.ts'
 import { defineCatalogue } from '#src/web/locale/catalogue.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
+import { levelSentence } from './level-sentences.ts'
 
 /** A desk act as the record of a case says it. */
 export function deskSentence(body: DeskAct, directory: InstitutionDirectory, locale: Locale): string {
   switch (body.kind) {
     case 'case-prioritised':
-      return words(locale, 'prioritised', { priority: body.priority, impact: body.impact, urgency: body.urgency })
+    case 'case-escalated':
+    case 'superior-asked':
+    case 'superior-answered':
+    case 'supplier-engaged':
+    case 'supplier-finished':
+    case 'targets-moved':
+    case 'target-met':
+    case 'case-warned':
+      return levelSentence(body, directory, locale)
     case 'note-written':
       return body.carried === undefined
         ? words(locale, 'note')
@@ -72,7 +81,6 @@ function instantText(at: string, directory: InstitutionDirectory, locale: Locale
 
 const words = defineCatalogue({
   es: {
-    prioritised: 'Fijó la prioridad {priority} (impacto {impact}, urgencia {urgency}).',
     note: 'Escribió una nota interna.',
     'note-carried': 'Trajo una nota interna del expediente {number}.',
     'requester-wrote': 'Escribió a la oficina.',
@@ -110,7 +118,6 @@ const words = defineCatalogue({
     },
   },
   en: {
-    prioritised: 'Set priority {priority} (impact {impact}, urgency {urgency}).',
     note: 'Wrote an internal note.',
     'note-carried': 'Brought an internal note from case {number}.',
     'requester-wrote': 'Wrote to the office.',

@@ -8,7 +8,11 @@ const BOX = { width: 180, height: 80, input: 45, gap: 40 } as const
 /** The tables of a manual's norms as one DMN 1.3 document with its diagram; null where no norm has a table. */
 export function exportDmn(manual: Manual): string | null {
   const decisions = decisionsOf(manual)
-  if (decisions.length === 0) return null
+  return decisions.length === 0 ? null : writeDmn(`${manual.front.code} ${manual.front.title}`, decisions)
+}
+
+/** Decisions as one DMN 1.3 document with its diagram. */
+export function writeDmn(name: string, decisions: readonly Decision[]): string {
   const places = placesOf(decisions)
   return `<?xml version="1.0" encoding="UTF-8"?>\n${writeXml({
     name: 'definitions',
@@ -18,7 +22,7 @@ export function exportDmn(manual: Manual): string | null {
       'xmlns:dc': 'http://www.omg.org/spec/DMN/20180521/DC/',
       'xmlns:di': 'http://www.omg.org/spec/DMN/20180521/DI/',
       id: 'Definiciones',
-      name: `${manual.front.code} ${manual.front.title}`,
+      name,
       namespace: 'urn:ventanilla:dmn:1',
       exporter: 'Ventanilla',
       exporterVersion: '1',

@@ -4,13 +4,14 @@ import type { CalendarData, HolidayRule, Slot } from '#src/calendar/types.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { readCalendars, type StoredCalendar, saveCalendar } from '../calendars.ts'
 import { peopleRefusal } from '../refusals.ts'
-import { type AdminContext, adminCommand, found, type Outcome, type Prefill, refuseField } from './command.ts'
+import { type AdminCommand, adminCommand, found, type Params, type Prefill, refuseField } from './command.ts'
+import type { Fields, Input } from './field.ts'
 import * as field from './field.ts'
 
 const pageOf = (code: string): string => `/administracion/calendarios/${encodeURIComponent(code)}`
 
 /** A day decreed once, whole or from an hour on. Deadlines that are open are counted anew by whoever follows the revision. */
-export const addHoliday = adminCommand({
+export const addHoliday = calendarCommand({
   action: 'calendar.add-holiday',
   words: {
     es: 'Agregar un asueto decretado',
@@ -40,8 +41,8 @@ export const addHoliday = adminCommand({
     office: field.optionalCode({ es: 'Solo en el municipio u oficina', en: 'Only in this municipality or office' }),
   },
   prefill: (_directory, { code }, db) => aboutCalendar(db, code!),
-  async run(context, { code }, input) {
-    const stored = await calendarOf(context, code!, input.revision)
+  async change(db, { code }, input) {
+    const stored = await calendarOf(db, code!, input.revision)
     const id = `decretado-${input.date}${input.office === null ? '' : `-${input.office.toLowerCase()}`}`
     if (stored.data.holidays.some((rule) => rule.id === id))
       refuseField('date', {
@@ -57,11 +58,11 @@ export const addHoliday = adminCommand({
       ...(input.fromTime === null ? {} : { fromTime: input.fromTime }),
       ...(input.office === null ? {} : { offices: [input.office] }),
     }
-    return save(context, stored, { ...stored.data, holidays: [...stored.data.holidays, rule] }, 'date')
+    return { stored, data: { ...stored.data, holidays: [...stored.data.holidays, rule] }, field: 'date' }
   },
 })
 
-export const removeHoliday = adminCommand({
+export const removeHoliday = calendarCommand({
   action: 'calendar.remove-holiday',
   words: {
     es: 'Quitar un asueto',
@@ -86,15 +87,11 @@ export const removeHoliday = adminCommand({
     const rule = calendar?.data.holidays.find(({ id }) => id === holiday)
     return calendar && rule ? { ...calendar, about: rule.name } : null
   },
-  async run(context, { code, holiday }, { revision }) {
-    const stored = await calendarOf(context, code!, revision)
+  async change(db, { code, holiday }, { revision }) {
+    const stored = await calendarOf(db, code!, revision)
     found(stored.data.holidays.find(({ id }) => id === holiday))
-    return save(
-      context,
-      stored,
-      { ...stored.data, holidays: stored.data.holidays.filter(({ id }) => id !== holiday) },
-      'reason',
-    )
+    const holidays = stored.data.holidays.filter(({ id }) => id !== holiday)
+    return { stored, data: { ...stored.data, holidays }, field: 'reason' }
   },
 })
 
@@ -114,7 +111,7 @@ const dayField = (weekday: number) =>
       : {}),
   })
 
-export const saveWeek = adminCommand({
+export const saveWeek = calendarCommand({
   action: 'calendar.save-week',
   words: { es: 'Jornada de la semana', en: 'Working week', button: { es: 'Guardar la jornada', en: 'Save the week' } },
   page: '/administracion/calendarios/:code/jornada',
@@ -137,11 +134,11 @@ export const saveWeek = adminCommand({
     )
     return { ...calendar, values: { ...calendar.values, ...week } }
   },
-  async run(context, { code }, input) {
-    const stored = await calendarOf(context, code!, input.revision)
+  async change(db, { code }, input) {
+    const stored = await calendarOf(db, code!, input.revision)
     const written = [input.day1, input.day2, input.day3, input.day4, input.day5, input.day6, input.day7]
     const week = Object.fromEntries(written.map((text, at) => [`${at + 1}`, readSlots(`day${at + 1}`, text)]))
-    return save(context, stored, { ...stored.data, week }, 'day1')
+    return { stored, data: { ...stored.data, week }, field: 'day1' }
   },
 })
 
@@ -161,25 +158,49 @@ function readSlots(name: string, text: string | null): readonly Slot[] {
   })
 }
 
-async function calendarOf({ tx }: AdminContext, code: string, revision: number | null): Promise<StoredCalendar> {
-  const stored = found((await readCalendars(tx)).find(({ data }) => data.code === code))
+async function calendarOf(db: Kysely<unknown>, code: string, revision: number | null): Promise<StoredCalendar> {
+  const stored = found((await readCalendars(db)).find(({ data }) => data.code === code))
   if (stored.revision !== revision) throw new Refused(peopleRefusal('changed'))
   return stored
 }
 
-async function save(
-  { tx, actor, now }: AdminContext,
-  { revision }: StoredCalendar,
-  data: CalendarData,
-  fieldName: string,
-): Promise<Outcome> {
-  const read = readCalendar(data)
+interface Change {
+  readonly stored: StoredCalendar
+  readonly data: CalendarData
+  /** The field beside which a fault of the whole calendar is said. */
+  readonly field: string
+}
+
+/** A command whose change of a calendar can be looked at before it is written. */
+function calendarCommand<const F extends Fields>(
+  given: Omit<AdminCommand<F>, 'run' | 'calendarChange'> & {
+    readonly change: (db: Kysely<unknown>, params: Params, input: Input<F>) => Promise<Change>
+  },
+): AdminCommand<F> {
+  const { change, ...command } = given
+  return adminCommand({
+    ...command,
+    async calendarChange(db, params, input) {
+      const changed = checked(await change(db, params, input))
+      return { before: changed.stored.data, after: changed.data }
+    },
+    async run({ tx, actor, now }, params, input) {
+      const { stored, data } = checked(await change(tx, params, input))
+      if (!(await saveCalendar(tx, { data, revision: stored.revision, now, by: actor })))
+        throw new Refused(peopleRefusal('changed'))
+      return { subject: { kind: 'calendar', id: data.code }, go: pageOf(data.code) }
+    },
+  })
+}
+
+/** The change, refused where what it makes is no calendar. */
+function checked(change: Change): Change {
+  const read = readCalendar(change.data)
   if ('findings' in read) {
     const sentence = read.findings.join(' ')
-    refuseField(fieldName, { code: 'not-a-calendar', es: sentence, en: sentence })
+    refuseField(change.field, { code: 'not-a-calendar', es: sentence, en: sentence })
   }
-  if (!(await saveCalendar(tx, { data, revision, now, by: actor }))) throw new Refused(peopleRefusal('changed'))
-  return { subject: { kind: 'calendar', id: data.code }, go: pageOf(data.code) }
+  return change
 }
 
 async function aboutCalendar(

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { InstantText } from '#src/calendar/types.ts'
+import type { CalendarData, InstantText } from '#src/calendar/types.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import type { PersonId } from '#src/procedure/types.ts'
@@ -27,6 +27,12 @@ export interface Outcome {
   readonly go: string
   /** A one-time password, shown once and written nowhere. */
   readonly oneTimePassword?: string
+}
+
+/** A calendar before and after a command. */
+export interface CalendarChange {
+  readonly before: CalendarData
+  readonly after: CalendarData
 }
 
 /** What the form holds before anybody types, and where it stands. */
@@ -57,6 +63,8 @@ export interface AdminCommand<F extends Fields> {
   readonly fields: F
   /** True where the answer shows a one-time password, and so is no redirect. */
   readonly givesPassword?: true
+  /** Of what changes a calendar: how it was and will be, with nothing written, so that its effect can be shown before it is saved. */
+  calendarChange?(db: Kysely<unknown>, params: Params, input: Input<F>): Promise<CalendarChange>
   /** Null when there is no such thing. */
   prefill(
     directory: InstitutionDirectory,
@@ -67,9 +75,10 @@ export interface AdminCommand<F extends Fields> {
 }
 
 /** A command whose fields are known only when it runs: what tables of commands hold. */
-export type AnyAdminCommand = Omit<AdminCommand<Fields>, 'run'> & {
+export type AnyAdminCommand = Omit<AdminCommand<Fields>, 'run' | 'calendarChange'> & {
   // A method and not a property, so that each command's own input is accepted here; `runAdminCommand` reads it by its fields.
   run(context: AdminContext, params: Params, input: never): Promise<Outcome>
+  calendarChange?(db: Kysely<unknown>, params: Params, input: never): Promise<CalendarChange>
 }
 
 export const adminCommand = <const F extends Fields>(command: AdminCommand<F>): AdminCommand<F> => command

@@ -74,7 +74,7 @@ export function adminForm({
     { label: heading },
   ]
   // Turbo shows no answer to a form but a redirect or a refusal.
-  const sent = command.givesPassword ? html`<div data-turbo="false">${whole}</div>` : whole
+  const sent = command.givesPassword || command.calendarChange ? html`<div data-turbo="false">${whole}</div>` : whole
   return html`${pageHead(view, { title: heading, lead: prefill.about, crumbs })}${tasks === undefined ? '' : leavingNotice(locale, tasks)}${card({ body: sent })}`
 }
 

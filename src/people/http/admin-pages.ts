@@ -25,6 +25,8 @@ const SECTIONS = [
   ['contacts', '/contactos'],
   ['phones', '/administracion/telefonos'],
   ['calendars', '/administracion/calendarios'],
+  ['priorities', '/administracion/prioridades'],
+  ['suppliers', '/administracion/proveedores'],
   ['signing', '/administracion/firmas'],
   ['acts', '/administracion/registro'],
 ] as const

@@ -6,15 +6,16 @@ import { page } from '#src/web/layout.ts'
 import type { AnyAdminCommand, Outcome, Params } from '../admin/command.ts'
 import { runAdminCommand } from '../admin/command.ts'
 import { ADMIN_COMMANDS } from '../admin/commands.ts'
-import { schemaOf } from '../admin/field.ts'
-import { peopleRefusal } from '../refusals.ts'
+import { readFields, schemaOf } from '../admin/field.ts'
+import { invalidInput, peopleRefusal } from '../refusals.ts'
 import { adminForm } from './admin-form.ts'
 import { oneTimePasswordBody } from './admin-pages.ts'
 import { adminWords } from './admin-words.ts'
 import { answering, localeOf } from './answering.ts'
+import { calendarEffectBody } from './calendar-effect-page.ts'
 import type { PeopleDeps } from './deps.ts'
 import { directoryOf, personOf, requirePermission } from './identify.ts'
-import { leaveFlash, shellOf } from './shell.ts'
+import { leaveFlash, shellOf, viewOf } from './shell.ts'
 
 /** A page and a route of the API for each command of `ADMIN_COMMANDS`. */
 export function serveAdminCommands(server: Server, deps: PeopleDeps): void {
@@ -48,6 +49,21 @@ export function serveAdminCommands(server: Server, deps: PeopleDeps): void {
         return { subject, ...(oneTimePassword === undefined ? {} : { oneTimePassword }) }
       }),
     )
+    if (command.calendarChange && deps.calendarEffect) {
+      server.post(
+        `${command.api}/effect`,
+        {
+          schema: {
+            summary: `What this would move, with nothing written: ${command.words.en}`,
+            operationId: `${command.action}.effect`,
+            tags: ['administration'],
+            body: schemaOf(command.fields),
+          },
+          preValidation,
+        },
+        answering(async (request) => effectOf(deps, command, request)),
+      )
+    }
   }
 }
 
@@ -65,6 +81,7 @@ async function showForm(
   request: FastifyRequest,
   reply: FastifyReply,
   refusal?: Refused['refusal'],
+  again = false,
 ) {
   const prefill = await command.prefill(directoryOf(request), request.params as Params, deps.db)
   if (!prefill) throw new Refused(peopleRefusal('not-found'))
@@ -77,13 +94,18 @@ async function showForm(
     prefill,
     directory: directoryOf(request),
     ...(prefill.leaves === undefined ? {} : { tasks: await deps.openTasksOf?.(prefill.leaves, []) }),
-    ...(refusal ? { refusal, typed: request.body as Readonly<Record<string, unknown>> } : {}),
+    ...(refusal ? { refusal } : {}),
+    ...(refusal || again ? { typed: request.body as Readonly<Record<string, unknown>> } : {}),
   })
   return sendPage(deps, request, reply, { title: command.words[locale], body, status: refusal?.status })
 }
 
 async function sendForm(deps: PeopleDeps, command: AnyAdminCommand, request: FastifyRequest, reply: FastifyReply) {
   try {
+    const { corregir, confirmado } = (request.body ?? {}) as Readonly<Record<string, unknown>>
+    if (corregir === 'si') return showForm(deps, command, request, reply, undefined, true)
+    if (command.calendarChange && deps.calendarEffect && confirmado !== 'si')
+      return await showEffect(deps, command, request, reply)
     const { go, oneTimePassword, subject } = await run(deps, command, request)
     const locale = localeOf(request)
     if (oneTimePassword !== undefined) {
@@ -99,6 +121,31 @@ async function sendForm(deps: PeopleDeps, command: AnyAdminCommand, request: Fas
     if (!(error instanceof Refused) || error.refusal.status === 404) throw error
     return showForm(deps, command, request, reply, error.refusal)
   }
+}
+
+/** What the change of a calendar would move, before it is saved: the same form again, hidden, with the word that it is meant. */
+async function showEffect(deps: PeopleDeps, command: AnyAdminCommand, request: FastifyRequest, reply: FastifyReply) {
+  const locale = localeOf(request)
+  const typed = (request.body ?? {}) as Readonly<Record<string, unknown>>
+  const effect = await effectOf(deps, command, request)
+  const body = calendarEffectBody(viewOf(deps, request), {
+    effect,
+    title: command.words[locale],
+    button: command.words.button[locale],
+    action: request.url.split('?')[0]!,
+    csrf: personOf(request).csrf,
+    typed: Object.fromEntries(
+      Object.keys(command.fields).flatMap((name) => (typeof typed[name] === 'string' ? [[name, typed[name]]] : [])),
+    ),
+  })
+  return sendPage(deps, request, reply, { title: command.words[locale], body })
+}
+
+async function effectOf({ db, calendarEffect }: PeopleDeps, command: AnyAdminCommand, request: FastifyRequest) {
+  const read = readFields(command.fields, (request.body ?? {}) as Readonly<Record<string, unknown>>)
+  if ('faults' in read) throw new Refused(invalidInput(read.faults))
+  const change = await command.calendarChange!(db, request.params as Params, read.input as never)
+  return calendarEffect!(change, personOf(request).id)
 }
 
 /** A whole page of the administration. */

@@ -3,6 +3,8 @@ import type {} from '@fastify/swagger'
 import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { NavItem, PageInput } from '#src/web/layout.ts'
+import type { CalendarChange } from '../admin/command.ts'
+import type { CalendarEffect } from '../calendar-effect.ts'
 import type { ContactCases } from '../contacts/contact-pages.ts'
 import type { OpenTasks } from '../directory-pages/absence-effect.ts'
 
@@ -19,6 +21,8 @@ export interface PeopleDeps {
   readonly embedded: boolean
   /** Navigation of a signed-in person, from main: this folder knows its own pages only. */
   readonly nav: (request: FastifyRequest) => Promise<readonly NavItem[]> | readonly NavItem[]
+  /** What a change of a calendar would move, as this person may see it; computed without writing. From the cases. */
+  readonly calendarEffect?: (change: CalendarChange, person: string) => Promise<CalendarEffect>
   /** The search box of the top bar, when there is one. */
   readonly search?: PageInput['search']
   /** Cases of a contact, or the open ones of an entity, as whoever asks may read them; from the layer of cases, which is above this one. */

@@ -153,7 +153,12 @@ function trayThere(
   context: Context,
 ): Tray {
   const because = task.tray?.because
-  if (task.tray && (task.tray.role === role || (because?.kind === 'escalated' && because.cause !== 'no-position')))
+  if (
+    task.tray &&
+    (task.tray.role === role ||
+      because?.kind === 'functional' ||
+      (because?.kind === 'escalated' && because.cause !== 'no-position'))
+  )
     return task.tray
   return foldText(role) === 'solicitante'
     ? requesterTray(to, state, role, row.role ?? role, context.directory)

@@ -1,15 +1,17 @@
 import type { Act, Actor } from '../types.ts'
 import { CONVERSATION, type ConversationAct, type ConversationState } from './conversation.ts'
 import type { DeskActOf } from './desk-act.ts'
+import { LEVELS, type LevelAct, type LevelState, type SuperiorAsked, type SupplierTurn } from './levels.ts'
 import { type Absorbed, LINKS, type Link, type LinksAct, type MergedState } from './links.ts'
 import { PRIORITY, type PriorityAct, type PriorityState } from './priority.ts'
 import { SUPPORT, type SupportAct, type SupportState } from './support.ts'
+import { TARGETS, type TargetAct, type TargetsState } from './targets.ts'
 
 /**
  * What people do to a case around the steps of its procedure. A theme is one file: its acts, its part of `DeskState`, and its
  * reducers. The engine keeps these acts in order with its own and gives them no meaning.
  */
-export type DeskAct = PriorityAct | ConversationAct | LinksAct | SupportAct
+export type DeskAct = PriorityAct | LevelAct | TargetAct | ConversationAct | LinksAct | SupportAct
 
 /** The desk's part of a case; a theme that nobody used is absent. */
 export interface DeskState {
@@ -21,6 +23,10 @@ export interface DeskState {
   /** Cases that go on in this one. */
   readonly absorbed?: readonly Absorbed[]
   readonly support?: SupportState
+  readonly targets?: TargetsState
+  readonly level?: LevelState
+  readonly superiors?: readonly SuperiorAsked[]
+  readonly suppliers?: readonly SupplierTurn[]
 }
 
 const REDUCERS: { readonly [Kind in DeskAct['kind']]: (desk: DeskState, act: DeskActOf<never>) => DeskState } = {
@@ -28,6 +34,8 @@ const REDUCERS: { readonly [Kind in DeskAct['kind']]: (desk: DeskState, act: Des
   ...CONVERSATION,
   ...LINKS,
   ...SUPPORT,
+  ...LEVELS,
+  ...TARGETS,
 }
 
 export function isDeskAct(body: { readonly kind: string }): body is DeskAct {
@@ -42,6 +50,20 @@ export function applyDesk(desk: DeskState | undefined, act: Act, body: DeskAct):
 function personOf(actor: Actor): string | null {
   return actor.kind === 'person' ? actor.person : null
 }
+
+export { consequences, type DeskContext, openingAct, planningOf, waitsSince } from './consequences.ts'
+export type { Carried, ConversationAct, Speaker } from './conversation.ts'
+export { isInternalAct, maybeInternal } from './internal-act.ts'
+export { type LevelArea, type LevelTable, levelTableOf, placeOfArea, stepsThatEscalate } from './level-table.ts'
+export type * from './levels.ts'
+export { type Link, OPPOSITE, type Relation } from './links.ts'
+export { deskTasks, mayMove, mayPrioritise, superiorsOf, worksOn } from './may-desk.ts'
+export * from './plan-targets.ts'
+export type { Grade, PriorityState } from './priority.ts'
+export * from './priority-table.ts'
+export { readPriorityTable, TARGET_UNITS, type TableFault, type TableReading } from './read-priority-table.ts'
+export type { RemoteSession, RemoteTool, Visit } from './support.ts'
+export type * from './targets.ts'
 
 interface DeskReaders {
   readonly persons: readonly string[]
@@ -60,6 +82,10 @@ export function deskReaders(body: DeskAct): DeskReaders {
     case 'visit-agreed':
     case 'visit-rescheduled':
       return { persons: [body.attendedBy], positions: [] }
+    case 'superior-asked':
+      return { persons: [], positions: [body.to] }
+    case 'case-escalated':
+      return { persons: [], positions: body.position === null ? [] : [body.position] }
     default:
       return { persons: [], positions: [] }
   }

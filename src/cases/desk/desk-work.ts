@@ -1,0 +1,26 @@
+import type { CompiledProcedure } from '#src/procedure/index.ts'
+import type { Task } from '#src/procedure/types.ts'
+import type { Call } from '../call.ts'
+import type { CaseFile } from '../types.ts'
+import { levelRefused } from './level-refusals.ts'
+
+/** The procedure of an open case, by the version of its manual; refuses a case that is over. */
+export async function procedureOfOpen(call: Pick<Call, 'deps' | 'tx'>, file: CaseFile): Promise<CompiledProcedure> {
+  if (file.status !== 'open') throw levelRefused('desk-case-closed')
+  const version = await call.deps.manuals.version(call.tx, file.versionId)
+  const procedure = version.procedure(file.procedure)
+  if (procedure === null) throw new Error(`Case ${file.number}: its manual has no procedure ${file.procedure}`)
+  return procedure
+}
+
+/** The open task of the case, in somebody's tray. */
+export function taskInTray(file: CaseFile, id: number): Task {
+  const task = file.state.tasks.find((each) => each.id === id && each.tray !== null)
+  if (task === undefined) throw levelRefused('task-not-here')
+  return task
+}
+
+export function personOf(call: Pick<Call, 'actor'>): string {
+  if (call.actor.kind !== 'person') throw new Error('This command is a person’s')
+  return call.actor.person
+}
