@@ -23,6 +23,7 @@ const SECTIONS = [
   ['groups', '/administracion/grupos'],
   ['lists', '/administracion/listas'],
   ['calendars', '/administracion/calendarios'],
+  ['sign-in', '/administracion/ingreso'],
   ['signing', '/administracion/firmas'],
   ['acts', '/administracion/registro'],
 ] as const
