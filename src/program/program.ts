@@ -13,7 +13,7 @@ import { registerVerification } from '#src/documents/verification-routes.ts'
 import { issuedPlaces } from '#src/manuals/life/issue.store.ts'
 import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
-import { type PeopleDeps, registerPeople } from '#src/people/index.ts'
+import { type PeopleDeps, registerPeople, signInJob } from '#src/people/index.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import { openTopics } from '#src/platform/db/topics.ts'
 import type { Db } from '#src/platform/db/types.ts'
@@ -52,6 +52,8 @@ export interface ProgramOptions {
   readonly https: boolean
   /** Addresses of the proxies whose X-Forwarded-* headers are believed; nobody's unless told. */
   readonly trustProxy?: readonly string[]
+  /** Under which people reach the server, for passkeys and OpenID; as they ask unless told. */
+  readonly origin?: string
   /** True on the embedded database: only there does the demonstration offer to sign in as anybody. */
   readonly embedded: boolean
   /** Milliseconds between scans of the timers; 1000 unless told. */
@@ -81,6 +83,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     https,
     secret: options.secret,
     embedded,
+    ...(options.origin === undefined ? {} : { origin: options.origin }),
     nav: navigation,
   }
   const cases: CaseDeps = {
@@ -124,6 +127,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
+  const signIn = every(60_000, 'sign-in', () => signInJob(people, log), log)
   const sweep = every(3_600_000, 'sweep', () => sweepOld(db, files, clock()), log)
   return {
     server,
@@ -131,7 +135,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     passTime: () => passTime(cases, log),
     async stop() {
       hub.close()
-      await Promise.all([timers.stop(), calendars.stop(), sweep.stop()])
+      await Promise.all([timers.stop(), calendars.stop(), signIn.stop(), sweep.stop()])
       await server.close()
       await printer.close()
       await topics.stop()
