@@ -53,12 +53,24 @@ function inOrder(urls: readonly string[]): readonly string[] {
 export async function connectTo(url: string, { settings, password }: LdapAccess): Promise<LdapConnection> {
   const client = openClient(url, settings)
   try {
-    if (settings.startTls && !url.startsWith('ldaps:')) await client.startTLS(tlsOptions(url, settings))
+    if (settings.startTls && !url.startsWith('ldaps:')) await raiseToTls(client, url, settings)
     await bindSearcher(client, { settings, password })
     return { client, url }
   } catch (error) {
     await client.unbind().catch(() => {})
     throw error
+  }
+}
+
+/** The library waits without end for a server that accepts StartTLS and then says nothing. */
+async function raiseToTls(client: Client, url: string, settings: LdapSettings): Promise<void> {
+  const late = Promise.withResolvers<never>()
+  const error = Object.assign(new Error('no TLS in time'), { code: 'ETIMEDOUT' })
+  const timer = setTimeout(() => late.reject(error), settings.timeout * 1000)
+  try {
+    await Promise.race([client.startTLS(tlsOptions(url, settings)), late.promise])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
@@ -82,7 +94,8 @@ function openClient(url: string, settings: LdapSettings): Client {
     timeout,
     connectTimeout: timeout,
     strictDN: false,
-    tlsOptions: tlsOptions(url, settings),
+    // The library takes any options of TLS for a wish for it, whatever the address says.
+    ...(url.startsWith('ldaps:') ? { tlsOptions: tlsOptions(url, settings) } : {}),
     createConnection: ((...args: Parameters<typeof connectPlain>) => {
       once()
       return connectPlain(...args)
