@@ -41,7 +41,7 @@ create table passkey (
   id uuid primary key default uuidv7(),
   person_id uuid not null references person (id),
   name label not null,
-  credential_id text not null unique check (credential_id ~ '^[A-Za-z0-9_-]{1,1400}$'),
+  credential_id text not null unique check (credential_id ~ '^[A-Za-z0-9_-]+$' and length(credential_id) <= 1400),
   public_key bytea not null,
   counter bigint not null,
   transports text[] not null,

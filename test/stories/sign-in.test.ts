@@ -193,7 +193,7 @@ test('a passkey: made with a name, enough by itself without a user name, removed
   await tab.getByRole('button', { name: 'Entrar con una llave de acceso' }).click()
   await tab.waitForURL('**/bandejas/**')
   await tab.goto('/mi-cuenta')
-  await tab.getByText('Dos factores').waitFor()
+  await tab.getByText('Dos factores', { exact: true }).waitFor()
   const { rows } = await sql<{
     person: string
   }>`select person_id as person from session where method = 'passkey'`.execute(db)

@@ -2,7 +2,7 @@
 declare module 'oidc-provider' {
   import type { IncomingMessage, ServerResponse } from 'node:http'
 
-  export default class Provider {
+  class Provider {
     constructor(issuer: string, configuration: object)
     callback(): (request: IncomingMessage, response: ServerResponse) => void
     interactionFinished(request: IncomingMessage, response: ServerResponse, result: object): Promise<void>
@@ -11,4 +11,7 @@ declare module 'oidc-provider' {
       clientId: string
     }) => { addOIDCScope(scope: string): void; save(): Promise<string> }
   }
+
+  // biome-ignore lint/style/noDefaultExport: it is how the package exports it
+  export { Provider as default }
 }

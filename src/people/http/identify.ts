@@ -82,16 +82,19 @@ export function identifyPeople(server: FastifyInstance, { db, shared = db, now, 
       mustChangePassword: session.mustChangePassword,
       mustAddFactor: !session.secondFactor && needsSecondFactor(directory, owner.id),
     }
+    // Before anything is read of what was sent.
+    if (request.viewer !== null && changes(request) && !request.routeOptions.config.whileViewing)
+      throw refusalError(refusedSignIn('viewing-only').refusal, localeOf(request))
   })
   server.addHook('preHandler', async (request) => {
-    if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
-    if (request.viewer !== null && !request.routeOptions.config.whileViewing)
-      throw refusalError(refusedSignIn('viewing-only').refusal, localeOf(request))
+    if (!changes(request)) return
     const foreign = fromAnotherSite(request.headers)
     const checked = request.session === null || request.routeOptions.config.csrf === 'own' || csrfFits(request)
     if (foreign || !checked) throw refusalError(peopleRefusal('stale-form'), localeOf(request))
   })
 }
+
+const changes = ({ method }: FastifyRequest) => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS'
 
 /** Whether a request carries its session's token, in the header `x-csrf-token` or in the field `_csrf`. */
 export function csrfFits(request: FastifyRequest, fields: unknown = request.body): boolean {

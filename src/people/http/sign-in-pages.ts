@@ -151,7 +151,7 @@ export function signInBody({
 
 /** Shown by its script where the browser knows passkeys; without scripts the password is there. */
 function passkeyForm(locale: Locale, csrf: string, back: string): HtmlFragment {
-  return html`<passkey-form class="other-way" mode="get" options="/entrar/llave/opciones" hidden><form method="post" action="/entrar/llave">${hiddenFields({ _csrf: csrf, volver: back, response: '' })}<button class="button secondary wide">${icon('lock')}<span>${signInWords(locale, 'passkey')}</span></button><p class="field-error" role="status" data-failed hidden>${signInWords(locale, 'passkey-failed')}</p></form></passkey-form>`
+  return html`<passkey-form class="other-way" mode="get" options="/entrar/llave/opciones"><form method="post" action="/entrar/llave">${hiddenFields({ _csrf: csrf, volver: back, response: '' })}<button class="button secondary wide">${icon('lock')}<span>${signInWords(locale, 'passkey')}</span></button><p class="field-error" role="status" data-failed hidden>${signInWords(locale, 'passkey-failed')}</p></form></passkey-form>`
 }
 
 /** Five roles that together walk a procedure: whoever holds the first of these positions that is held. */

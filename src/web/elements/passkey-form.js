@@ -1,11 +1,10 @@
 /**
  * <passkey-form mode="get|create" options="/address of the options"><form>…<input name="response">…<p data-failed hidden></form></passkey-form>
- * Asks the device for a passkey when its form is sent, and sends the answer with the form. Hidden where the browser knows none.
+ * Asks the device for a passkey when its form is sent, and sends the answer with the form. Not shown where it is not defined:
+ * without scripts, and in a browser that knows no passkeys.
  */
 class PasskeyForm extends HTMLElement {
   connectedCallback() {
-    if (!globalThis.PublicKeyCredential || !navigator.credentials) return
-    this.hidden = false
     this.addEventListener('submit', this.ask, true)
   }
 
@@ -90,4 +89,4 @@ function written({ id, rawId, type, response, authenticatorAttachment }) {
   }
 }
 
-customElements.define('passkey-form', PasskeyForm)
+if (globalThis.PublicKeyCredential && navigator.credentials) customElements.define('passkey-form', PasskeyForm)

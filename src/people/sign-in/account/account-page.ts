@@ -192,7 +192,7 @@ function addPasskeyForm(view: View, page: AccountPage): HtmlFragment {
     summary: words(locale, 'passkey-add'),
     look: 'action',
     open: own !== undefined,
-    body: html`<noscript><p class="reason">${words(locale, 'passkey-scripts')}</p></noscript><passkey-form mode="create" options="/mi-cuenta/llaves/opciones" hidden><form class="form" method="post" action="/mi-cuenta/llaves" novalidate>${hiddenFields({ _csrf: csrf, response: '' })}${errorsOf(view, own)}${field(
+    body: html`<noscript><p class="reason">${words(locale, 'passkey-scripts')}</p></noscript><passkey-form mode="create" options="/mi-cuenta/llaves/opciones"><form class="form" method="post" action="/mi-cuenta/llaves" novalidate>${hiddenFields({ _csrf: csrf, response: '' })}${errorsOf(view, own)}${field(
       view,
       {
         name: 'nombre',
