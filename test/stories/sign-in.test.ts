@@ -270,7 +270,11 @@ test('«Ver como» shows what the other sees, lets nothing be done, and the othe
   const { value } = (await admin.context().cookies()).find(({ name }) => name === 'ventanilla')!
   assert.notEqual(value, before, 'another token')
   const headers = { cookie: `ventanilla=${value}` }
-  const session = await (await fetch(`${desk.url}/api/session`, { headers })).json()
+  const session = (await (await fetch(`${desk.url}/api/session`, { headers })).json()) as {
+    person: { id: string }
+    viewer: { id: string }
+    csrf: string
+  }
   assert.equal(session.person.id, seen)
   assert.equal(session.viewer.id, desk.personId('eurizar'))
   assert.equal((await admin.goto('/administracion'))?.status(), 403, 'with the eyes of the other')
@@ -287,7 +291,7 @@ test('«Ver como» shows what the other sees, lets nothing be done, and the othe
       headers: { ...headers, 'x-csrf-token': session.csrf, 'content-type': 'application/json' },
       body: '{}',
     })
-    assert.equal((await answer.json()).code, 'viewing-only', path)
+    assert.match(await answer.text(), /viewing-only/, path)
   }
   assert.equal((await admin.goto('/mi-cuenta/segundo-factor'))?.status(), 403, 'no secret of the other')
 

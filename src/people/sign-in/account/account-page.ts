@@ -43,10 +43,10 @@ export interface AccountPage {
 
 export function accountBody(view: View, page: AccountPage): HtmlFragment {
   const { locale } = view
-  return html`${pageHead(view, { title: words(locale, 'title'), lead: words(locale, 'lead') })}${columns(
+  return html`${pageHead(view, { title: words(locale, 'title'), lead: words(locale, 'lead') })}<div class="roomy">${columns(
     [factorCard(view, page), passkeysCard(view, page), sessionsCard(view, page)],
     [particularsCard(view, page), viewingsCard(view, page)],
-  )}`
+  )}</div>`
 }
 
 function particularsCard({ locale }: View, { person, directory, hasPassword, sources }: AccountPage): HtmlFragment {

@@ -25,9 +25,9 @@ export async function accessCard(
   const factors = totp?.confirmedAt != null || passkeys.length > 0
   return card({
     title: words(locale, 'title'),
-    body: html`${identities.map(
+    body: html`<div class="roomy">${identities.map(
       ({ source, name, linkedAt, missingSince }) =>
         html`<p>${words(locale, 'outside-since', { source: words(locale, source), date: formatInstant(view, linkedAt), called: name })}</p>${missingSince === null ? '' : html`<p>${badge(words(locale, 'outside-missing', { date: formatInstant(view, missingSince) }))}</p>`}`,
-    )}${totp?.confirmedAt != null ? html`<p>${words(locale, 'factor-has')}</p>` : ''}${passkeys.length > 0 ? html`<p>${words(locale, 'passkeys-has', { count: String(passkeys.length) })}</p>` : ''}${factors ? door('/segundo-factor', words(locale, 'reset-factor')) : ''}${identities.length > 0 ? door('/cuenta-externa/separar', words(locale, 'unlink')) : ''}${leftOn === null && id !== viewer ? door('/ver-como', words(locale, 'view-as')) : ''}`,
+    )}${totp?.confirmedAt != null ? html`<p>${words(locale, 'factor-has')}</p>` : ''}${passkeys.length > 0 ? html`<p>${words(locale, 'passkeys-has', { count: String(passkeys.length) })}</p>` : ''}${factors ? door('/segundo-factor', words(locale, 'reset-factor')) : ''}${identities.length > 0 ? door('/cuenta-externa/separar', words(locale, 'unlink')) : ''}${leftOn === null && id !== viewer ? door('/ver-como', words(locale, 'view-as')) : ''}</div>`,
   })
 }

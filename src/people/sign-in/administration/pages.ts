@@ -35,7 +35,7 @@ export interface IngresoPage {
 }
 
 export function ingresoBody(view: View, page: IngresoPage): HtmlFragment {
-  return html`${head(view, words(view.locale, 'title'), words(view.locale, 'lead'))}<div class="stack">${policyCard(view, page)}${ldapCard(view, page)}${openidCard(view, page)}${mappingsCard(view, page)}</div>`
+  return html`${head(view, words(view.locale, 'title'), words(view.locale, 'lead'))}<div class="roomy">${policyCard(view, page)}${ldapCard(view, page)}${openidCard(view, page)}${mappingsCard(view, page)}</div>`
 }
 
 function head(view: View, title: string, lead: string, within = false): HtmlFragment {
@@ -94,7 +94,7 @@ function ldapCard(view: View, { csrf, ldap }: IngresoPage): HtmlFragment {
         { term: words(locale, 'account'), value: settings.bindDn ?? words(locale, 'anonymous') },
         { term: words(locale, 'last'), value: lastOf(view, ldap) },
       ],
-    )}<div class="actions"><form method="post" action="${INGRESO}/directorio/probar" data-turbo="false" class="inline-form">${hiddenFields({ _csrf: csrf })}${button({ label: words(locale, 'try') })}</form>${buttonLink({ label: words(locale, 'synchronise'), href: `${INGRESO}/directorio/sincronizar` })}</div>`,
+    )}<div class="button-row"><form method="post" action="${INGRESO}/directorio/probar" data-turbo="false" class="inline-form">${hiddenFields({ _csrf: csrf })}${button({ label: words(locale, 'try') })}</form>${buttonLink({ label: words(locale, 'synchronise'), href: `${INGRESO}/directorio/sincronizar` })}</div>`,
   })
 }
 
@@ -183,7 +183,7 @@ export function trialBody(view: View, csrf: string, trials: readonly Trial[]): H
   return html`${head(view, words(locale, 'trial-title'), words(locale, 'trial-lead'), true)}<ul class="plain-list trial-list">${trials.map(
     (trial) =>
       html`<li class="${trial.good ? 'good' : 'bad'}"><strong>${icon(trial.good ? 'check' : 'cross')} ${trial.about}</strong><span>${trial[locale]}</span></li>`,
-  )}</ul><div class="actions"><form method="post" action="${INGRESO}/directorio/probar" data-turbo="false" class="inline-form">${hiddenFields({ _csrf: csrf })}${button({ label: words(locale, 'trial-again') })}</form>${buttonLink({ label: words(locale, 'back'), href: INGRESO, look: 'quiet' })}</div>`
+  )}</ul><div class="button-row"><form method="post" action="${INGRESO}/directorio/probar" data-turbo="false" class="inline-form">${hiddenFields({ _csrf: csrf })}${button({ label: words(locale, 'trial-again') })}</form>${buttonLink({ label: words(locale, 'back'), href: INGRESO, look: 'quiet' })}</div>`
 }
 
 const MOST_SHOWN = 500
@@ -219,5 +219,5 @@ export function synchronisationBody(
     ],
   })
   const total = found.plans.length
-  return html`${top}${found.suspicious ? html`<div class="flash warning" role="alert">${icon('alert')}<p>${words(locale, 'sync-suspicious', { missing: String(found.missing) })}</p></div>` : ''}${rows}${total > shown.length ? html`<p class="muted">${words(locale, 'sync-only-first', { count: String(shown.length), total: String(total) })}</p>` : ''}<div class="actions"><form method="post" action="${INGRESO}/directorio/sincronizar" class="inline-form">${hiddenFields({ _csrf: csrf, ...(found.suspicious ? { aunque: String(found.missing) } : {}) })}${button({ label: words(locale, 'sync-do'), look: 'primary' })}</form>${buttonLink({ label: words(locale, 'back'), href: INGRESO, look: 'quiet' })}</div>`
+  return html`${top}${found.suspicious ? html`<div class="flash warning" role="alert">${icon('alert')}<p>${words(locale, 'sync-suspicious', { missing: String(found.missing) })}</p></div>` : ''}${rows}${total > shown.length ? html`<p class="muted">${words(locale, 'sync-only-first', { count: String(shown.length), total: String(total) })}</p>` : ''}<div class="button-row"><form method="post" action="${INGRESO}/directorio/sincronizar" class="inline-form">${hiddenFields({ _csrf: csrf, ...(found.suspicious ? { aunque: String(found.missing) } : {}) })}${button({ label: words(locale, 'sync-do'), look: 'primary' })}</form>${buttonLink({ label: words(locale, 'back'), href: INGRESO, look: 'quiet' })}</div>`
 }

@@ -27,14 +27,17 @@ export const setDirectory = adminCommand({
         en: 'Save with “No” first, try the connection, then switch it on.',
       },
     }),
-    urls: field.lines({
-      es: 'Servidores, uno por línea',
-      en: 'Servers, one a line',
-      help: {
-        es: 'Se usan en este orden: si el primero no responde, el siguiente. Ejemplo: ldaps://ad1.min.gob:636',
-        en: 'Used in this order: if the first does not answer, the next. Example: ldaps://ad1.min.gob:636',
-      },
-    }),
+    urls: {
+      ...field.lines({
+        es: 'Servidores, uno por línea',
+        en: 'Servers, one a line',
+        help: {
+          es: 'Se usan en este orden: si el primero no responde, el siguiente. Ejemplo: ldaps://ad1.min.gob:636',
+          en: 'Used in this order: if the first does not answer, the next. Example: ldaps://ad1.min.gob:636',
+        },
+      }),
+      required: true,
+    },
     startTls: field.yesNo({
       es: 'Cifrar ldap:// con StartTLS',
       en: 'Encrypt ldap:// by StartTLS',

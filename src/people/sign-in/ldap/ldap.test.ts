@@ -147,7 +147,7 @@ test('by ldaps too, and whoever takes the server’s place is refused', async ()
     [[slapd.tlsUrl], { startTls: false, ca: null }],
     [[slapd.url], { ca: null }],
   ] as const)
-    await assert.rejects(who('msol', 'una frase larga', { urls, ...more }), faultOf('certificate'), urls[0])
+    await assert.rejects(who('msol', 'una frase larga', { urls, ...more }), faultOf('certificate'), String(urls[0]))
 })
 
 test('when the first server is down the next one answers', async () => {

@@ -16,6 +16,7 @@ export interface EnrolmentPage {
   /** The secret that waits for its first code; null before it was asked for. */
   readonly secret: Uint8Array | null
   readonly username: string
+  /** Its code: a long name would make the QR code too fine to read. */
   readonly institution: string
   /** The institution asks for it: there is no way around. */
   readonly needed: boolean
@@ -32,17 +33,17 @@ export function enrolmentBody(page: EnrolmentPage): HtmlFragment {
     secret === null
       ? html`<p>${words(locale, 'factor-text')}</p>${postButton({ action: '/mi-cuenta/segundo-factor', csrf, label: words(locale, 'factor-begin'), look: 'primary', icon: 'lock' })}`
       : steps(page, secret)
-  return html`${pageHead({ locale }, { title, lead, crumbs })}${card({ body })}`
+  return html`${pageHead({ locale }, { title, lead, crumbs })}<div class="roomy">${card({ body })}</div>`
 }
 
 function steps({ locale, csrf, username, institution, refused }: EnrolmentPage, secret: Uint8Array): HtmlFragment {
   const view = { locale }
-  const uri = otpauthUri({ secret, account: username, issuer: institution })
+  const uri = otpauthUri({ secret, account: username, issuer: `Ventanilla ${institution}` })
   const byHand = base32(secret)
     .match(/.{1,4}/g)!
     .join(' ')
   // The answer shows the recovery codes, and Turbo shows no answer to a form but a redirect or a refusal.
-  return html`<div data-turbo="false"><p>${words(locale, 'factor-step-app')}</p><p>${words(locale, 'factor-step-scan')}</p>${qrCode(uri, words(locale, 'factor-qr'))}${disclosure(
+  return html`<div class="roomy" data-turbo="false"><p>${words(locale, 'factor-step-app')}</p><p>${words(locale, 'factor-step-scan')}</p>${qrCode(uri, words(locale, 'factor-qr'))}${disclosure(
     {
       summary: words(locale, 'factor-by-hand'),
       body: html`<p>${words(locale, 'factor-by-hand-text')}</p><p><code class="hash">${byHand}</code></p>`,
@@ -68,7 +69,7 @@ export function recoveryCodesBody(
   locale: Locale,
   { codes, done }: { readonly codes: readonly string[]; readonly done?: string },
 ): HtmlFragment {
-  return html`${pageHead({ locale }, { title: words(locale, 'codes-title'), lead: done })}${card({
+  return html`${pageHead({ locale }, { title: words(locale, 'codes-title'), lead: done })}<div class="roomy">${card({
     body: html`<p>${words(locale, 'codes-lead')}</p><ol class="recovery-codes">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ol><p>${buttonLink({ label: words(locale, 'codes-go-on'), href: '/mi-cuenta', look: 'primary' })}</p>`,
-  })}`
+  })}</div>`
 }

@@ -34,7 +34,7 @@ export function serveEnrolment(server: Server, deps: PeopleDeps): void {
       csrf,
       secret: await pendingSecret(db, deps, id),
       username: directory.personById(id)?.username ?? '',
-      institution: directory.rows.institution?.name ?? 'Ventanilla',
+      institution: directory.rows.institution?.code ?? '',
       needed: mustAddFactor,
       refused: refusal?.[locale],
     })
