@@ -314,7 +314,7 @@ test('«Ver como» shows what the other sees, lets nothing be done, and the othe
   await admin.goto(`/administracion/personas/${seen}/ver-como`)
   await admin.getByLabel('Motivo').fill('Otra vez, para que venza')
   await admin.getByRole('button', { name: 'Empezar a ver' }).click()
-  await admin.getByText('solo para mirar').waitFor()
+  await admin.waitForURL('**/bandejas/**')
   clock.set(clock.now().add({ minutes: 31 }).toString())
   await admin.goto('/administracion')
   assert.equal(await admin.getByText('solo para mirar').count(), 0, 'after half an hour it is over')

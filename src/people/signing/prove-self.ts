@@ -49,16 +49,19 @@ export async function checkPassword(
   return personKey(person, password)
 }
 
-/** The password that is kept here, or the directory's of whoever has none here. */
+/** The password that is kept here, or the directory's. */
 async function passwordFits(
   db: Kysely<unknown>,
   deps: SigningDeps,
   { person, username, password }: { readonly person: string; readonly username: string; readonly password: string },
 ): Promise<boolean> {
   const credential = await credentialOf(db, person)
-  if (credential) return verifyPassword(password, credential.hash)
+  if (credential && (await verifyPassword(password, credential.hash))) return true
   const identity = (await identitiesOf(db, person)).find(({ source }) => source === 'directory')
-  if (identity === undefined) throw refusedToSign('no-password')
+  if (identity === undefined) {
+    if (!credential) throw refusedToSign('no-password')
+    return false
+  }
   return directoryPasswordFits(db, deps, { subject: identity.subject, username, password })
 }
 
