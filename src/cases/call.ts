@@ -5,6 +5,7 @@ import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Db, Queryable, Tx } from '#src/platform/db/types.ts'
 import type { FileStore } from '#src/platform/files/file-store.ts'
 import type { Actor, Command } from '#src/procedure/types.ts'
+import type { CasePanel } from './panels.ts'
 import type { Projection } from './record.ts'
 import type { Sheet, SheetOf } from './signing/sheet.ts'
 import type { Verbs } from './verbs.ts'
@@ -23,6 +24,8 @@ export interface CaseDeps {
   /** What verbs of `Acción` do, by their name in the manuals. */
   readonly verbs?: Verbs
   readonly signing: CaseSigning
+  /** What features above the cases show on the page of a case. */
+  readonly panels?: readonly CasePanel[]
   /** Told after the commit which topics changed, so that open pages refresh. */
   readonly changed: (topics: ReadonlySet<string>) => void
 }

@@ -25,9 +25,15 @@ export function casePage(view: View, input: CasePageInput): HtmlFragment {
   const { file } = reading
   const procedure = reading.version.procedure(file.procedure)!
   const record = readRecord(reading.acts, reading.institution.directory, view.locale)
-  const main = [nowCards(view, input, procedure), recordCard(view, record), chartCard(view, reading)]
+  const main = [
+    nowCards(view, input, procedure),
+    ...(input.panels?.main ?? []),
+    recordCard(view, record),
+    chartCard(view, reading),
+  ]
   const aside = [
     factsCard(view, reading, procedure),
+    ...(input.panels?.side ?? []),
     card({
       title: words(view.locale, 'case.steps'),
       body: html`${stepList(view, procedure, file.state)}${chartLink(view)}`,

@@ -1,7 +1,9 @@
 import type { InstitutionDirectory } from '#src/people/types.ts'
+import { isDeskAct } from '#src/procedure/index.ts'
 import type { ActBody, Actor, PrivateText, Task } from '#src/procedure/types.ts'
 import { defineCatalogue } from '#src/web/locale/catalogue.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
+import { deskSentence } from './desk/record-sentences.ts'
 import type { StoredAct } from './types.ts'
 
 /** An act as a person reads it. */
@@ -47,6 +49,7 @@ function rowOfAct(body: ActBody, task: Task | undefined): string | null {
 }
 
 function actSentence(body: ActBody, task: Task | undefined, directory: InstitutionDirectory, locale: Locale): string {
+  if (isDeskAct(body)) return deskSentence(body, directory, locale)
   const row = rowOfAct(body, task) ?? ''
   switch (body.kind) {
     case 'case-opened':

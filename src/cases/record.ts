@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Queryable, Tx } from '#src/platform/db/types.ts'
-import { apply } from '#src/procedure/index.ts'
+import { apply, deskReaders, isDeskAct } from '#src/procedure/index.ts'
 import type { Act, Task } from '#src/procedure/types.ts'
 import { chain } from './chain.ts'
 import type { CaseFile } from './types.ts'
@@ -142,7 +142,11 @@ export function taskRow(task: Task, priority: number, context: Pick<RecordContex
 export function readers(acts: readonly Act[], context: Pick<RecordContext, 'directory'>): string[] {
   const ids = new Set<string>()
   for (const { actor, body } of acts) {
-    if (body.kind === 'task-arrived' && body.task.tray !== null) {
+    if (isDeskAct(body)) {
+      const { persons, positions } = deskReaders(body)
+      for (const person of persons) ids.add(person)
+      for (const position of positions) addTray(ids, { position, assignee: null }, context)
+    } else if (body.kind === 'task-arrived' && body.task.tray !== null) {
       addTray(ids, body.task.tray, context)
     } else if (body.kind === 'task-escalated') {
       addTray(ids, body.tray, context)

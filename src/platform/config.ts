@@ -17,6 +17,8 @@ export type Config = {
   readonly trustProxy: readonly string[]
   /** Under which people reach the program, `https://ventanilla.min.gob`; undefined for as they ask. */
   readonly origin: string | undefined
+  /** Whether a first start makes up a year of cases for the demonstration. */
+  readonly demoYear: boolean
 }
 
 export type ConfigError = { readonly variable: string; readonly es: string; readonly en: string }
@@ -26,7 +28,8 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 /**
  * Reads the environment: PORT (8080; 0 for any free one), HOST (localhost: this machine only), DATA_DIR, DATABASE_URL,
  * DATABASE_OWNER_URL (DATABASE_URL unless told), LOG_LEVEL (info), HTTPS (1 behind a proxy that ends HTTPS), TRUST_PROXY
- * (its addresses, separated by commas), ORIGIN (under which people reach it; as they ask unless told). Call it once, in main.
+ * (its addresses, separated by commas), ORIGIN (under which people reach it; as they ask unless told), DEMO_YEAR (0 for a demonstration
+ * without its year of cases). Call it once, in main.
  * A bad value throws an Error whose `errors` name each variable in Spanish and English.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd = process.cwd()): Config {
@@ -40,6 +43,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     https: env.HTTPS === '1',
     trustProxy: proxies(env.TRUST_PROXY ?? '', errors),
     origin: origin(env.ORIGIN ?? '', errors),
+    demoYear: env.DEMO_YEAR !== '0',
   }
   if (errors.length === 0) return config
   const lines = errors.map(({ variable, es, en }) => `${variable}: ${es}\n  (${en})`)

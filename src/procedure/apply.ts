@@ -1,5 +1,6 @@
+import { applyDesk, isDeskAct } from './desk/index.ts'
 import { withRowsMoved } from './move-rows.ts'
-import type { Act, ActBody, CaseState, Task, TaskId, Tray } from './types.ts'
+import type { Act, CaseState, EngineAct, Task, TaskId, Tray } from './types.ts'
 
 /** The case after one more act. Copies what the act says and computes nothing, so that a new engine reads old records alike. */
 export function apply(state: CaseState | null, act: Act): CaseState {
@@ -7,6 +8,7 @@ export function apply(state: CaseState | null, act: Act): CaseState {
   if (!state) throw new Error(`The record of a case begins with case-opened, not with ${act.body.kind}`)
   if (act.seq !== state.seq + 1) throw new Error(`Act ${act.seq} does not follow act ${state.seq}`)
   if (act.body.kind === 'case-reopened') return reopened(state, act)
+  if (isDeskAct(act.body)) return { ...state, seq: act.seq, desk: applyDesk(state.desk, act, act.body) }
   return { ...state, seq: act.seq, ...changed(state, act, act.body) }
 }
 
@@ -18,7 +20,7 @@ export function replay(acts: readonly Act[]): CaseState {
   return state
 }
 
-function opened(act: Act, body: Extract<ActBody, { kind: 'case-opened' }>): CaseState {
+function opened(act: Act, body: Extract<EngineAct, { kind: 'case-opened' }>): CaseState {
   return {
     manual: body.manual,
     version: body.version,
@@ -51,7 +53,7 @@ function reopened({ closedAt: _, ...state }: CaseState, act: Act): CaseState {
 function changed(
   state: CaseState,
   act: Act,
-  body: Exclude<ActBody, { kind: 'case-opened' | 'case-reopened' }>,
+  body: Exclude<EngineAct, { kind: 'case-opened' | 'case-reopened' }>,
 ): Partial<CaseState> {
   switch (body.kind) {
     case 'task-arrived':
@@ -134,7 +136,7 @@ function changed(
   }
 }
 
-function arrived(state: CaseState, { task, visit }: Extract<ActBody, { kind: 'task-arrived' }>): Partial<CaseState> {
+function arrived(state: CaseState, { task, visit }: Extract<EngineAct, { kind: 'task-arrived' }>): Partial<CaseState> {
   return {
     tasks: [...state.tasks, task],
     nextTask: task.id + 1,
@@ -165,7 +167,11 @@ function unassigned({ handedOver: _, ...tray }: Tray): Tray {
   return { ...tray, assignee: null }
 }
 
-function completed(state: CaseState, act: Act, body: Extract<ActBody, { kind: 'task-completed' }>): Partial<CaseState> {
+function completed(
+  state: CaseState,
+  act: Act,
+  body: Extract<EngineAct, { kind: 'task-completed' }>,
+): Partial<CaseState> {
   const done = { at: act.at, by: act.actor, task: body.task }
   const { answered, choice, form } = body
   return {

@@ -11,6 +11,7 @@ export {
 export { changeVersion, fatesOf, type TaskFate } from './decide/change-version.ts'
 export { nextTimer } from './decide/pass-time.ts'
 export { decide } from './decide.ts'
+export { type DeskAct, type DeskState, deskReaders, isDeskAct } from './desk/index.ts'
 export { type Coverage, exampleCoverage } from './examples/coverage.ts'
 export { readAction } from './examples/read-action.ts'
 export { readExamples } from './examples/read-examples.ts'

@@ -1,5 +1,6 @@
 import type { Due, InstantText, WorkingCalendar } from '#src/calendar/types.ts'
 import type { DurationFrom, SignatureKind } from '#src/manual/types.ts'
+import type { DeskAct, DeskState } from './desk/index.ts'
 
 /** Opaque id of a person in the institution's directory. */
 export type PersonId = string
@@ -170,6 +171,8 @@ export interface CaseState {
   }[]
   /** Branches of an `A la vez` block that are still to be completed: step number → rows. */
   readonly blocks: Readonly<Record<string, readonly RowNumber[]>>
+  /** What was done around the steps; absent until something was. */
+  readonly desk?: DeskState
 }
 
 /**
@@ -214,7 +217,10 @@ export interface FileRef {
   readonly sha256: string
 }
 
-export type ActBody =
+export type ActBody = EngineAct | DeskAct
+
+/** What the engine decides and applies. */
+export type EngineAct =
   | {
       readonly kind: 'case-opened'
       readonly manual: string

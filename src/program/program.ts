@@ -1,5 +1,6 @@
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { CaseDeps } from '#src/cases/call.ts'
+import { catchUp, type Follower } from '#src/cases/follow-record.ts'
 import { forgetLooseFiles } from '#src/cases/forget-loose-files.ts'
 import { forgetOldKeys } from '#src/cases/idempotency.ts'
 import { passTime } from '#src/cases/pass-time.ts'
@@ -65,6 +66,8 @@ export interface Program {
   readonly cases: CaseDeps
   /** Handles what is due now, without waiting for the next scan. */
   passTime(): Promise<number>
+  /** Hands what follows the record all that it has not had, without waiting for the next round. */
+  follow(): Promise<void>
   /** Ends requests, streams and jobs in order. The database stays open. */
   stop(): Promise<void>
 }
@@ -127,21 +130,37 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
-  const signIn = every(60_000, 'sign-in', () => signInJob(people, log), log)
+  const signIn = every(Math.max(options.timerInterval ?? 0, 60_000), 'sign-in', () => signInJob(people, log), log)
+  // A loop each, so that one that fails does not hold up the others.
+  const following = FOLLOWERS.map((follower) =>
+    every(
+      options.timerInterval ?? 1_000,
+      `follower ${follower.name}`,
+      (signal) => catchUp(db, follower, clock, signal),
+      log,
+    ),
+  )
   const sweep = every(3_600_000, 'sweep', () => sweepOld(db, files, clock()), log)
   return {
     server,
     cases,
     passTime: () => passTime(cases, log),
+    async follow() {
+      for (const follower of FOLLOWERS) await catchUp(db, follower, clock)
+    },
     async stop() {
       hub.close()
-      await Promise.all([timers.stop(), calendars.stop(), signIn.stop(), sweep.stop()])
+      const loops = [timers, calendars, ...following, signIn, sweep]
+      await Promise.all(loops.map((loop) => loop.stop()))
       await server.close()
       await printer.close()
       await topics.stop()
     },
   }
 }
+
+/** What follows the record, in this order. */
+const FOLLOWERS: readonly Follower[] = []
 
 const API: FastifyDynamicSwaggerOptions = {
   openapi: {

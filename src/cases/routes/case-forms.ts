@@ -1,4 +1,5 @@
 import { proveSelf } from '#src/people/signing/prove-self.ts'
+import type { Locale } from '#src/web/locale/locale.ts'
 import { addNote } from '../add-note.ts'
 import { annulCase } from '../annul-case.ts'
 import { attachFiles } from '../attach-files.ts'
@@ -35,7 +36,8 @@ export interface FormRun {
 /** A form of the case's page: it converts the text that was sent and runs the same command as the API. */
 export interface CaseForm {
   readonly path: string
-  readonly done: Extract<Parameters<typeof words>[1], `done.${string}`> & 'done.act'
+  /** What the page says when it is done. */
+  readonly done: Done | ((locale: Locale) => string)
   /** A form that is one button has nowhere on the page for its refusal. */
   readonly notice?: true
   run(run: FormRun): Promise<unknown>
@@ -43,9 +45,10 @@ export interface CaseForm {
   sent(reading: CaseReading, post: Post, task: number | undefined): Omit<Sent, 'message'>
 }
 
-type Done = CaseForm['done']
+type Done = Extract<Parameters<typeof words>[1], `done.${string}`> & 'done.act'
 
-function send(run: FormRun, definition: CommandDefinition, input: unknown): Promise<unknown> {
+/** Runs a command with what the form sent, once for each key. */
+export function send(run: FormRun, definition: CommandDefinition, input: unknown): Promise<unknown> {
   checkInput(definition.input, input)
   const params = { number: run.reading.file.number, task: String(run.task ?? '') }
   const key = run.post.fields.clave

@@ -7,6 +7,7 @@ import { render } from '#src/platform/http/html.ts'
 import { type Refusal, Refused } from '#src/platform/refusal.ts'
 import { page } from '#src/web/layout.ts'
 import { casePage } from '../case-page.ts'
+import { drawPanels } from '../panels.ts'
 import { type CaseReading, readCase } from '../read-case.ts'
 import { type Post, readPost } from '../read-post.ts'
 import type { Sent } from '../sent.ts'
@@ -22,11 +23,12 @@ export function registerCaseRoutes(server: FastifyInstance, deps: CaseRouteDeps)
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       const { number } = request.params as { number: string }
-      const reading = await readCase(deps, number, personOf(request).id)
+      const reading = await readCase(deps, number, personOf(request).id, request.revision)
       return sendPage(deps, request, reply, reading)
     }),
   )
-  for (const form of CASE_FORMS) registerForm(server, deps, `/expedientes/:number/${form.path}`, form)
+  for (const form of [...CASE_FORMS, ...(deps.caseForms ?? [])])
+    registerForm(server, deps, `/expedientes/:number/${form.path}`, form)
   for (const form of TASK_FORMS) registerForm(server, deps, `/expedientes/:number/tareas/:task/${form.path}`, form)
 }
 
@@ -40,7 +42,7 @@ function registerForm(server: FastifyInstance, deps: CaseRouteDeps, url: string,
       const person = personOf(request).id
       const post = await readPost(request, deps, person)
       if (!csrfFits(request, post.fields)) throw new Refused(STALE_FORM)
-      const reading = await readCase(deps, number, person)
+      const reading = await readCase(deps, number, person, request.revision)
       try {
         await form.run({
           deps,
@@ -54,7 +56,11 @@ function registerForm(server: FastifyInstance, deps: CaseRouteDeps, url: string,
         if (!(error instanceof Refused)) throw error
         return refusePage(deps, request, reply, form, post, error.refusal)
       }
-      leaveFlash(reply, { kind: 'done', text: words(viewOf(deps.people, request).locale, form.done) })
+      const { locale } = viewOf(deps.people, request)
+      leaveFlash(reply, {
+        kind: 'done',
+        text: typeof form.done === 'string' ? words(locale, form.done) : form.done(locale),
+      })
       return reply.redirect(`/expedientes/${number}`, 303)
     }),
   )
@@ -77,7 +83,7 @@ async function refusePage(
 ): Promise<FastifyReply> {
   const { number, task } = request.params as { number: string; task?: string }
   const { locale } = viewOf(deps.people, request)
-  const reading = await readCase(deps, number, personOf(request).id)
+  const reading = await readCase(deps, number, personOf(request).id, request.revision)
   const what: Sent = {
     ...form.sent(reading, post, task === undefined ? undefined : Number(task)),
     ...faultsOf(refusal, locale),
@@ -112,12 +118,16 @@ async function sendPage(
     sent?.loose === undefined
       ? shell.flash
       : [...(shell.flash ?? []), { kind: 'refused' as const, text: looseText(sent.loose, sent.what) }]
-  const body = casePage(viewOf(deps.people, request), {
+  const idempotencyKey = randomUUID()
+  const view = viewOf(deps.people, request)
+  const sentToCase = sent?.action === undefined ? undefined : { action: sent.action, what: sent.what }
+  const body = casePage(view, {
     reading,
     person: person.id,
     csrf: person.csrf,
-    idempotencyKey: randomUUID(),
-    verbCards: await drawVerbCards(deps, viewOf(deps.people, request), reading, person),
+    idempotencyKey,
+    panels: await drawPanels(view, { deps, reading, person, idempotencyKey, sent: sentToCase }),
+    verbCards: await drawVerbCards(deps, view, reading, person),
     sent,
   })
   const { number, title } = reading.file

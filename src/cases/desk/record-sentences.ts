@@ -1,0 +1,17 @@
+import type { InstitutionDirectory } from '#src/people/types.ts'
+import type { DeskAct } from '#src/procedure/index.ts'
+import { defineCatalogue } from '#src/web/locale/catalogue.ts'
+import type { Locale } from '#src/web/locale/locale.ts'
+
+/** A desk act as the record of a case says it. */
+export function deskSentence(body: DeskAct, _directory: InstitutionDirectory, locale: Locale): string {
+  switch (body.kind) {
+    case 'case-prioritised':
+      return words(locale, 'prioritised', { priority: body.priority, impact: body.impact, urgency: body.urgency })
+  }
+}
+
+const words = defineCatalogue({
+  es: { prioritised: 'Fijó la prioridad {priority} (impacto {impact}, urgencia {urgency}).' },
+  en: { prioritised: 'Set priority {priority} (impact {impact}, urgency {urgency}).' },
+})
