@@ -249,7 +249,11 @@ export function serveSignIn(server: Server, deps: PeopleDeps): SignInPages {
 
 /** The refusal, after its cause was told to the operator where it is the operator's to mend. */
 export function told(request: FastifyRequest, { refusal, cause }: Refused): Refusal {
-  if (cause instanceof Error)
-    request.log.error({ cause: cause.message, code: refusal.code }, 'somebody could not sign in')
+  if (cause instanceof Error) {
+    // What a provider answered may hold a token: of its answer only the two words of the error.
+    const { code, error } = cause as { code?: unknown; error?: unknown }
+    const words = [cause.message, code, error].filter((each) => typeof each === 'string').join(': ')
+    request.log.error({ cause: words, code: refusal.code }, 'somebody could not sign in')
+  }
   return refusal
 }

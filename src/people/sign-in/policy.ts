@@ -19,6 +19,5 @@ export function needsSecondFactor(directory: InstitutionDirectory, person: Perso
   const policy = secondFactorPolicy(directory)
   if (policy !== 'administrators-and-heads') return policy === 'everybody'
   if (directory.personById(person)?.administratorSince != null) return true
-  const heads = new Set(directory.rows.units.map(({ head }) => head))
-  return directory.actingPostsOf(person).some(({ id }) => heads.has(id))
+  return directory.actingPostsOf(person).some(({ id }) => directory.rows.units.some(({ head }) => head === id))
 }

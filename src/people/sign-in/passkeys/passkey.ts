@@ -15,6 +15,8 @@ import { addPasskey, passkeyByCredential, passkeysOf, passkeyUsed } from './pass
 import type { RelyingParty } from './relying-party.ts'
 
 const MOST_PASSKEYS = 20
+/** Ed25519, ECDSA with P-256, RSA with SHA-256 (COSE): what every device has one of. */
+const ALGORITHMS = [-8, -7, -257]
 const MINUTES = 5
 
 /** What the browser needs to make a passkey, and the step that its answer takes up. */
@@ -45,6 +47,7 @@ export async function beginPasskey(
     // The id of the person says nothing of the person to whoever finds the key.
     userID: Buffer.from(person.replaceAll('-', ''), 'hex'),
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: own.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })),
     // Discoverable, and opened by a finger, a face or a number: it counts as both factors.
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
@@ -86,6 +89,7 @@ export async function registerPasskey(
     expectedOrigin: party.origin,
     expectedRPID: party.id,
     requireUserVerification: true,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch(refuse)
   if (!verified || !registrationInfo) throw refusedSignIn('passkey-refused')
   const { id, publicKey, counter, transports = [] } = registrationInfo.credential

@@ -217,6 +217,12 @@ test('an administrator by hand is never joined by name, nor the last one withdra
   assert.deepEqual(reasons([outside('ada', [])]), ['administrator-by-hand'])
   assert.deepEqual(reasons([outside('eva', [])]), ['join'])
   assert.deepEqual(reasons([outside('eva', [])], { rules }), ['username-taken'])
+  const twins = [outside('nueva', []), outside('nueva', [], { subject: 'otra' })]
+  assert.deepEqual(reasons(twins), ['create', 'username-taken'], 'two entries of one name')
+  assert.deepEqual(reasons([outside('eva', []), outside('eva', [], { subject: 'otra' })]), [
+    'join',
+    'joined-to-another',
+  ])
   assert.deepEqual(reasons([outside('Eva López', [])]), ['username-unfit'])
   assert.deepEqual(reasons([outside('x', [], { name: '' })]), ['name-missing'])
   const byMail = { rules: { create: 'mapped', join: 'verified-email' } }

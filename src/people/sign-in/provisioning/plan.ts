@@ -35,6 +35,7 @@ export function planProvisioning(input: PlanInput): readonly PersonPlan[] {
   const matched = input.outside.map((outside) => ({ outside, match: matchOf(input, known, outside) }))
   const seen = new Set(matched.flatMap(({ match }) => (match.kind === 'person' ? [match.person.id] : [])))
   const room = roomOf(input.directory)
+  const claims: Claims = { usernames: new Set(), emails: new Set(), joined: new Set() }
   const gone = input.complete ? goneOf(input, seen) : []
 
   // Who loses a place makes room for who gets one, whatever the order of the listing.
@@ -52,6 +53,9 @@ export function planProvisioning(input: PlanInput): readonly PersonPlan[] {
       return { outside, person: match.person, changes: [conflict(match.person, outside.called, match.reason)] }
     if (match.kind === 'nobody') {
       if (input.rules.create === 'mapped' && wants.length === 0) return { outside, person: null, changes: [] }
+      if (!claim(claims.usernames, outside.username))
+        return { outside, person: null, changes: [conflict(null, outside.called, 'username-taken')] }
+      if (outside.email !== null) claim(claims.emails, outside.email)
       return {
         outside,
         person: null,
@@ -59,12 +63,14 @@ export function planProvisioning(input: PlanInput): readonly PersonPlan[] {
       }
     }
     const { person, joins } = match
+    if (joins && !claim(claims.joined, person.id))
+      return { outside, person: person.id, changes: [conflict(person.id, outside.called, 'joined-to-another')] }
     return {
       outside,
       person: person.id,
       changes: [
         ...(joins ? [{ kind: 'join', person: person.id, outside } as const] : []),
-        ...particularsOf(input.directory, person, outside),
+        ...particularsOf(input.directory, person, outside, claims),
         ...losses[at]!,
         ...gainsOf(input, person, outside, wants, room),
       ],
@@ -118,15 +124,37 @@ const left = (person: Person): Match => ({ kind: 'conflict', person: person.id, 
 
 export const USERNAME = /^[a-z0-9][a-z0-9._@-]{0,63}$/
 
-function particularsOf(directory: InstitutionDirectory, person: Person, outside: OutsidePerson): readonly Change[] {
+/** What entries of this listing have taken already: two of them may tell the same name or address. Changed while the plan is made. */
+interface Claims {
+  readonly usernames: Set<string>
+  readonly emails: Set<string>
+  readonly joined: Set<string>
+}
+
+/** Takes it; false when another entry did before. */
+function claim(taken: Set<string>, value: string): boolean {
+  const key = value.toLowerCase()
+  if (taken.has(key)) return false
+  taken.add(key)
+  return true
+}
+
+function particularsOf(
+  directory: InstitutionDirectory,
+  person: Person,
+  outside: OutsidePerson,
+  claims: Claims,
+): readonly Change[] {
   const fields: { -readonly [Name in keyof Particulars]: Particulars[Name] } = {}
   if (outside.name !== '' && outside.name !== person.name) fields.name = outside.name
   const free = (key: 'username' | 'email', value: string) =>
     !directory.rows.people.some((other) => other.id !== person.id && other[key]?.toLowerCase() === value.toLowerCase())
   const { username, email, phone } = outside
-  if (username !== person.username && USERNAME.test(username) && free('username', username)) fields.username = username
+  const renamed = username !== person.username && USERNAME.test(username) && free('username', username)
+  if (renamed && claim(claims.usernames, username)) fields.username = username
   // What outside does not tell stays as it was written here.
-  if (email !== null && email !== person.email && free('email', email)) fields.email = email
+  if (email !== null && email !== person.email && free('email', email) && claim(claims.emails, email))
+    fields.email = email
   if (phone !== null && phone !== person.phone) fields.phone = phone
   return Object.keys(fields).length === 0 ? [] : [{ kind: 'particulars', person: person.id, fields }]
 }
