@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Kysely } from 'kysely'
 import { Refused } from '#src/platform/refusal.ts'
 import { readSource, saveSource } from '../source.store.ts'
-import { checkLdapSettings } from './directory-command.ts'
+import { checkLdapSettings } from './check-settings.ts'
 import { ACTIVE_DIRECTORY, LDAP_DEFAULTS, type LdapAccess, type LdapSettings, ldapSettingsOf } from './settings.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
