@@ -19,6 +19,11 @@ const tools = [
   },
   { name: 'certutil y pk12util', packages: ['libnss3-tools'], found: () => ['certutil', 'pk12util'].every(onPath) },
   { name: 'openssl', packages: ['openssl'], found: () => onPath('openssl') },
+  {
+    name: 'slapd',
+    packages: ['slapd'],
+    found: () => ['slapd', 'slapadd'].every((name) => existsSync(join('/usr/sbin', name))),
+  },
   { name: 'xmllint', packages: ['libxml2-utils'], found: () => onPath('xmllint') },
 ]
 

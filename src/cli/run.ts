@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   start: async (args) => (await import('./start.ts')).runStart(args),
   init: async (args) => (await import('./init.ts')).runInit(args),
   migrate: async (args) => (await import('./migrate.ts')).runMigrate(args),
+  directory: async (args) => (await import('./directory.ts')).runDirectory(args),
   publish: async (args) => (await import('./publish.ts')).runPublish(args),
   print: async (args) => (await import('./print.ts')).runPrint(args),
   verify: async (args) => (await import('./verify.ts')).runVerify(args),

@@ -16,7 +16,7 @@ export async function runStart(args: readonly string[]): Promise<number> {
   const starting = startDatabase(config, log)
   starting.catch(() => {})
   const { createProgram } = await import('#src/program/program.ts')
-  const { institutionExists } = await import('#src/people/index.ts')
+  const { institutionExists, keepEnvironment } = await import('#src/people/index.ts')
   const { installationKey, installationSecret } = await import('#src/program/signing-key.ts')
   const { listen } = await import('#src/platform/http/listen.ts')
   const database = await starting
@@ -29,6 +29,8 @@ export async function runStart(args: readonly string[]): Promise<number> {
     }
     const demonstration = first ? await import('./load-demonstration.ts') : null
     await demonstration?.loadMinistry(database.db, clock)
+    const secret = installationSecret(config.dataDir)
+    await keepEnvironment(database.db, secret, process.env)
     const program = await createProgram({
       db: database.db,
       shared: database.shared,
@@ -36,10 +38,11 @@ export async function runStart(args: readonly string[]): Promise<number> {
       log,
       filesFolder: join(config.dataDir, 'archivos'),
       signingKey: await installationKey(config.dataDir, database.db, clock()),
-      secret: installationSecret(config.dataDir),
+      secret,
       clock,
       https: config.https,
       trustProxy: config.trustProxy,
+      origin: config.origin,
       embedded: database.embedded,
     })
     try {

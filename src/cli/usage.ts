@@ -10,6 +10,7 @@ export const usage = `Ventanilla: la mesa de servicio que funciona con el manual
   ventanilla start                   inicia el servidor (PORT, HOST, DATA_DIR, DATABASE_URL)
   ventanilla init                    crea una institución real en vez de la demostración
   ventanilla publish ARCHIVO…        publica manuales en la institución: rigen desde ese momento
+  ventanilla directory               prueba el directorio LDAP y dice qué cambiaría; con --apply lo hace
   ventanilla print ARCHIVO           imprime el manual, o una forma suya, en PDF (--paper, --form, --borrador, -o)
   ventanilla migrate                 pone al día las tablas de la base de datos
   ventanilla verify EXPEDIENTE.json  comprueba un expediente exportado, sin base de datos

@@ -20,6 +20,10 @@ export interface PasswordChange {
   readonly repeated: string
   readonly address: string
   readonly token: string
+  /** The browser, as the list of open sessions names it. */
+  readonly device?: string
+  /** Was the session opened with two factors? The new one counts as much. */
+  readonly secondFactor?: boolean
   readonly now: InstantText
   /** The installation's: the key with which the person signs is sealed anew. */
   readonly secret: Uint8Array
@@ -47,7 +51,8 @@ export async function changePassword(db: Kysely<unknown>, change: PasswordChange
     await resealForPassword(tx, change, change)
     await endSession(tx, change.token)
     await endSessionsOf(tx, person)
-    return openSession(tx, { person, now })
+    const { device, address, secondFactor } = change
+    return openSession(tx, { person, now, device, address, secondFactor })
   })
 }
 

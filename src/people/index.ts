@@ -10,4 +10,5 @@ export { leaveFlash, publicShellOf, type Shell, shellOf, viewOf } from './http/s
 export { type InstitutionFile, loadPeople } from './load-people.ts'
 export { type Action, type ActionSubjects, allow, may, type SignedInPerson } from './permissions.ts'
 export { registerPeople } from './routes.ts'
+export * from './sign-in/index.ts'
 export type * from './types.ts'

@@ -11,6 +11,8 @@ export interface SignedInPerson {
   /** Secret of the session, for the forms. */
   readonly csrf: string
   readonly mustChangePassword: boolean
+  /** The institution asks this person for a second factor, and there was none at sign-in. */
+  readonly mustAddFactor?: boolean
 }
 
 /**
@@ -25,6 +27,8 @@ export interface ActionSubjects {
   'directory.read': null
   /** Change the directory, the calendars, the institution. */
   'directory.administer': null
+  /** See the program as somebody else sees it, doing nothing. */
+  'person.view-as': null
   /** Read what administrators did. */
   'admin-acts.read': null
   /** Change the password of this person by the old one. */
@@ -39,6 +43,7 @@ type Rule<A extends Action> = (person: SignedInPerson, subject: ActionSubjects[A
 const rules: { [A in Action]?: Rule<A> } = {
   'directory.read': () => true,
   'directory.administer': ({ administrator }) => administrator,
+  'person.view-as': ({ administrator }) => administrator,
   'admin-acts.read': ({ administrator }) => administrator,
   'password.change': ({ id }, person) => id === person,
   'tray.read': ({ positions }, position) => positions.some(({ id }) => id === position),
@@ -46,10 +51,10 @@ const rules: { [A in Action]?: Rule<A> } = {
 
 /**
  * May this person do that? The one place that answers. What has no rule nobody may do, and until a one-time password is changed
- * nothing else is allowed.
+ * nothing else is allowed; nor until a second factor that the institution asks for is set up.
  */
 export function may<A extends Action>(person: SignedInPerson, action: A, subject: ActionSubjects[A]): boolean {
-  if (person.mustChangePassword && action !== 'password.change') return false
+  if ((person.mustChangePassword || person.mustAddFactor) && action !== 'password.change') return false
   const rule = rules[action] as Rule<A> | undefined
   return rule?.(person, subject) ?? false
 }

@@ -148,7 +148,7 @@ test('every page of the administration opens for an administrator', async () => 
   const admin = await browser('admin')
   const person = await named('jsol')
   const { rows } = await loadDirectory(db, NOW)
-  const fill: Readonly<Record<string, string>> = {
+  const fill: Record<string, string> = {
     code: 'GT',
     holiday: rows.institution!.calendar && (await firstHoliday()),
     tenure: rows.tenures.find((row) => row.person === person.id)!.id,
@@ -174,7 +174,13 @@ test('every page of the administration opens for an administrator', async () => 
     '/calendarios',
     '/calendarios/GT?ano=2027',
     '/registro',
+    '/ingreso',
+    `/personas/${person.id}/ver-como`,
   ]
+  const mapped = await admin.api('POST', '/api/sign-in/group-mappings', { group: 'Jefaturas', administrator: true })
+  assert.equal(mapped.statusCode, 200, mapped.body)
+  const { rows: mappings } = await sql<{ id: string }>`select id from group_mapping`.execute(db)
+  fill.mapping = mappings[0]!.id
   const pages = [
     ...sections.map((path) => `/administracion${path}`),
     ...ADMIN_COMMANDS.map(({ page }) => page.replace(/:(\w+)/g, (_, name) => fill[name] ?? ids[page.split('/')[2]!]!)),
@@ -320,7 +326,8 @@ test('the last administrator stays, and a named one may go', async () => {
   const second = await browser('tcal')
   assert.equal((await second.get('/administracion')).statusCode, 200)
   assert.equal((await withdraw(tomas.id)).statusCode, 200)
-  assert.equal((await second.get('/administracion')).statusCode, 403, 'at the next request')
+  assert.equal((await second.get('/administracion')).statusCode, 303, 'the session ended with the power')
+  assert.equal((await (await browser('tcal')).get('/administracion')).statusCode, 403)
 })
 
 test('a decreed holiday is added with its source, and its calendar counts with it', async () => {

@@ -10,15 +10,27 @@ import { serveAdminViews } from './http/admin-views.ts'
 import type { PeopleDeps } from './http/deps.ts'
 import { identifyPeople } from './http/identify.ts'
 import { serveSignIn } from './http/sign-in-routes.ts'
+import { serveAccount } from './sign-in/account/account-routes.ts'
+import { serveIngreso } from './sign-in/administration/routes.ts'
+import { serveViewing } from './sign-in/impersonation/viewing-routes.ts'
+import { serveOidc } from './sign-in/oidc/oidc-routes.ts'
+import { servePasskeySignIn } from './sign-in/passkeys/passkey-routes.ts'
+import { serveEnrolment } from './sign-in/totp/enrolment-routes.ts'
 import { serveAuthority } from './signing/authority-routes.ts'
 import { serveMySignature } from './signing/my-signature-routes.ts'
 
 /** Signing in, who asks on every route, the administrator's pages and the directory. Register it before the other features. */
 export function registerPeople(server: Server, deps: PeopleDeps): void {
   identifyPeople(server, deps)
-  serveSignIn(server, deps)
+  const pages = serveSignIn(server, deps)
+  servePasskeySignIn(server, deps, pages)
+  serveOidc(server, deps, pages)
+  serveAccount(server, deps)
+  serveEnrolment(server, deps)
   serveAdminViews(server, deps)
   serveAdminCommands(server, deps)
+  serveIngreso(server, deps)
+  serveViewing(server, deps)
   serveDirectoryPages(server, deps)
   serveContacts(server, deps)
   serveContactMerge(server, deps)

@@ -10,12 +10,24 @@ import { createInstitution } from './create-institution.ts'
 import { calendars, ministry, NOW, PASSWORD } from './fixtures/ministry.ts'
 import { loadPeople } from './load-people.ts'
 import { findSession, openSession } from './session.store.ts'
-import { signIn } from './sign-in.ts'
+import { signIn as signInWith } from './sign-in.ts'
 import { FAILURES_PER_ADDRESS, FAILURES_PER_NAME } from './sign-in-attempt.store.ts'
 
 const { db } = await testDatabase()
 await loadPeople(db, ministry, { calendars, now: NOW, demoPassword: PASSWORD })
 const address = '10.0.0.7'
+const deps = { secret: new Uint8Array(32).fill(7) }
+
+/** By a password that is kept here, of somebody without a second factor. */
+async function signIn(
+  database: typeof db,
+  request: Omit<Parameters<typeof signInWith>[2], 'device'>,
+  verify?: typeof verifyPassword,
+) {
+  const entered = await signInWith(database, deps, { device: 'prueba', ...request }, verify)
+  if (entered.kind !== 'session') throw new Error('a second factor was asked')
+  return entered
+}
 const minutes = (count: number) => Temporal.Instant.from(NOW).add({ minutes: count }).toString()
 const refusedWith = (code: string) => (error: unknown) => error instanceof Refused && error.refusal.code === code
 const idOf = async (username: string) =>

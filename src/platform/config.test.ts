@@ -37,6 +37,13 @@ test('each bad value is named, in Spanish and English', () => {
   assert.equal(errorsOf({ DATABASE_OWNER_URL: 'postgresql://o@db/desk' })[0]?.variable, 'DATABASE_OWNER_URL')
 })
 
+test('the origin is an address without a path', () => {
+  assert.equal(readConfig({}).origin, undefined)
+  assert.equal(readConfig({ ORIGIN: 'https://ventanilla.min.gob/' }).origin, 'https://ventanilla.min.gob')
+  for (const ORIGIN of ['ventanilla.min.gob', 'https://a.example/mesa', 'ftp://a.example', 'https://u@a.example'])
+    assert.equal(errorsOf({ ORIGIN })[0]?.variable, 'ORIGIN', ORIGIN)
+})
+
 test('a password in a bad address is not repeated', () => {
   const [error] = errorsOf({ DATABASE_URL: 'http://u:hunter2@db/desk' })
   assert.doesNotMatch(JSON.stringify(error), /hunter2/)

@@ -15,6 +15,8 @@ export type Config = {
   readonly https: boolean
   /** Addresses or networks of the proxies whose X-Forwarded-* headers are believed. */
   readonly trustProxy: readonly string[]
+  /** Under which people reach the program, `https://ventanilla.min.gob`; undefined for as they ask. */
+  readonly origin: string | undefined
   /** Whether a first start makes up a year of cases for the demonstration. */
   readonly demoYear: boolean
 }
@@ -26,7 +28,8 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 /**
  * Reads the environment: PORT (8080; 0 for any free one), HOST (localhost: this machine only), DATA_DIR, DATABASE_URL,
  * DATABASE_OWNER_URL (DATABASE_URL unless told), LOG_LEVEL (info), HTTPS (1 behind a proxy that ends HTTPS), TRUST_PROXY
- * (its addresses, separated by commas), DEMO_YEAR (0 for a demonstration without its year of cases). Call it once, in main.
+ * (its addresses, separated by commas), ORIGIN (under which people reach it; as they ask unless told), DEMO_YEAR (0 for a demonstration
+ * without its year of cases). Call it once, in main.
  * A bad value throws an Error whose `errors` name each variable in Spanish and English.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd = process.cwd()): Config {
@@ -39,6 +42,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     logLevel: logLevel(env.LOG_LEVEL || 'info', errors),
     https: env.HTTPS === '1',
     trustProxy: proxies(env.TRUST_PROXY ?? '', errors),
+    origin: origin(env.ORIGIN ?? '', errors),
     demoYear: env.DEMO_YEAR !== '0',
   }
   if (errors.length === 0) return config
@@ -83,6 +87,16 @@ function logLevel(text: string, errors: ConfigError[]): LogLevel {
   const es = `«${text}» no es un nivel. Escriba uno de: ${logLevels.join(', ')}.`
   errors.push({ variable: 'LOG_LEVEL', es, en: `"${text}" is not a level: write one of ${logLevels.join(', ')}` })
   return 'info'
+}
+
+function origin(text: string, errors: ConfigError[]): string | undefined {
+  if (text === '') return undefined
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash + url.username === '')
+    return url.origin
+  const es = `«${text}» no es una dirección. Escriba aquella con que las personas entran, por ejemplo ORIGIN=https://ventanilla.min.gob.`
+  errors.push({ variable: 'ORIGIN', es, en: `"${text}" is not an address: write https://name, without a path` })
+  return undefined
 }
 
 function proxies(text: string, errors: ConfigError[]): string[] {

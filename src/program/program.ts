@@ -27,7 +27,7 @@ import { registerLevels } from '#src/levels/routes.ts'
 import { issuedPlaces } from '#src/manuals/life/issue.store.ts'
 import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
-import { directoryOf, type PeopleDeps, personOf, registerPeople } from '#src/people/index.ts'
+import { directoryOf, type PeopleDeps, personOf, registerPeople, signInJob } from '#src/people/index.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import { openTopics } from '#src/platform/db/topics.ts'
 import type { Db } from '#src/platform/db/types.ts'
@@ -69,6 +69,8 @@ export interface ProgramOptions {
   readonly https: boolean
   /** Addresses of the proxies whose X-Forwarded-* headers are believed; nobody's unless told. */
   readonly trustProxy?: readonly string[]
+  /** Under which people reach the server, for passkeys and OpenID; as they ask unless told. */
+  readonly origin?: string
   /** True on the embedded database: only there does the demonstration offer to sign in as anybody. */
   readonly embedded: boolean
   /** Milliseconds between scans of the timers; 1000 unless told. */
@@ -108,6 +110,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     https,
     secret: options.secret,
     embedded,
+    ...(options.origin === undefined ? {} : { origin: options.origin }),
     nav: async (request) => navigation(request, request.person === null ? 0 : await unread.of(request.person.id)),
     calendarEffect: (change, person) => calendarEffect(cases, change, person),
     openTasksOf: (person, positions) => openTasksOf(db, person, positions),
@@ -160,6 +163,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   const returns = every(5_000, 'returned tasks', returnTasks(cases, log), log)
   const warnings = every(options.timerInterval ?? 1_000, 'warnings', () => giveWarnings(cases, log), log)
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
+  const signIn = every(Math.max(options.timerInterval ?? 0, 60_000), 'sign-in', () => signInJob(people, log), log)
   // A loop each, so that one that fails does not hold up the others.
   const following = FOLLOWERS.map((follower) =>
     every(
@@ -179,14 +183,8 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     },
     async stop() {
       hub.close()
-      await Promise.all([
-        timers.stop(),
-        warnings.stop(),
-        calendars.stop(),
-        returns.stop(),
-        ...following.map((loop) => loop.stop()),
-        sweep.stop(),
-      ])
+      const loops = [timers, warnings, calendars, returns, ...following, signIn, sweep]
+      await Promise.all(loops.map((loop) => loop.stop()))
       await server.close()
       await printer.close()
       await topics.stop()

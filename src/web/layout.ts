@@ -18,7 +18,7 @@ export interface PageInput extends PublicPageInput {
   /** What the page shows: it is redrawn when one of these changes. */
   readonly live?: { readonly url: string; readonly topics: readonly string[]; readonly since?: string }
   readonly signOut?: string
-  /** Where the person changes the own password. */
+  /** The page of the person's own account. */
   readonly account?: string
   /** Reading pages are narrow, trays take the width. */
   readonly width?: 'wide' | 'reading'
@@ -38,6 +38,8 @@ export interface PublicPageInput {
   readonly home?: string
   /** A line across the top, for example that this is the demonstration. */
   readonly banner?: string
+  /** Somebody looks at the program as somebody else: who and until when, and the button that ends it. */
+  readonly viewing?: { readonly text: string; readonly end: string; readonly action: string }
 }
 
 export interface Person {
@@ -107,8 +109,8 @@ ${body}
 }
 
 function header(input: PublicPageInput & Partial<PageInput>): HtmlFragment {
-  const { locale, institution, home = '/', banner, search, person } = input
-  return html`<header>${banner ? html`<p class="banner">${banner}</p>` : ''}<div class="top"><a class="brand" href="${home}">${mark()}<span class="brand-words"><span class="brand-name">Ventanilla</span>${institution ? html`<span class="brand-institution">${institution}</span>` : ''}</span></a>
+  const { locale, institution, home = '/', banner, search, person, viewing, csrf } = input
+  return html`<header>${banner ? html`<p class="banner">${banner}</p>` : ''}${viewing ? html`<form class="viewing" method="post" action="${viewing.action}" data-turbo="false">${hiddenFields({ _csrf: csrf })}<p>${icon('alert')}<span>${viewing.text}</span></p><button class="button secondary small">${viewing.end}</button></form>` : ''}<div class="top"><a class="brand" href="${home}">${mark()}<span class="brand-words"><span class="brand-name">Ventanilla</span>${institution ? html`<span class="brand-institution">${institution}</span>` : ''}</span></a>
 ${search ? html`<form class="top-search" role="search" method="get" action="${search.action}">${icon('search')}<label class="visually-hidden" for="buscar">${t(locale, 'search.label')}</label><input type="search" id="buscar" name="q" value="${search.value ?? ''}" placeholder="${t(locale, 'search.placeholder')}"></form>` : ''}
 <div class="top-end">${person ? personMenu(input, person) : preferences(input)}</div></div></header>`
 }
@@ -117,7 +119,7 @@ function personMenu(input: PublicPageInput & Partial<PageInput>, person: Person)
   const { locale, csrf, signOut = '/sign-out', account } = input
   return html`<details class="menu person-menu"><summary>${initials(person.name)}<span class="person-name">${person.name}</span>${icon('down')}</summary>
 <div class="menu-sheet"><p class="menu-name">${person.name}</p><p class="eyebrow" id="cargos">${t(locale, 'person.positions')}</p><ul class="positions" aria-labelledby="cargos">${person.positions.map(({ title, unit, deputyFor }) => html`<li><strong>${title}</strong>${unit ? html`<span class="muted">${unit}</span>` : ''}${deputyFor ? html`<span class="badge accent">${t(locale, 'person.deputy', { name: deputyFor })}</span>` : ''}</li>`)}</ul>
-${preferences(input)}${account ? html`<p><a href="${account}">${t(locale, 'person.password')}</a></p>` : ''}<form method="post" action="${signOut}" data-turbo="false">${hiddenFields({ _csrf: csrf })}<button class="button secondary wide">${icon('out')}<span>${t(locale, 'person.sign-out')}</span></button></form></div></details>`
+${preferences(input)}${account ? html`<p><a href="${account}">${t(locale, 'person.account')}</a></p>` : ''}<form method="post" action="${signOut}" data-turbo="false">${hiddenFields({ _csrf: csrf })}<button class="button secondary wide">${icon('out')}<span>${t(locale, 'person.sign-out')}</span></button></form></div></details>`
 }
 
 /** Language and appearance: two small forms, so that they work without scripts. */

@@ -18,17 +18,20 @@ export function themeFrom(cookie: string | undefined): Theme {
  * send them, signed in or not: they change nothing but how this browser shows the pages.
  */
 export function servePreferences(app: FastifyInstance): void {
-  app.post(PREFERENCE_PATHS.locale, (request, reply) => {
+  app.post(PREFERENCE_PATHS.locale, LOOKS, (request, reply) => {
     const { locale, back } = formOf(request.body)
     return reply
       .header('set-cookie', cookie(LOCALE_COOKIE, locale === 'en' ? 'en' : 'es'))
       .redirect(localPath(back), 303)
   })
-  app.post(PREFERENCE_PATHS.theme, (request, reply) => {
+  app.post(PREFERENCE_PATHS.theme, LOOKS, (request, reply) => {
     const { theme, back } = formOf(request.body)
     return reply.header('set-cookie', cookie(THEME_COOKIE, themeFrom(theme))).redirect(localPath(back), 303)
   })
 }
+
+/** Whoever looks at the program as somebody else may change the looks too. */
+const LOOKS = { config: { whileViewing: true } }
 
 /** A path of this site, else the start: `//elsewhere.example` and `/\elsewhere` are addresses of other sites. */
 export function localPath(back: string | undefined): string {

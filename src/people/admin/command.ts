@@ -19,6 +19,8 @@ export interface AdminContext {
   /** Null for the command line. */
   readonly actor: PersonId | null
   readonly now: InstantText
+  /** The installation's, to seal what must be read again: a password for another server. */
+  readonly secret: Uint8Array
 }
 
 export interface Outcome {
@@ -89,6 +91,8 @@ export interface AdminRequest {
   readonly params: Params
   /** Strings of a form, or JSON of the API. */
   readonly raw: Readonly<Record<string, unknown>>
+  /** The installation's; without it nothing can be sealed. */
+  readonly secret?: Uint8Array
 }
 
 /**
@@ -100,14 +104,15 @@ export async function runAdminCommand(
   command: AnyAdminCommand,
   request: AdminRequest,
 ): Promise<Outcome> {
-  const { actor, now, params, raw } = request
+  const { actor, now, params, raw, secret = new Uint8Array() } = request
   const read = readFields(command.fields, raw)
   if ('faults' in read) throw new Refused(invalidInput(read.faults))
   return transaction(db, async (tx) => {
     await sql`select 1 from directory_revision for update`.execute(tx)
     const directory = await loadDirectory(tx, now)
-    const outcome = await command.run({ tx, directory, actor, now }, params, read.input as never)
-    const { revision, ...data } = read.input as Readonly<Record<string, unknown>>
+    const outcome = await command.run({ tx, directory, actor, now, secret }, params, read.input as never)
+    const { revision, ...input } = read.input as Readonly<Record<string, unknown>>
+    const data = Object.fromEntries(Object.entries(input).filter(([name]) => command.fields[name]?.kind !== 'secret'))
     await writeAdminAct(tx, { at: now, actor, action: command.action, subject: outcome.subject, data })
     return outcome
   })

@@ -1,3 +1,7 @@
+import { setDirectory } from '../sign-in/ldap/directory-command.ts'
+import { setOpenid } from '../sign-in/oidc/openid-command.ts'
+import { requireSecondFactor, resetSecondFactor, unlinkAccount } from '../sign-in/policy-commands.ts'
+import { mapGroup, unmapGroup } from '../sign-in/provisioning/mapping-commands.ts'
 import { appoint, endAbsence, endDeputy, endTenure, nameDeputy, recordAbsence } from './appointments.ts'
 import { addHoliday, removeHoliday, saveWeek } from './calendar-commands.ts'
 import type { AnyAdminCommand } from './command.ts'
@@ -40,4 +44,11 @@ export const ADMIN_COMMANDS: readonly AnyAdminCommand[] = [
   addHoliday,
   removeHoliday,
   saveWeek,
+  requireSecondFactor,
+  resetSecondFactor,
+  unlinkAccount,
+  setDirectory,
+  setOpenid,
+  mapGroup,
+  unmapGroup,
 ]

@@ -12,11 +12,13 @@ export interface Fault {
 export interface Option {
   readonly value: string
   readonly label: string
+  /** The label in English, where it is a word of the program. */
+  readonly en?: string
 }
 
 /** One field of an administrator's form: how it reads, how it is drawn, how the API describes it. */
 export interface Field<Value> {
-  readonly kind: 'text' | 'lines' | 'date' | 'time' | 'number' | 'choice' | 'choices' | 'hidden'
+  readonly kind: 'text' | 'lines' | 'date' | 'time' | 'number' | 'choice' | 'choices' | 'hidden' | 'secret'
   readonly es: string
   readonly en: string
   readonly help?: { readonly es: string; readonly en: string }
@@ -108,6 +110,87 @@ export function optionalText(words: Words, rule: TextRule = {}): Field<string | 
     required: false,
     schema: Type.String({ maxLength: rule.max ?? 200, title: words.es }),
     read: (raw) => readText(raw, rule),
+  }
+}
+
+/** A password for another server: never shown again, and written into no record. Empty leaves the one that is kept. */
+export function secret(words: Words): Field<string | null> {
+  return {
+    kind: 'secret',
+    ...words,
+    required: false,
+    schema: Type.String({ maxLength: 1000, title: words.es }),
+    read: (raw) =>
+      typeof raw !== 'string' || raw === ''
+        ? { value: null }
+        : raw.length > 1000 || /\p{Cc}/u.test(raw)
+          ? {
+              fault: {
+                code: 'control',
+                es: 'Use 1000 caracteres visibles o menos.',
+                en: 'Use at most 1000 visible characters.',
+              },
+            }
+          : { value: raw },
+  }
+}
+
+/** Text of several lines as it is, as the certificates of a file. */
+export function block(words: Words, max: number): Field<string | null> {
+  return {
+    kind: 'lines',
+    ...words,
+    required: false,
+    schema: Type.String({ maxLength: max, title: words.es }),
+    read(raw) {
+      const text = typeof raw === 'string' ? raw.replaceAll('\r\n', '\n').trim() : ''
+      if (text.length > max)
+        return {
+          fault: { code: 'too-long', es: `Use ${max} caracteres o menos.`, en: `Use at most ${max} characters.` },
+        }
+      return { value: text === '' ? null : text }
+    },
+  }
+}
+
+/** Yes or no, as two words to choose from. */
+export function yesNo(words: Words): Field<boolean> {
+  return {
+    kind: 'choice',
+    ...words,
+    required: true,
+    schema: Type.Boolean({ title: words.es }),
+    options: () => [
+      { value: 'true', label: 'Sí', en: 'Yes' },
+      { value: 'false', label: 'No', en: 'No' },
+    ],
+    read: (raw) =>
+      raw === true || raw === 'true'
+        ? { value: true }
+        : raw === false || raw === 'false'
+          ? { value: false }
+          : { fault: notChosen },
+  }
+}
+
+/** One of a few words of the program. */
+export function oneOf<const Value extends string>(
+  words: Words,
+  options: readonly { readonly value: Value; readonly label: string; readonly en: string }[],
+): Field<Value> {
+  return {
+    kind: 'choice',
+    ...words,
+    required: true,
+    schema: Type.Union(
+      options.map(({ value }) => Type.Literal(value)),
+      { title: words.es },
+    ),
+    options: () => options,
+    read(raw) {
+      const found = options.find(({ value }) => value === raw)
+      return found ? { value: found.value } : { fault: notChosen }
+    },
   }
 }
 

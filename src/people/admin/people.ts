@@ -167,6 +167,10 @@ export const nameAdministrator = adminCommand({
     await sql`update person set administrator_since = coalesce(administrator_since, ${now}), administrator_by =
       case when administrator_since is null then ${actor}::uuid else administrator_by end, revision = revision + 1
       where id = ${person.id}`.execute(tx)
+    // Named by hand: no group takes it away any more.
+    await sql`delete from mapped_grant where person_id = ${person.id} and kind = 'administrator'`.execute(tx)
+    // With other powers another session.
+    if (person.id !== actor) await endSessionsOf(tx, person.id)
     return { subject: { kind: 'person', id: person.id }, go: pageOf(person.id) }
   },
 })
@@ -182,11 +186,12 @@ export const withdrawAdministrator = adminCommand({
   api: '/api/people/:id/administrator/end',
   fields: {},
   prefill: (directory, params) => aboutPerson(directory, params),
-  async run({ tx, directory }, { id }) {
+  async run({ tx, directory, actor }, { id }) {
     const person = found(directory.personById(id!))
     refuseLastAdministrator(directory, person)
     await sql`update person set administrator_since = null, administrator_by = null, revision = revision + 1
       where id = ${person.id}`.execute(tx)
+    if (person.id !== actor) await endSessionsOf(tx, person.id)
     return { subject: { kind: 'person', id: person.id }, go: pageOf(person.id) }
   },
 })

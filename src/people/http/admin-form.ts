@@ -9,7 +9,7 @@ import { pageHead } from '#src/web/components/page-head.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
 import { t } from '#src/web/locale/t.ts'
 import type { AnyAdminCommand, Prefill } from '../admin/command.ts'
-import type { Field } from '../admin/field.ts'
+import type { Field, Option } from '../admin/field.ts'
 import type { OpenTasks } from '../directory-pages/absence-effect.ts'
 import type { InstitutionDirectory } from '../types.ts'
 import { adminWords } from './admin-words.ts'
@@ -102,7 +102,9 @@ export function drawField(
 ): HtmlFragment {
   if (each.kind === 'choices') return checkboxes(locale, name, each, { value, error, directory })
   if (each.kind === 'choice') return select(locale, name, each, { value, error, directory })
-  const written = Array.isArray(value) ? value.join('\n') : value == null ? '' : String(value)
+  // A secret that was typed is not sent back.
+  const written =
+    each.kind === 'secret' ? '' : Array.isArray(value) ? value.join('\n') : value == null ? '' : String(value)
   return field(
     { locale },
     {
@@ -113,6 +115,7 @@ export function drawField(
       help: each.help?.[locale],
       error,
       value: written,
+      ...(each.kind === 'secret' ? { autocomplete: 'off' } : {}),
     },
   )
 }
@@ -124,19 +127,20 @@ const TYPES: Readonly<Record<Exclude<Field<unknown>['kind'], 'choice' | 'choices
   time: { kind: 'time' },
   number: { kind: 'number' },
   hidden: { kind: 'text' },
+  secret: { kind: 'password' },
 }
 
 function select(locale: Locale, name: string, each: Field<unknown>, { value, error, directory }: Drawn): HtmlFragment {
   const id = fieldId(name)
-  const options = each.options?.(directory) ?? []
+  const options: readonly Option[] = each.options?.(directory) ?? []
   const written = value == null ? '' : String(value)
   // A choice that is no longer offered stays, so that nothing changes unseen.
-  const gone =
+  const gone: readonly Option[] =
     written !== '' && !options.some((option) => option.value === written)
       ? [{ value: written, label: nameOf(directory, written) }]
       : []
   const about = [each.help ? `${id}-ayuda` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
-  return html`<div class="field width-middle ${error ? 'invalid' : ''}"><label for="${id}">${each[locale]}${each.required ? '' : html` <span class="optional">${t(locale, 'form.optional')}</span>`}</label>${each.help ? html`<p class="help" id="${id}-ayuda">${each.help[locale]}</p>` : ''}${error ? html`<p class="field-error" id="${id}-error">${icon('alert')}<span>${error}</span></p>` : ''}<select${attributes({ id, name, required: each.required, 'aria-describedby': about || undefined, 'aria-invalid': error ? 'true' : undefined })}><option value="">${t(locale, 'form.choose')}</option>${[...gone, ...options].map((option) => html`<option${attributes({ value: option.value, selected: option.value === written })}>${option.label}</option>`)}</select></div>`
+  return html`<div class="field width-middle ${error ? 'invalid' : ''}"><label for="${id}">${each[locale]}${each.required ? '' : html` <span class="optional">${t(locale, 'form.optional')}</span>`}</label>${each.help ? html`<p class="help" id="${id}-ayuda">${each.help[locale]}</p>` : ''}${error ? html`<p class="field-error" id="${id}-error">${icon('alert')}<span>${error}</span></p>` : ''}<select${attributes({ id, name, required: each.required, 'aria-describedby': about || undefined, 'aria-invalid': error ? 'true' : undefined })}><option value="">${t(locale, 'form.choose')}</option>${[...gone, ...options].map((option) => html`<option${attributes({ value: option.value, selected: option.value === written })}>${locale === 'en' ? (option.en ?? option.label) : option.label}</option>`)}</select></div>`
 }
 
 const nameOf = (directory: InstitutionDirectory, id: string): string =>

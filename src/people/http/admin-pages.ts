@@ -27,6 +27,7 @@ const SECTIONS = [
   ['calendars', '/administracion/calendarios'],
   ['priorities', '/administracion/prioridades'],
   ['suppliers', '/administracion/proveedores'],
+  ['sign-in', '/administracion/ingreso'],
   ['signing', '/administracion/firmas'],
   ['acts', '/administracion/registro'],
 ] as const

@@ -67,12 +67,13 @@ export function serveAdminCommands(server: Server, deps: PeopleDeps): void {
   }
 }
 
-const run = ({ db, now }: PeopleDeps, command: AnyAdminCommand, request: FastifyRequest): Promise<Outcome> =>
+const run = ({ db, now, secret }: PeopleDeps, command: AnyAdminCommand, request: FastifyRequest): Promise<Outcome> =>
   runAdminCommand(db, command, {
     actor: personOf(request).id,
     now: now().toString(),
     params: request.params as Params,
     raw: (request.body ?? {}) as Readonly<Record<string, unknown>>,
+    secret,
   })
 
 async function showForm(

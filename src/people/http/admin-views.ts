@@ -8,6 +8,7 @@ import { readAdminActs } from '../admin/admin-act.store.ts'
 import { readCalendars } from '../calendars.ts'
 import { may } from '../permissions.ts'
 import { peopleRefusal } from '../refusals.ts'
+import { accessCard } from '../sign-in/administration/access-card.ts'
 import type { InstitutionDirectory, Person } from '../types.ts'
 import {
   actsBody,
@@ -67,9 +68,10 @@ export function serveAdminViews(server: Server, deps: PeopleDeps): void {
       after: queryText(request, 'desde').slice(0, 300),
     }),
   )
-  serve('/administracion/personas/:id', 'people', (view, directory, request) =>
-    personBody(view, directory, personAsked(request)),
-  )
+  serve('/administracion/personas/:id', 'people', async (view, directory, request) => {
+    const person = personAsked(request)
+    return personBody(view, directory, person, await accessCard(db, view, person, personOf(request).id))
+  })
   serve('/administracion/calendarios', 'calendars', async (view) => calendarsBody(view, await readCalendars(db)))
   serve('/administracion/calendarios/:code', 'calendars', async (view, directory, request) => {
     const { code } = request.params as { code: string }

@@ -19,6 +19,8 @@ export interface PeopleDeps {
   readonly secret: Uint8Array
   /** True on the embedded database. Only then may a demo institution offer «Entrar como». */
   readonly embedded: boolean
+  /** Under which people reach the server, `https://ventanilla.min.gob`, for passkeys and returning from a provider; as asked unless told. */
+  readonly origin?: string
   /** Navigation of a signed-in person, from main: this folder knows its own pages only. */
   readonly nav: (request: FastifyRequest) => Promise<readonly NavItem[]> | readonly NavItem[]
   /** What a change of a calendar would move, as this person may see it; computed without writing. From the cases. */

@@ -4,7 +4,9 @@ import type { DirectoryRevision } from '../directory.store.ts'
 import { loadDirectory } from '../directory.ts'
 import { type Action, type ActionSubjects, may, type SignedInPerson } from '../permissions.ts'
 import { peopleRefusal } from '../refusals.ts'
-import { findSession, type Session } from '../session.store.ts'
+import { findSession, type Session, type Viewing } from '../session.store.ts'
+import { needsSecondFactor } from '../sign-in/policy.ts'
+import { refusedSignIn } from '../sign-in/refusals.ts'
 import type { InstitutionDirectory } from '../types.ts'
 import { localeOf, refusalError } from './answering.ts'
 import type { PeopleDeps } from './deps.ts'
@@ -16,6 +18,8 @@ declare module 'fastify' {
     /** The directory as this request's instant sees it; null before signing in. */
     directory: InstitutionDirectory | null
     session: Session | null
+    /** «Ver como»: who is really at the screen. `person` is then the one who is viewed, and nothing can be done. */
+    viewer: Viewer | null
     /** The directory's revision that this request has read, so that it need not be read again; null before signing in. */
     revision: DirectoryRevision | null
   }
@@ -24,7 +28,17 @@ declare module 'fastify' {
     csrf?: 'own'
     /** Open to whoever still has to change a one-time password. */
     oneTimePassword?: boolean
+    /** Open to whoever still has to set up the second factor that the institution asks for. */
+    addingFactor?: boolean
+    /** A change that somebody who views the program as another may make: to end it, to sign out, the looks of the page. */
+    whileViewing?: boolean
   }
+}
+
+export interface Viewer {
+  readonly id: string
+  readonly name: string
+  readonly viewing: Viewing
 }
 
 export const sessionCookie = (https: boolean): string => (https ? '__Host-ventanilla' : 'ventanilla')
@@ -36,6 +50,7 @@ export function identifyPeople(server: FastifyInstance, { db, shared = db, now, 
   server.decorateRequest('directory', null)
   server.decorateRequest('session', null)
   server.decorateRequest('revision', null)
+  server.decorateRequest('viewer', null)
   server.addHook('onRequest', async (request) => {
     const token = request.cookies[cookie]
     if (token === undefined || token.length > 200 || request.url.startsWith('/assets/')) return
@@ -43,8 +58,14 @@ export function identifyPeople(server: FastifyInstance, { db, shared = db, now, 
     const session = await findSession(shared, token, at)
     if (!session) return
     const directory = await loadDirectory(db, at, session)
-    const person = directory.personById(session.person)
-    if (!person || (person.leftOn !== null && person.leftOn <= directory.today)) return
+    const owner = directory.personById(session.person)
+    const here = (each: typeof owner) => each !== null && (each.leftOn === null || each.leftOn > directory.today)
+    if (owner === null || !here(owner)) return
+    // «Ver como» holds only while its owner administers and the other one is here.
+    const viewing = owner.administratorSince === null ? null : session.viewing
+    const viewed = viewing && directory.personById(viewing.person)
+    const person = viewed && here(viewed) ? viewed : owner
+    if (viewing && person !== owner) request.viewer = { id: owner.id, name: owner.name, viewing }
     request.session = session
     request.revision = session
     request.directory = directory
@@ -55,18 +76,25 @@ export function identifyPeople(server: FastifyInstance, { db, shared = db, now, 
       administrator: person.administratorSince !== null,
       // Made when a page asks for it: most requests of programs never do.
       get csrf() {
-        return csrfToken(session.tokenHash, session.csrf)
+        const { tokenHash, csrf } = request.session ?? session
+        return csrfToken(tokenHash, csrf)
       },
       mustChangePassword: session.mustChangePassword,
+      mustAddFactor: !session.secondFactor && needsSecondFactor(directory, owner.id),
     }
+    // Before anything is read of what was sent.
+    if (request.viewer !== null && changes(request) && !request.routeOptions.config.whileViewing)
+      throw refusalError(refusedSignIn('viewing-only').refusal, localeOf(request))
   })
   server.addHook('preHandler', async (request) => {
-    if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
+    if (!changes(request)) return
     const foreign = fromAnotherSite(request.headers)
     const checked = request.session === null || request.routeOptions.config.csrf === 'own' || csrfFits(request)
     if (foreign || !checked) throw refusalError(peopleRefusal('stale-form'), localeOf(request))
   })
 }
+
+const changes = ({ method }: FastifyRequest) => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS'
 
 /** Whether a request carries its session's token, in the header `x-csrf-token` or in the field `_csrf`. */
 export function csrfFits(request: FastifyRequest, fields: unknown = request.body): boolean {
@@ -89,6 +117,11 @@ export async function requirePerson(request: FastifyRequest, reply: FastifyReply
   if (person.mustChangePassword && !request.routeOptions.config.oneTimePassword) {
     if (browsing) return reply.redirect('/contrasena', 303)
     throw refusalError(peopleRefusal('must-change-password'), localeOf(request))
+  }
+  const { addingFactor, oneTimePassword } = request.routeOptions.config
+  if (person.mustAddFactor && !addingFactor && !oneTimePassword) {
+    if (browsing) return reply.redirect('/mi-cuenta/segundo-factor', 303)
+    throw refusalError(refusedSignIn('second-factor-required').refusal, localeOf(request))
   }
 }
 

@@ -144,7 +144,13 @@ function states(view: View, directory: InstitutionDirectory, { id, leftOn, admin
 }
 
 /** Everything about a person, with the door to each change. */
-export function personBody(view: View, directory: InstitutionDirectory, person: Person): HtmlFragment {
+export function personBody(
+  view: View,
+  directory: InstitutionDirectory,
+  person: Person,
+  /** What the person enters with. */
+  access: HtmlFragment,
+): HtmlFragment {
   const { locale } = view
   const own = `${ROOT}/${person.id}`
   const door = (path: string, look: 'primary' | 'secondary' = 'secondary') =>
@@ -234,6 +240,7 @@ export function personBody(view: View, directory: InstitutionDirectory, person: 
         title: adminWords(locale, 'access'),
         body: html`${person.administratorSince ? html`<p>${adminWords(locale, 'administrator-since', { date: formatInstant(view, person.administratorSince) })}</p>` : ''}<p>${door('/contrasena')}</p><p>${door(person.administratorSince ? '/administracion/fin' : '/administracion')}</p><p>${door('/salida')}</p>`,
       }),
+      access,
     ],
   )}`
 }

@@ -6,6 +6,7 @@ import { THEME_COOKIE, themeFrom } from '#src/web/preferences.ts'
 import type { InstitutionDirectory } from '../types.ts'
 import { localeOf } from './answering.ts'
 import type { PeopleDeps } from './deps.ts'
+import type { Viewer } from './identify.ts'
 
 export type Shell = Omit<PageInput, 'title' | 'body'>
 
@@ -32,7 +33,7 @@ export async function shellOf(deps: PeopleDeps, request: FastifyRequest, reply: 
     nav: person ? await deps.nav(request) : [],
     search: person ? deps.search : undefined,
     signOut: '/salir',
-    account: '/contrasena',
+    account: '/mi-cuenta',
     flash: takeFlash(request, reply),
   }
 }
@@ -53,7 +54,20 @@ export function publicShellOf(
     institution: institution?.name,
     home: '/',
     banner: institution?.demo ? DEMO[locale] : undefined,
+    viewing: request.viewer && request.person ? viewingLine(request, request.viewer, request.person.name) : undefined,
   }
+}
+
+/** On every page, refusals too: as whom one looks, and the way out. */
+function viewingLine(request: FastifyRequest, { name, viewing }: Viewer, seen: string): Shell['viewing'] {
+  const { rows } = request.directory!
+  const zone = rows.institution?.timeZone ?? 'UTC'
+  const until = Temporal.Instant.from(viewing.endsAt).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5)
+  const words = {
+    es: { text: `${name}: está viendo Ventanilla como ${seen}, solo para mirar, hasta las ${until}.`, end: 'Terminar' },
+    en: { text: `${name}: you are viewing Ventanilla as ${seen}, only to look, until ${until}.`, end: 'End it' },
+  }
+  return { action: '/ver-como/fin', ...words[localeOf(request)] }
 }
 
 const DEMO = {

@@ -5,6 +5,7 @@ import { card } from '#src/web/components/card.ts'
 import { disclosure } from '#src/web/components/dialog.ts'
 import { field } from '#src/web/components/field.ts'
 import { errorSummary, form } from '#src/web/components/form.ts'
+import { icon } from '#src/web/components/icon.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { defineCatalogue } from '#src/web/locale/catalogue.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
@@ -18,6 +19,16 @@ export const signInWords = defineCatalogue({
     username: 'Usuario',
     password: 'Contraseña',
     forgotten: '¿Olvidó su contraseña? Pida a la administración de Ventanilla que la restablezca.',
+    or: 'o',
+    passkey: 'Entrar con una llave de acceso',
+    'passkey-failed': 'No se pudo usar la llave. Inténtelo otra vez, o entre con su contraseña.',
+    'code-title': 'Segundo factor',
+    'code-lead': 'Abra su aplicación de autenticación y escriba los seis dígitos que muestra para Ventanilla.',
+    code: 'Código',
+    'code-help': 'Si no tiene el teléfono, escriba uno de sus códigos de recuperación.',
+    'code-send': 'Continuar',
+    'code-lost': '¿Perdió el teléfono y los códigos? La administración puede restablecer su segundo factor.',
+    'code-back': 'Entrar como otra persona',
     'demo-title': 'Entrar sin contraseña como alguien del ministerio',
     'demo-lead': 'Solo en la demostración. Si prefiere escribirla, la contraseña de todos es «ventanilla».',
     'demo-first': 'Empiece aquí',
@@ -46,6 +57,16 @@ export const signInWords = defineCatalogue({
     username: 'User name',
     password: 'Password',
     forgotten: 'Forgot your password? Ask the administrators of Ventanilla to reset it.',
+    or: 'or',
+    passkey: 'Sign in with a passkey',
+    'passkey-failed': 'The passkey could not be used. Try again, or sign in with your password.',
+    'code-title': 'Second factor',
+    'code-lead': 'Open your authenticator app and write the six digits that it shows for Ventanilla.',
+    code: 'Code',
+    'code-help': 'If you do not have the telephone, write one of your recovery codes.',
+    'code-send': 'Continue',
+    'code-lost': 'Lost the telephone and the codes? An administrator can reset your second factor.',
+    'code-back': 'Sign in as somebody else',
     'demo-title': 'Sign in without a password as somebody of the ministry',
     'demo-lead': 'In the demonstration only. If you would rather type it, everybody’s password is “ventanilla”.',
     'demo-first': 'Start here',
@@ -80,9 +101,22 @@ export interface SignInPage {
   readonly refused?: string
   /** Whose names to offer; only in the demonstration. */
   readonly demo?: InstitutionDirectory
+  /** Can this browser's address have passkeys? */
+  readonly passkeys?: boolean
+  /** Label of the button of the OpenID provider, where there is one. */
+  readonly openid?: string | null
 }
 
-export function signInBody({ locale, csrf, back, username = '', refused, demo }: SignInPage): HtmlFragment {
+export function signInBody({
+  locale,
+  csrf,
+  back,
+  username = '',
+  refused,
+  demo,
+  passkeys,
+  openid,
+}: SignInPage): HtmlFragment {
   const view = { locale }
   const fields = [
     field(view, {
@@ -112,7 +146,12 @@ export function signInBody({ locale, csrf, back, username = '', refused, demo }:
       body: fields,
       submit: button({ label: signInWords(locale, 'title'), look: 'primary' }),
     }),
-  })}<p class="muted">${signInWords(locale, 'forgotten')}</p></div>${demo ? demoPeople(demo, { locale, csrf, back }) : ''}</div>`
+  })}${passkeys ? passkeyForm(locale, csrf, back) : ''}${openid ? html`<p class="other-way"><a class="button secondary wide" href="/entrar/openid?volver=${encodeURIComponent(back)}" data-turbo="false">${icon('people')}<span>${openid}</span></a></p>` : ''}<p class="muted">${signInWords(locale, 'forgotten')}</p></div>${demo ? demoPeople(demo, { locale, csrf, back }) : ''}</div>`
+}
+
+/** Shown by its script where the browser knows passkeys; without scripts the password is there. */
+function passkeyForm(locale: Locale, csrf: string, back: string): HtmlFragment {
+  return html`<passkey-form class="other-way" mode="get" options="/entrar/llave/opciones"><form method="post" action="/entrar/llave">${hiddenFields({ _csrf: csrf, volver: back, response: '' })}<button class="button secondary wide">${icon('lock')}<span>${signInWords(locale, 'passkey')}</span></button><p class="field-error" role="status" data-failed hidden>${signInWords(locale, 'passkey-failed')}</p></form></passkey-form>`
 }
 
 /** Five roles that together walk a procedure: whoever holds the first of these positions that is held. */

@@ -1,118 +1,175 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { randomToken } from '#src/platform/crypto/token.ts'
-import { csrfToken, csrfTokenFits } from '#src/platform/http/csrf.ts'
 import { render } from '#src/platform/http/html.ts'
 import type { Server } from '#src/platform/http/server.ts'
-import { Refused } from '#src/platform/refusal.ts'
-import { page, publicPage } from '#src/web/layout.ts'
+import { type Refusal, Refused } from '#src/platform/refusal.ts'
+import { publicPage } from '#src/web/layout.ts'
 import { localPath } from '#src/web/preferences.ts'
-import { changePassword } from '../change-password.ts'
 import { loadDirectory } from '../directory.ts'
 import { peopleRefusal } from '../refusals.ts'
 import { endSession, openSession } from '../session.store.ts'
+import { type Door, fieldsOf, openDoor } from '../sign-in/door.ts'
+import { type Entered, enterWithCode } from '../sign-in/enter.ts'
+import { endOpenid } from '../sign-in/oidc/end-openid.ts'
+import { openidButton } from '../sign-in/oidc/settings.ts'
+import { passkeysWork } from '../sign-in/passkeys/relying-party.ts'
+import { refusedSignIn } from '../sign-in/refusals.ts'
+import { codeBody } from '../sign-in/totp/code-page.ts'
 import { signIn } from '../sign-in.ts'
 import { answering, localeOf } from './answering.ts'
 import type { PeopleDeps } from './deps.ts'
-import { directoryOf, personOf, requirePerson, sessionCookie } from './identify.ts'
-import { leaveFlash, publicShellOf, shellOf } from './shell.ts'
-import { passwordBody, signInBody, signInWords } from './sign-in-pages.ts'
+import { personOf, requirePerson, sessionCookie } from './identify.ts'
+import { servePassword } from './password-routes.ts'
+import { leaveFlash, publicShellOf } from './shell.ts'
+import { signInBody, signInWords } from './sign-in-pages.ts'
 
-const VISIT = 'ventanilla_visita'
+export { fieldsOf } from '../sign-in/door.ts'
 
-/** Pages: entrar, salir, contrasena. API: /api/session. */
-export function serveSignIn(server: Server, deps: PeopleDeps): void {
-  const { db, now, https, embedded, secret } = deps
-  const cookie = sessionCookie(https)
-  const keep = (reply: FastifyReply, name: string, value: string) =>
-    reply.setCookie(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure: https })
+const hidden = { hide: true } as object
 
-  async function signInPage(
+export interface SignInPages {
+  readonly door: Door
+  /** The sign-in page, with what was refused. */
+  show(
     request: FastifyRequest,
     reply: FastifyReply,
-    about: { back: string; username?: string; refused?: string },
-  ) {
-    const known = request.cookies[VISIT]
-    const visit = known?.length === 43 ? known : randomToken()
-    if (visit !== known) keep(reply, VISIT, visit)
+    about: { readonly back: string; readonly username?: string; readonly refusal?: Refusal },
+  ): Promise<string>
+}
+
+/** Pages: entrar, salir, contrasena. API: /api/session. Gives what the other ways in share with them. */
+export function serveSignIn(server: Server, deps: PeopleDeps): SignInPages {
+  const { db, now, https, embedded, secret } = deps
+  const cookie = sessionCookie(https)
+  const door = openDoor(deps)
+
+  const show: SignInPages['show'] = async (request, reply, { back, username, refusal }) => {
     const directory = await loadDirectory(db, now().toString())
     const locale = localeOf(request)
-    const csrf = csrfToken(visit, visit)
+    const csrf = door.visitToken(request, reply)
     const demo = embedded && directory.rows.institution?.demo ? directory : undefined
     reply.type('text/html; charset=utf-8')
+    if (refusal) reply.code(refusal.status)
     return render(
       publicPage({
         ...publicShellOf(request, directory, csrf),
         title: signInWords(locale, 'title'),
-        body: signInBody({ locale, csrf, demo, ...about }),
+        body: signInBody({
+          locale,
+          csrf,
+          demo,
+          back,
+          username,
+          refused: refusal?.[locale],
+          passkeys: passkeysWork(deps, request),
+          openid: await openidButton(db, secret),
+        }),
       }),
     )
   }
-
-  // Before a session there is none to bind the token to: it is bound to this browser's visit.
-  const visitFits = (request: FastifyRequest) => {
-    const visit = request.cookies[VISIT]
-    return visit?.length === 43 && csrfTokenFits(fieldsOf(request)._csrf, visit, visit)
-  }
-
-  const hidden = { hide: true } as object
 
   server.get('/entrar', { schema: hidden }, async (request, reply) => {
     const { volver } = request.query as { volver?: unknown }
     const back = localPath(typeof volver === 'string' ? volver : undefined)
     if (request.person) return reply.redirect(back, 303)
-    return signInPage(request, reply, { back })
+    return show(request, reply, { back })
   })
 
-  server.post('/entrar', { schema: hidden, config: { csrf: 'own' } }, async (request, reply) => {
-    const { username = '', password = '', volver } = fieldsOf(request)
+  server.post('/entrar', { schema: hidden, config: { csrf: 'own', whileViewing: true } }, async (request, reply) => {
+    const { username = '', password = '', volver, _csrf } = fieldsOf(request)
     const back = localPath(volver)
-    const again = (refusal: Refused['refusal']) => {
-      reply.code(refusal.status)
-      return signInPage(request, reply, { back, username: username.slice(0, 200), refused: refusal[localeOf(request)] })
-    }
-    if (!visitFits(request)) return again(peopleRefusal('stale-form'))
+    const again = (refusal: Refusal) => show(request, reply, { back, username: username.slice(0, 200), refusal })
+    if (!door.visitFits(request, _csrf)) return again(peopleRefusal('stale-form'))
     try {
-      const at = now().toString()
-      const opened = await signIn(db, {
-        username,
-        password,
-        address: request.ip,
-        now: at,
-        previousToken: request.cookies[cookie],
-      })
-      keep(reply, cookie, opened.token)
-      reply.clearCookie(VISIT, { path: '/' })
-      return reply.redirect(opened.mustChangePassword ? '/contrasena' : back, 303)
+      const entered = await signIn(db, deps, { username, password, ...door.browserOf(request) })
+      return reply.redirect(door.admit(reply, entered, back), 303)
     } catch (error) {
-      if (error instanceof Refused) return again(error.refusal)
+      if (error instanceof Refused) return again(told(request, error))
       throw error
     }
   })
 
+  async function codePage(request: FastifyRequest, reply: FastifyReply, back: string, refusal?: Refusal) {
+    const directory = await loadDirectory(db, now().toString())
+    const locale = localeOf(request)
+    const csrf = door.visitToken(request, reply)
+    reply.type('text/html; charset=utf-8')
+    if (refusal) reply.code(refusal.status)
+    return render(
+      publicPage({
+        ...publicShellOf(request, directory, csrf),
+        title: signInWords(locale, 'code-title'),
+        body: codeBody({ locale, csrf, back, refused: refusal?.[locale] }),
+      }),
+    )
+  }
+
+  server.get('/entrar/segundo-factor', { schema: hidden }, async (request, reply) => {
+    const { volver } = request.query as { volver?: unknown }
+    const back = localPath(typeof volver === 'string' ? volver : undefined)
+    if (door.stepOf(request, 'second-factor') === undefined) return reply.redirect('/entrar', 303)
+    return codePage(request, reply, back)
+  })
+
+  server.post(
+    '/entrar/segundo-factor',
+    { schema: hidden, config: { csrf: 'own', whileViewing: true } },
+    async (request, reply) => {
+      const { code = '', volver, _csrf } = fieldsOf(request)
+      const back = localPath(volver)
+      if (!door.visitFits(request, _csrf)) return codePage(request, reply, back, peopleRefusal('stale-form'))
+      try {
+        const step = door.stepOf(request, 'second-factor')
+        const entered = await enterWithCode(db, deps, { step, code, from: door.browserOf(request) })
+        return reply.redirect(door.admit(reply, entered, back), 303)
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        const { refusal } = error
+        if (refusal.code === 'step-over' || refusal.code === 'account-gone')
+          return show(request, reply, { back, refusal })
+        return codePage(request, reply, back, refusal)
+      }
+    },
+  )
+
   server.post(
     '/entrar/como',
-    { schema: hidden, config: { csrf: 'own' } },
+    { schema: hidden, config: { csrf: 'own', whileViewing: true } },
     answering(async (request, reply) => {
       const at = now().toString()
       const directory = await loadDirectory(db, at)
-      const { person, volver } = fieldsOf(request)
+      const { person, volver, _csrf } = fieldsOf(request)
       if (!embedded || !directory.rows.institution?.demo) throw new Refused(peopleRefusal('not-found'))
-      if (!visitFits(request)) throw new Refused(peopleRefusal('stale-form'))
+      if (!door.visitFits(request, _csrf)) throw new Refused(peopleRefusal('stale-form'))
       if (!directory.activePeople.some(({ id }) => id === person)) throw new Refused(peopleRefusal('not-found'))
-      const previous = request.cookies[cookie]
-      if (previous !== undefined) await endSession(db, previous)
-      const { token } = await openSession(db, { person: person!, now: at })
-      keep(reply, cookie, token)
+      const { device, address, previousToken } = door.browserOf(request)
+      if (previousToken !== undefined) await endSession(db, previousToken)
+      // The demonstration asks for nothing at all, so not for a second factor either.
+      const { token } = await openSession(db, {
+        person: person!,
+        now: at,
+        method: 'demonstration',
+        secondFactor: true,
+        device,
+        address,
+      })
+      door.keepSession(reply, token)
       return reply.redirect(localPath(volver), 303)
     }),
   )
 
-  server.post('/salir', { schema: hidden, config: { oneTimePassword: true } }, async (request, reply) => {
-    await leave(request, reply)
-    leaveFlash(reply, { kind: 'done', text: signInWords(localeOf(request), 'signed-out') })
-    return reply.redirect('/entrar', 303)
-  })
+  server.post(
+    '/salir',
+    { schema: hidden, config: { oneTimePassword: true, whileViewing: true } },
+    async (request, reply) => {
+      const ending = await endOpenid(deps, request)
+      await leave(request, reply)
+      leaveFlash(reply, { kind: 'done', text: signInWords(localeOf(request), 'signed-out') })
+      if (ending === null) return reply.redirect('/entrar', 303)
+      door.keepStep(reply, 'openid-end', ending)
+      return reply.redirect('/salir/proveedor', 303)
+    },
+  )
 
   async function leave(request: FastifyRequest, reply: FastifyReply) {
     const token = request.cookies[cookie]
@@ -120,61 +177,12 @@ export function serveSignIn(server: Server, deps: PeopleDeps): void {
     reply.clearCookie(cookie, { path: '/', secure: https })
   }
 
-  async function passwordPage(request: FastifyRequest, reply: FastifyReply, refusal?: Refused['refusal']) {
-    const locale = localeOf(request)
-    const person = personOf(request)
-    const username = directoryOf(request).personById(person.id)?.username ?? ''
-    reply.type('text/html; charset=utf-8').code(refusal?.status ?? 200)
-    return render(
-      page({
-        ...(await shellOf(deps, request, reply)),
-        ...(person.mustChangePassword ? { nav: [], search: undefined } : {}),
-        title: signInWords(locale, 'change-title'),
-        width: 'reading',
-        body: passwordBody({
-          locale,
-          csrf: person.csrf,
-          username,
-          first: person.mustChangePassword,
-          faults: refusal?.fields,
-          refused: refusal && !refusal.fields ? refusal[locale] : undefined,
-        }),
-      }),
-    )
-  }
+  servePassword(server, deps)
 
-  const open = { schema: hidden, config: { oneTimePassword: true }, preHandler: requirePerson }
-  server.get('/contrasena', open, (request, reply) => passwordPage(request, reply))
-  server.post('/contrasena', open, async (request, reply) => {
-    try {
-      keep(reply, cookie, (await change(request, fieldsOf(request))).token)
-      leaveFlash(reply, { kind: 'done', text: signInWords(localeOf(request), 'saved') })
-      return reply.redirect('/', 303)
-    } catch (error) {
-      if (error instanceof Refused) return passwordPage(request, reply, error.refusal)
-      throw error
-    }
-  })
-
-  const change = (
-    request: FastifyRequest,
-    { current = '', next = '', repeated = '' }: Readonly<Record<string, string | undefined>>,
-  ) =>
-    changePassword(db, {
-      person: personOf(request).id,
-      current,
-      next,
-      repeated,
-      address: request.ip,
-      token: request.cookies[cookie]!,
-      now: now().toString(),
-      secret,
-    })
-
-  const password = Type.String({ maxLength: 1000 })
-  const session = (request: FastifyRequest) => {
-    const { id, name, positions, administrator, csrf, mustChangePassword } = personOf(request)
-    return { person: { id, name, positions, administrator }, csrf, mustChangePassword }
+  const answered = (entered: Entered) => {
+    if (entered.kind === 'second-factor') throw refusedSignIn('second-factor-needed')
+    const { person, csrf, mustChangePassword } = entered
+    return { person, csrf, mustChangePassword }
   }
 
   server.post(
@@ -182,61 +190,70 @@ export function serveSignIn(server: Server, deps: PeopleDeps): void {
     {
       schema: {
         summary:
-          'Sign in; the answer sets the session cookie. Then GET /api/session gives the token for `x-csrf-token`',
+          'Sign in; the answer sets the session cookie. Then GET /api/session gives the token for `x-csrf-token`. `code` is the second factor, for whoever has one',
         tags: ['session'],
-        body: Type.Object({ username: Type.String({ maxLength: 200 }), password }, { additionalProperties: false }),
+        body: Type.Object(
+          {
+            username: Type.String({ maxLength: 200 }),
+            password: Type.String({ maxLength: 1000 }),
+            code: Type.Optional(Type.String({ maxLength: 40 })),
+          },
+          { additionalProperties: false },
+        ),
       },
-      config: { csrf: 'own' },
+      config: { csrf: 'own', whileViewing: true },
     },
     answering(async (request, reply) => {
       // A form of another site can send urlencoded fields, but not JSON.
       if (!request.headers['content-type']?.startsWith('application/json'))
         throw new Refused(peopleRefusal('stale-form'))
-      const { username, password } = request.body as { username: string; password: string }
-      const opened = await signIn(db, {
-        username,
-        password,
-        address: request.ip,
-        now: now().toString(),
-        previousToken: request.cookies[cookie],
+      const { username, password, code } = request.body as { username: string; password: string; code?: string }
+      const from = door.browserOf(request)
+      const first = await signIn(db, deps, { username, password, ...from }).catch((error: unknown) => {
+        if (error instanceof Refused) told(request, error)
+        throw error
       })
-      keep(reply, cookie, opened.token)
-      const { person, csrf, mustChangePassword } = opened
-      return reply.code(201).send({ person, csrf, mustChangePassword })
+      const entered =
+        first.kind === 'second-factor' && code !== undefined
+          ? await enterWithCode(db, deps, { step: first.step, code, from })
+          : first
+      const answer = answered(entered)
+      if (entered.kind === 'session') door.keepSession(reply, entered.token)
+      return reply.code(201).send(answer)
     }),
   )
   const own = { config: { oneTimePassword: true }, preHandler: requirePerson }
-  server.get('/api/session', { ...own, schema: { summary: 'Who is signed in', tags: ['session'] } }, async (request) =>
-    session(request),
+  server.get(
+    '/api/session',
+    { ...own, schema: { summary: 'Who is signed in', tags: ['session'] } },
+    async (request) => {
+      const { id, name, positions, administrator, csrf, mustChangePassword } = personOf(request)
+      const viewer = request.viewer && { id: request.viewer.id, name: request.viewer.name }
+      return { person: { id, name, positions, administrator }, csrf, mustChangePassword, ...(viewer ? { viewer } : {}) }
+    },
   )
   server.delete(
     '/api/session',
-    { ...own, schema: { summary: 'Sign out', tags: ['session'] } },
+    {
+      config: { oneTimePassword: true, whileViewing: true },
+      preHandler: requirePerson,
+      schema: { summary: 'Sign out', tags: ['session'] },
+    },
     async (request, reply) => {
       await leave(request, reply)
       return reply.code(204).send()
     },
   )
-  server.post(
-    '/api/session/password',
-    {
-      ...own,
-      schema: {
-        summary: 'Change the own password; ends all other sessions',
-        tags: ['session'],
-        body: Type.Object({ current: password, next: password, repeated: password }, { additionalProperties: false }),
-      },
-    },
-    answering(async (request, reply) => {
-      keep(reply, cookie, (await change(request, request.body as Record<string, string>)).token)
-      return reply.code(204).send()
-    }),
-  )
+  return { door, show }
 }
 
-/** The text fields of a form; whatever else was sent is as if it were not there. */
-export function fieldsOf(request: FastifyRequest): Readonly<Record<string, string | undefined>> {
-  const { body } = request
-  if (typeof body !== 'object' || body === null) return {}
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => typeof value === 'string'))
+/** The refusal, after its cause was told to the operator where it is the operator's to mend. */
+export function told(request: FastifyRequest, { refusal, cause }: Refused): Refusal {
+  if (cause instanceof Error) {
+    // What a provider answered may hold a token: of its answer only the two words of the error.
+    const { code, error } = cause as { code?: unknown; error?: unknown }
+    const words = [cause.message, code, error].filter((each) => typeof each === 'string').join(': ')
+    request.log.error({ cause: words, code: refusal.code }, 'somebody could not sign in')
+  }
+  return refusal
 }

@@ -47,7 +47,7 @@ export function serveAuthority(server: Server, deps: PeopleDeps): void {
 
   /** The password once more, for what concerns the key of the whole institution. */
   const confirm = (request: FastifyRequest, password = '') =>
-    checkPassword(db, { person: personOf(request).id, password, address: request.ip, now: now().toString() })
+    checkPassword(db, deps, { person: personOf(request).id, password, address: request.ip, now: now().toString() })
 
   server.get(HOME, open, (request, reply) => show(request, reply))
 

@@ -35,7 +35,7 @@ export function serveMySignature(server: Server, deps: PeopleDeps): void {
     open,
     saying('ask', 'issued', async (request) => {
       const given = { person: personOf(request).id, now: now().toString() }
-      const key = await checkPassword(db, {
+      const key = await checkPassword(db, deps, {
         ...given,
         password: fieldsOf(request).contrasena ?? '',
         address: request.ip,
@@ -51,7 +51,7 @@ export function serveMySignature(server: Server, deps: PeopleDeps): void {
       const upload = await readUpload(request, MAX_PKCS12, 'not-pkcs12')
       const { clave = '', contrasena = '' } = upload.fields
       const given = { person: personOf(request).id, now: now().toString() }
-      const key = await checkPassword(db, { ...given, password: contrasena, address: request.ip })
+      const key = await checkPassword(db, deps, { ...given, password: contrasena, address: request.ip })
       await bringCertificate(db, deps, { ...given, key, file: needFile(upload), filePassword: clave })
     }),
   )

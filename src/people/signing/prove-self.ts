@@ -7,7 +7,10 @@ import { hashToken, randomToken } from '#src/platform/crypto/token.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { credentialOf } from '../credential.store.ts'
+import { loadDirectory } from '../directory.ts'
 import { peopleRefusal } from '../refusals.ts'
+import { identitiesOf } from '../sign-in/identity.store.ts'
+import { directoryPasswordFits } from '../sign-in/ldap/enter-by-directory.ts'
 import { MAX_PASSWORD } from '../sign-in.ts'
 import { attemptSucceeded, noteAttempt } from '../sign-in-attempt.store.ts'
 import { insertProof, type ProofSubject, takeProof } from './proof.store.ts'
@@ -32,16 +35,34 @@ export interface PasswordGiven {
  */
 export async function checkPassword(
   db: Kysely<unknown>,
+  deps: SigningDeps,
   { person, password, address, now }: PasswordGiven,
 ): Promise<Buffer> {
-  const credential = await credentialOf(db, person)
-  if (!credential) throw new Refused(peopleRefusal('not-found'))
-  const attempt = await transaction(db, (tx) => noteAttempt(tx, { username: credential.username, address, now }))
+  const username = (await loadDirectory(db, now)).personById(person)?.username
+  if (username === undefined) throw new Refused(peopleRefusal('not-found'))
+  const attempt = await transaction(db, (tx) => noteAttempt(tx, { username, address, now }))
   if (attempt === null) throw new Refused(peopleRefusal('too-many-attempts'))
-  if (password === '' || !(await verifyPassword(password.slice(0, MAX_PASSWORD), credential.hash)))
+  const cut = password.slice(0, MAX_PASSWORD)
+  if (cut === '' || !(await passwordFits(db, deps, { person, username, password: cut })))
     throw refusedToSign('wrong-password')
   await attemptSucceeded(db, attempt)
   return personKey(person, password)
+}
+
+/** The password that is kept here, or the directory's. */
+async function passwordFits(
+  db: Kysely<unknown>,
+  deps: SigningDeps,
+  { person, username, password }: { readonly person: string; readonly username: string; readonly password: string },
+): Promise<boolean> {
+  const credential = await credentialOf(db, person)
+  if (credential && (await verifyPassword(password, credential.hash))) return true
+  const identity = (await identitiesOf(db, person)).find(({ source }) => source === 'directory')
+  if (identity === undefined) {
+    if (!credential) throw refusedToSign('no-password')
+    return false
+  }
+  return directoryPasswordFits(db, deps, { subject: identity.subject, username, password })
 }
 
 /** Proves who is about to sign a task. The proof is good for that task, that person, one use and two minutes. */
@@ -50,7 +71,7 @@ export async function proveSelf(
   { secret }: SigningDeps,
   given: PasswordGiven & Omit<ProofSubject, 'person'>,
 ): Promise<string> {
-  const key = await checkPassword(db, given)
+  const key = await checkPassword(db, { secret }, given)
   const proof = randomToken()
   const sealed = sealBox(key, [secret, Buffer.from(proof)], about(given))
   await insertProof(db, { ...given, tokenHash: hashToken(proof), sealed })

@@ -7,6 +7,11 @@ export const SIGNING_REFUSALS = {
     es: 'Esa no es su contraseña. Escríbala de nuevo para firmar.',
     en: 'That is not your password. Write it again to sign.',
   },
+  'no-password': {
+    status: 409,
+    es: 'Usted entra con la cuenta institucional y no tiene contraseña en Ventanilla. Pida a la administración una de un solo uso para poder firmar.',
+    en: 'You sign in with the institutional account and have no password in Ventanilla. Ask an administrator for a one-time password to be able to sign.',
+  },
   'signature-needs-password': {
     status: 403,
     es: 'Para firmar, dar el visto bueno o sellar, escriba de nuevo su contraseña en la tarjeta de la tarea.',

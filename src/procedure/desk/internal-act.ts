@@ -17,4 +17,10 @@ const INTERNAL: ReadonlySet<string> = new Set<ActBody['kind']>([
   'case-unlinked',
   'case-absorbed',
   'case-parted',
+  'case-escalated',
+  'superior-asked',
+  'superior-answered',
+  'supplier-engaged',
+  'supplier-finished',
+  'case-warned',
 ])

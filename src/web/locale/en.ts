@@ -16,7 +16,7 @@ export const en: { readonly [Key in keyof typeof es]: Message } = {
   'person.positions': 'Positions held',
   'person.deputy': 'deputising for {name}',
   'person.sign-out': 'Sign out',
-  'person.password': 'Change my password',
+  'person.account': 'My account',
   'preferences.language': 'Language',
   'preferences.theme': 'Appearance',
   'preferences.theme.auto': 'As the device',

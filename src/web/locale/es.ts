@@ -13,7 +13,7 @@ export const es = {
   'person.positions': 'Cargos que ejerce',
   'person.deputy': 'en suplencia de {name}',
   'person.sign-out': 'Cerrar sesión',
-  'person.password': 'Cambiar mi contraseña',
+  'person.account': 'Mi cuenta',
   'preferences.language': 'Idioma',
   'preferences.theme': 'Apariencia',
   'preferences.theme.auto': 'Según el equipo',
