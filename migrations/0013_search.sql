@@ -28,14 +28,13 @@ create index search_entry_found on search_entry using gin (document, marks) with
 create index search_entry_at on search_entry (at);
 
 -- What marks an entry beside its readers: whether it is the opening of a case or a message of it, and its stretches: of about a
--- thousand entries, of eight thousand, of 65 thousand and of half a million. Below zero, so that they are no readers.
+-- thousand entries, of eight thousand and of 65 thousand. Below zero, so that they are no readers.
 create function search_marks(entry bigint, seq integer) returns integer[] language sql immutable parallel safe as $$
   select array[
     case when seq = 1 then -2000000001 else -2000000002 end,
     -1 - (entry >> 10)::integer,
     -1 - (1 << 26) - (entry >> 13)::integer,
-    -1 - (2 << 26) - (entry >> 16)::integer,
-    -1 - (3 << 26) - (entry >> 19)::integer
+    -1 - (2 << 26) - (entry >> 16)::integer
   ]
 $$;
 
@@ -48,6 +47,7 @@ create table search_word (
   first_case bigint not null
 ) with (fillfactor = 80);
 create index search_word_near on search_word using gin (word gin_trgm_ops) with (fastupdate = off);
+create index search_word_stem on search_word (stem);
 create index search_word_case on search_word (first_case);
 
 -- The readers of an entry: those of its case, but for who asked where it was written for the office alone.

@@ -6,6 +6,8 @@ import type { Queryable } from '#src/platform/db/types.ts'
 export interface EntrySearch {
   /** A `tsquery` as text with at least one word that must be there; null where only the other conditions count. */
   readonly query: string | null
+  /** Whether a word of it occurs so seldom that it is quickest to look at all that have it. */
+  readonly seldom: boolean
   readonly kind: 'case' | 'message' | null
   /** Numbers of `search_reader`: of each list, one has to be among the entry's. */
   readonly marks: readonly (readonly number[])[]
@@ -23,8 +25,8 @@ export interface Reading {
   readonly readers: readonly string[]
   /** Numbers of the readers. */
   readonly numbers: readonly number[]
-  /** Whether the person reads so few cases that looking through them is quicker than the index. */
-  readonly few: boolean
+  /** How much of all that is newest they read: so few cases that looking through them is quicker than the index, or a good part. */
+  readonly share: 'few' | 'some' | 'much'
 }
 
 export interface FoundEntry {
@@ -62,16 +64,22 @@ const MOST_CASES_LOOKED_THROUGH = 300
  */
 export async function findEntries(db: Queryable, search: EntrySearch, reading: Reading): Promise<FoundEntries> {
   const most = search.now.length === 0 ? ENTRIES_AT_ONCE : WITH_CONDITIONS
-  const candidates = reading.few ? ofFewCases(search, reading, most) : byStretches(search, reading, most)
+  const candidates =
+    reading.share === 'few'
+      ? ofFewCases(search, reading, most)
+      : search.query !== null && search.seldom
+        ? byWord(search, reading, most)
+        : byStretches(search, reading, most)
+  // A row at a time: from the estimates for all the branches, the planner would rather read whole tables.
   const { rows } = await sql<FoundEntry & { readonly shown: boolean }>`
-    select e.id, e.case_id as "caseId", e.seq, e.at, e.internal, case_file.number, case_file.title, case_file.status,
-      case_file.manual_version_id as "versionId", case_file.procedure, case_file.requester_person as "requesterPerson",
-      case_file.requester_name as "requesterName",
-      ${mayBeShown(reading)} ${joined(search.now)} as shown,
-      p.content
+    select e.id, e.case_id as "caseId", e.seq, e.at, e.internal, c.*, c.number is not null as shown,
+      (select content from act_private p where p.case_id = e.case_id and p.seq = e.seq and c.number is not null offset 0) as content
     from (${candidates}) e
-    join case_file on case_file.id = e.case_id
-    left join act_private p on p.case_id = e.case_id and p.seq = e.seq
+    left join lateral (
+      select number, title, status, manual_version_id as "versionId", procedure, requester_person as "requesterPerson",
+        requester_name as "requesterName"
+      from case_file where case_file.id = e.case_id and ${mayBeShown(reading)} ${joined(search.now)} offset 0
+    ) c on true
     order by e.id desc`.execute(db)
   const entries = rows.filter(({ shown }) => shown)
   return { entries, last: rows.length === most ? rows.at(-1)!.id : null }
@@ -90,16 +98,31 @@ const COLUMNS = sql`id, case_id, seq, at, internal`
 
 function ofFewCases(search: EntrySearch, { readers }: Reading, most: number): RawBuilder<unknown> {
   return sql`
-    select ${COLUMNS} from search_entry
-    where case_id = any(array(select case_id from case_reader where reader = any(${readers}::uuid[]) limit ${sql.lit(MOST_CASES_LOOKED_THROUGH * 2)}))
-      ${search.before === null ? sql`` : sql`and id < ${search.before}::bigint`} ${conditionsOf(search)}
+    select ${COLUMNS} from (
+      select * from search_entry
+      where case_id = any(array(select case_id from case_reader where reader = any(${readers}::uuid[]) limit ${sql.lit(MOST_CASES_LOOKED_THROUGH * 2)}))
+      offset 0
+    ) own
+    where true ${beforeOf(search)} ${conditionsOf(search)}
     order by id desc limit ${sql.lit(most)}`
 }
 
-// By how many bits an id is shifted to give the number of its stretch; as in the function search_marks.
-const SHIFTS = [10, 13, 16, 19] as const
+/** All that have the word; who may read them is then looked up in each. */
+function byWord(search: EntrySearch, { numbers }: Reading, most: number): RawBuilder<unknown> {
+  return sql`
+    select ${COLUMNS} from (select * from search_entry where document @@ ${search.query}::tsquery offset 0) found
+    where marks && ${numbers}::int[] ${beforeOf(search)} ${conditionsOf({ ...search, query: null })}
+    order by id desc limit ${sql.lit(most)}`
+}
 
-function byStretches(search: EntrySearch, { numbers }: Reading, most: number): RawBuilder<unknown> {
+function beforeOf({ before }: EntrySearch): RawBuilder<unknown> {
+  return before === null ? sql`` : sql`and id < ${before}::bigint`
+}
+
+// By how many bits an id is shifted to give the number of its stretch; as in the function search_marks.
+const SHIFTS = [10, 13, 16] as const
+
+function byStretches(search: EntrySearch, { numbers, share }: Reading, most: number): RawBuilder<unknown> {
   const limit = sql.lit(most)
   const before = search.before === null ? sql`(select max(id) + 1 from search_entry)` : sql`${search.before}::bigint`
   // Ids follow time but for acts that came to the index late; some hundreds of places are room enough.
@@ -107,7 +130,9 @@ function byStretches(search: EntrySearch, { numbers }: Reading, most: number): R
     search.until === null
       ? null
       : sql`(select id + 500 from search_entry where at < ${search.until}::timestamptz order by at desc limit 1)`
-  const readable = sql`and marks && ${numbers}::int[] ${conditionsOf(search)}`
+  // Where they read much, going through the index of their entries costs more than looking at those that have the word.
+  const mine = share === 'much' ? sql`(marks || '{}'::int[]) && ${numbers}::int[]` : sql`marks && ${numbers}::int[]`
+  const readable = sql`and ${mine} ${conditionsOf(search)}`
   const branches = [...SHIFTS, null].map((shift, level) => {
     const above = level === 0 ? sql`id < (select id from top)` : sql`id < ${startOf(SHIFTS[level - 1]!)}`
     const stretch =
@@ -149,12 +174,20 @@ export async function readerNumbers(db: Queryable, readers: readonly string[]): 
   return new Map(rows.map(({ id, reader }) => [reader, id]))
 }
 
-/** Whether these readers read few cases. */
-export async function readsFew(db: Queryable, readers: readonly string[]): Promise<boolean> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from (
-      select 1 from case_reader where reader = any(${readers}::uuid[]) limit ${sql.lit(MOST_CASES_LOOKED_THROUGH + 1)}) few`.execute(
-    db,
-  )
-  return rows[0]!.count <= MOST_CASES_LOOKED_THROUGH
+/** How much these readers read. */
+export async function shareOf(db: Queryable, readers: readonly string[]): Promise<Reading['share']> {
+  const { rows } = await sql<{ few: boolean; much: boolean }>`
+    select
+      (select count(*) from (
+        select 1 from case_reader where reader = any(${readers}::uuid[]) limit ${sql.lit(MOST_CASES_LOOKED_THROUGH + 1)}
+      ) own) <= ${sql.lit(MOST_CASES_LOOKED_THROUGH)} as few,
+      (select count(*) from (
+        select 1 from case_reader
+        where reader = any(${readers}::uuid[]) and case_id > (select max(id) - ${sql.lit(NEWEST)} from case_file) limit ${sql.lit(MUCH)}
+      ) newest) >= ${sql.lit(MUCH)} as much`.execute(db)
+  return rows[0]!.few ? 'few' : rows[0]!.much ? 'much' : 'some'
 }
+
+/** Of the newest cases, so many are much. */
+const NEWEST = 2_000
+const MUCH = 100

@@ -1,7 +1,7 @@
 import type { Queryable } from '#src/platform/db/types.ts'
-import { type Reading, readerNumbers, readsFew } from './find-entries.store.ts'
+import { type Reading, readerNumbers, shareOf } from './find-entries.store.ts'
 
-/** How long, in milliseconds, it is believed that somebody reads few cases. It decides how to look, never what may be found. */
+/** How long, in milliseconds, it is believed how much somebody reads. It decides how to look, never what may be found. */
 const BELIEVED = 20_000
 
 /** In whose name a person looks, from memory where that is known. */
@@ -9,8 +9,8 @@ export async function readingOf(db: Queryable, person: string, readers: readonly
   const now = performance.now()
   const known = kept.get(readers)
   if (known !== undefined && now - known.at < BELIEVED) return known.reading
-  const [numbers, few] = await Promise.all([numbersOf(db, readers), readsFew(db, readers)])
-  const reading = { person, readers, numbers, few }
+  const [numbers, share] = await Promise.all([numbersOf(db, readers), shareOf(db, readers)])
+  const reading = { person, readers, numbers, share }
   kept.set(readers, { at: now, reading })
   return reading
 }

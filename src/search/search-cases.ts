@@ -11,7 +11,7 @@ import { type QueryTerm, queryTerms, tsquery } from './query/query-terms.ts'
 import { type ResolvedFilters, resolveFilters } from './query/resolve-filters.ts'
 import type { WrittenQuery } from './query/types.ts'
 import { numbersOf, readingOf } from './reading.ts'
-import { type NearWord, nearWords, usesOf, wordsThatBegin } from './word.store.ts'
+import { type NearWord, nearWords, usesOf, usesOfStems, wordsThatBegin } from './word.store.ts'
 
 export interface SearchContext {
   readonly person: SignedInPerson
@@ -116,6 +116,19 @@ async function enough(
     entries.push(...found.entries)
   }
   return { entries, last: found.last }
+}
+
+/** In about so many texts a word may occur for all of them to be looked at. */
+const SELDOM = 3_000
+
+/** Whether one of the words that have to be there occurs seldom, or is a number, an address or a phrase: those tell much. */
+async function isSeldom(db: Queryable, terms: readonly QueryTerm[]): Promise<boolean> {
+  const wanted = terms.filter(({ without }) => !without)
+  if (wanted.some(({ word, kind }) => word === undefined && kind !== 'phrase')) return true
+  const words = wanted.flatMap(({ terms: stems, kind }) => (kind === 'phrase' ? [] : [stems]))
+  if (words.length === 0) return wanted.length > 0
+  const uses = await usesOfStems(db, words.flat())
+  return words.some((stems) => stems.reduce((sum, each) => sum + (uses.get(each) ?? 0), 0) < SELDOM)
 }
 
 /** Terms whose words hardly occur, widened by those that they may be slips of. */

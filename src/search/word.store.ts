@@ -35,6 +35,13 @@ export async function forgetWordsOf(tx: Tx, caseId: number): Promise<void> {
   await sql`delete from search_word where first_case = ${caseId}`.execute(tx)
 }
 
+/** About how often words with these stems occur. */
+export async function usesOfStems(db: Queryable, stems: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ stem: string; uses: number }>`
+    select stem, sum(uses)::int as uses from search_word where stem = any(${stems}::text[]) group by stem`.execute(db)
+  return new Map(rows.map(({ stem, uses }) => [stem, uses]))
+}
+
 export interface NearWord {
   readonly word: string
   readonly stem: string

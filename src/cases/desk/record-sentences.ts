@@ -8,10 +8,18 @@ export function deskSentence(body: DeskAct, _directory: InstitutionDirectory, lo
   switch (body.kind) {
     case 'case-prioritised':
       return words(locale, 'prioritised', { priority: body.priority, impact: body.impact, urgency: body.urgency })
+    case 'article-used':
+      return words(locale, 'article-used', { article: body.article, title: body.title })
   }
 }
 
 const words = defineCatalogue({
-  es: { prioritised: 'Fijó la prioridad {priority} (impacto {impact}, urgencia {urgency}).' },
-  en: { prioritised: 'Set priority {priority} (impact {impact}, urgency {urgency}).' },
+  es: {
+    prioritised: 'Fijó la prioridad {priority} (impacto {impact}, urgencia {urgency}).',
+    'article-used': 'Lo resolvió con el artículo {article}: {title}.',
+  },
+  en: {
+    prioritised: 'Set priority {priority} (impact {impact}, urgency {urgency}).',
+    'article-used': 'Solved it with article {article}: {title}.',
+  },
 })
