@@ -131,7 +131,10 @@ function byStretches(search: EntrySearch, { numbers, share }: Reading, most: num
       ? null
       : sql`(select id + 500 from search_entry where at < ${search.until}::timestamptz order by at desc limit 1)`
   // Where they read much, going through the index of their entries costs more than looking at those that have the word.
-  const mine = share === 'much' ? sql`(marks || '{}'::int[]) && ${numbers}::int[]` : sql`marks && ${numbers}::int[]`
+  const mine =
+    share === 'much' && search.query !== null
+      ? sql`(marks || '{}'::int[]) && ${numbers}::int[]`
+      : sql`marks && ${numbers}::int[]`
   const readable = sql`and ${mine} ${conditionsOf(search)}`
   const branches = [...SHIFTS, null].map((shift, level) => {
     const above = level === 0 ? sql`id < (select id from top)` : sql`id < ${startOf(SHIFTS[level - 1]!)}`
