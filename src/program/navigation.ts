@@ -11,6 +11,7 @@ export function navigation(request: FastifyRequest): readonly NavItem[] {
     { label: words(locale, 'services'), href: '/tramites', icon: 'plus' },
     { label: words(locale, 'mine'), href: '/mis-expedientes', icon: 'cases' },
     { label: words(locale, 'manuals'), href: '/manuales', icon: 'manual' },
+    { label: words(locale, 'knowledge'), href: '/conocimiento', icon: 'book' },
     { label: words(locale, 'registers'), href: '/libros', icon: 'book' },
     { label: words(locale, 'signature'), href: '/mi-firma', icon: 'pen' },
   ]
@@ -25,6 +26,7 @@ const words = defineCatalogue({
     services: 'Trámites',
     mine: 'Mis expedientes',
     manuals: 'Manuales',
+    knowledge: 'Conocimiento',
     registers: 'Libros',
     signature: 'Mi firma',
     administration: 'Administración',
@@ -34,6 +36,7 @@ const words = defineCatalogue({
     services: 'Services',
     mine: 'My cases',
     manuals: 'Manuals',
+    knowledge: 'Knowledge',
     registers: 'Registers',
     signature: 'My signature',
     administration: 'Administration',

@@ -11,6 +11,9 @@ import { placesOfPaper } from '#src/documents/kept-paper.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
 import { sheetOf } from '#src/documents/sheet-of.ts'
 import { registerVerification } from '#src/documents/verification-routes.ts'
+import { useArticleForm } from '#src/knowledge/case-articles.ts'
+import { knowledgePanel } from '#src/knowledge/case-panel.ts'
+import { registerKnowledge } from '#src/knowledge/routes.ts'
 import { issuedPlaces } from '#src/manuals/life/issue.store.ts'
 import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
@@ -25,6 +28,11 @@ import type { Log } from '#src/platform/log.ts'
 import { openPrinter } from '#src/printing/index.ts'
 import { registerRegisters } from '#src/registers/routes.ts'
 import { writeRegisters } from '#src/registers/write-register.ts'
+import { searchFollower } from '#src/search/index-acts.ts'
+import { registerSearch } from '#src/search/routes.ts'
+import { articlesSource } from '#src/search/sources/articles-source.ts'
+import { manualsSource } from '#src/search/sources/manuals-source.ts'
+import { peopleSource } from '#src/search/sources/people-source.ts'
 import { registerTrays } from '#src/trays/routes.ts'
 import { serveAssets } from '#src/web/assets.ts'
 import { createLiveHub } from '#src/web/live.ts'
@@ -85,6 +93,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     secret: options.secret,
     embedded,
     nav: navigation,
+    search: { action: '/buscar', suggestions: '/buscar/sugerencias' },
   }
   const cases: CaseDeps = {
     db,
@@ -100,11 +109,13 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       sheetOf: sheetOf(files, printer),
       placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
     },
+    panels: [knowledgePanel],
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
     ...cases,
     people,
+    caseForms: [useArticleForm],
     signingKey,
     files,
     live: { url: LIVE_URL, cursor: hub.cursor },
@@ -121,6 +132,8 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerTrays(server, routes)
   registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
+  registerKnowledge(server, routes)
+  registerSearch(server, { ...routes, sources: [articlesSource(db), manualsSource, peopleSource] })
   registerDocuments(server, { ...routes, printer })
   registerVerification(server, people)
   registerApiDocument(server, people)
@@ -155,7 +168,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
 }
 
 /** What follows the record, in this order. */
-const FOLLOWERS: readonly Follower[] = []
+const FOLLOWERS: readonly Follower[] = [searchFollower]
 
 const API: FastifyDynamicSwaggerOptions = {
   openapi: {
@@ -166,7 +179,15 @@ const API: FastifyDynamicSwaggerOptions = {
       description:
         'The service desk that runs on the procedures manual. Sign in at POST /api/session; send the session cookie and the header `x-csrf-token`.',
     },
-    tags: [{ name: 'cases' }, { name: 'trays' }, { name: 'manuals' }, { name: 'registers' }, { name: 'files' }],
+    tags: [
+      { name: 'cases' },
+      { name: 'trays' },
+      { name: 'manuals' },
+      { name: 'registers' },
+      { name: 'files' },
+      { name: 'articles' },
+      { name: 'search' },
+    ],
   },
   hideUntagged: true,
 }
