@@ -41,13 +41,13 @@ export async function fillSearch(db: Kysely<unknown>, cases: number, { few, head
   await run(`insert into act_private (case_id, seq, salt, content)
     select c.id, seq, repeat('0', 32), jsonb_build_object('note', t.note)
     from bench_case c, generate_series(1, 3) seq join bench_text t on true where t.n = ${textOf('c.n', 'seq')}`)
-  await run(`insert into search_entry (id, case_id, seq, at, internal, marks, document) overriding system value
+  await run(`insert into search_entry (id, case_id, seq, at, internal, marks, document)
     select e.entry, c.id, e.seq, now() - (${cases} - c.n) * interval '1 minute', false, search_marks(e.entry, e.seq) || r.ids, t.document
     from bench_case c
     join (select case_id, array_agg(k.id order by k.id) as ids from case_reader join search_reader k using (reader) group by case_id) r on r.case_id = c.id
     cross join lateral (select seq, (select coalesce(max(id), 0) from search_entry) + (c.n - 1) * 3 + seq as entry from generate_series(1, 3) seq) e
     join bench_text t on t.n = ${textOf('c.n', 'e.seq')} order by 1`)
-  await run(`select setval(pg_get_serial_sequence('search_entry', 'id'), (select max(id) from search_entry))`)
+  await run(`select setval('search_entry_seq', (select max(id) from search_entry))`)
   await run('create index search_entry_found on search_entry using gin (document, marks) with (fastupdate = off)')
   for (const table of ['case_file', 'case_reader', 'act_private', 'search_entry', 'search_reader', 'search_word'])
     await run(`vacuum analyze ${table}`)

@@ -9,8 +9,9 @@ create table search_reader (
 );
 
 -- One entry for the opening of a case and one for each act with text. Its id is its place in time: newer ones have larger ids.
+create sequence search_entry_seq;
 create table search_entry (
-  id bigint primary key generated always as identity,
+  id bigint primary key,
   case_id bigint not null references case_file (id),
   seq integer not null,
   at timestamptz not null,
@@ -60,5 +61,6 @@ create function search_readers(of_case bigint, internal boolean) returns integer
 $$;
 
 grant select, insert, update, delete on search_reader, search_entry, search_word to :app_role;
+grant usage on sequence search_entry_seq to :app_role;
 -- Making it anew begins with nothing.
 grant truncate on search_entry, search_word to :app_role;

@@ -18,13 +18,13 @@ export async function addEntries(tx: Tx, entries: readonly NewEntry[]): Promise<
       select * from rows from (jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
         as ("caseId" bigint, seq integer, at timestamptz, internal boolean, document text)) with ordinality t
     ), numbered as (
-      select nextval(pg_get_serial_sequence('search_entry', 'id')) as id, new.*
+      select nextval('search_entry_seq') as id, new.*
       from (
         select * from told where not exists (select from search_entry e where e.case_id = told."caseId" and e.seq = told.seq)
         order by ordinality
       ) new
     )
-    insert into search_entry (id, case_id, seq, at, internal, marks, document) overriding system value
+    insert into search_entry (id, case_id, seq, at, internal, marks, document)
     select id, "caseId", seq, at, internal, search_marks(id, seq) || search_readers("caseId", internal), document::tsvector from numbered`.execute(
     tx,
   )

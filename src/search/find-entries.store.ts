@@ -78,7 +78,7 @@ export async function findEntries(db: Queryable, search: EntrySearch, reading: R
     left join lateral (
       select number, title, status, manual_version_id as "versionId", procedure, requester_person as "requesterPerson",
         requester_name as "requesterName"
-      from case_file where case_file.id = e.case_id and ${mayBeShown(reading)} ${joined(search.now)} offset 0
+      from case_file where case_file.id = e.case_id and ${mayBeShown(reading)} ${joined(search.now)} ${notSeenYet(search)} offset 0
     ) c on true
     order by e.id desc`.execute(db)
   const entries = rows.filter(({ shown }) => shown)
@@ -88,6 +88,14 @@ export async function findEntries(db: Queryable, search: EntrySearch, reading: R
 /** The truth about who may read, whatever the index says. */
 function mayBeShown({ person, readers }: Reading): RawBuilder<unknown> {
   return sql`(${readableBy(readers)} and not (e.internal and case_file.requester_person is not distinct from ${person}::uuid))`
+}
+
+/** A case that came on an earlier page, by a newer entry, does not come again. */
+function notSeenYet({ kind, query, before }: EntrySearch): RawBuilder<unknown> {
+  if (kind !== null || before === null) return sql``
+  const words = query === null ? sql`` : sql`and newer.document @@ ${query}::tsquery`
+  return sql`and not exists (
+    select from search_entry newer where newer.case_id = e.case_id and newer.id >= ${before}::bigint ${words} offset 0)`
 }
 
 function joined(conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown> {

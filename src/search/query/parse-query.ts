@@ -2,6 +2,9 @@ import { fold, slips } from '#src/spanish/index.ts'
 import { FILTER_NAMES, FILTERS, filterNamed } from './filters.ts'
 import type { QueryFault, WrittenFilter, WrittenQuery, WrittenWord } from './types.ts'
 
+// A telephone number in groups, which are one word.
+const SPACED_PHONE = /(?<![^\s"])(?:\+\d{1,3}[ -])?(?:\(\d{2,4}\) ?)?\d{2,4}(?:[ -]\d{2,4}){1,3}(?![^\s"])/g
+
 export const MOST_CHARACTERS = 400
 export const MOST_WORDS = 12
 export const MOST_FILTERS = 12
@@ -19,7 +22,10 @@ export function parseQuery(text: string, typing = false): WrittenQuery {
   const words: WrittenWord[] = []
   const filters: WrittenFilter[] = []
   const faults: QueryFault[] = []
-  const line = text.slice(0, MOST_CHARACTERS).replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ')
+  const line = text
+    .slice(0, MOST_CHARACTERS)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ')
+    .replace(SPACED_PHONE, (found) => (found.replace(/\D/g, '').length < 7 ? found : found.replace(/[^\d+]/g, '')))
   if (text.length > MOST_CHARACTERS) faults.push(tooLong())
   for (const match of line.matchAll(PART)) {
     const { minus, name, quoted, bare, alone } = match.groups as Record<string, string | undefined>
