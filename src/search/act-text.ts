@@ -2,12 +2,14 @@ import { isDeskAct } from '#src/procedure/index.ts'
 import type { ActBody, PrivateText } from '#src/procedure/types.ts'
 import type { Part } from '#src/spanish/index.ts'
 
-/** Kinds of desk act whose text whoever asked may read too. Any other one is of the office alone, so that a new kind is never shown by mistake. */
-const SHOWN_TO_REQUESTER: ReadonlySet<string> = new Set(['reply-written', 'reply-received', 'requester-replied'])
-
-/** Whether the text of an act is of the office alone. */
+/**
+ * Whether the text of an act is of the office alone. What the engine records is read by whoever may read the case; of what the desk
+ * writes, only messages with who asked are: any other kind is taken to be internal, so that a new one is never shown by mistake.
+ */
 export function isInternal(body: ActBody): boolean {
-  return isDeskAct(body) && !SHOWN_TO_REQUESTER.has(body.kind)
+  if (!isDeskAct(body)) return false
+  const { kind, with: other } = body as { readonly kind: string; readonly with?: unknown }
+  return !(kind === 'message-posted' && other === 'requester')
 }
 
 /** The text of an act to be found by, each part with its weight; empty where there is none. `content` is its personal text. */
