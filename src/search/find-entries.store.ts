@@ -85,9 +85,15 @@ export async function findEntries(db: Queryable, search: EntrySearch, reading: R
   return { entries, last: rows.length === most ? rows.at(-1)!.id : null }
 }
 
-/** The truth about who may read, whatever the index says. */
+/**
+ * The truth about who may read, whatever the index says. What is of the office alone is found by who reads the case through a unit, and
+ * never by who asked for it, or for a case that was merged into it.
+ */
 function mayBeShown({ person, readers }: Reading): RawBuilder<unknown> {
-  return sql`(${readableBy(readers)} and not (e.internal and case_file.requester_person is not distinct from ${person}::uuid))`
+  return sql`(${readableBy(readers)} and (not e.internal or (
+    case_file.requester_person is distinct from ${person}::uuid
+    and position(${person}::text in coalesce(case_file.state #>> '{desk,absorbed}', '')) = 0
+    and exists (select from case_reader r where r.case_id = case_file.id and r.reader = any(${readers}::uuid[]) and r.reader <> ${person}::uuid))))`
 }
 
 /** A case that came on an earlier page, by a newer entry, does not come again. */

@@ -11,7 +11,7 @@ class SearchSuggestions extends HTMLElement {
     this.list.className = 'suggestions'
     this.list.hidden = true
     this.list.setAttribute('role', 'listbox')
-    this.list.setAttribute('aria-label', this.input.labels?.[0]?.textContent ?? '')
+    this.list.setAttribute('aria-label', document.documentElement.lang === 'en' ? 'Suggestions' : 'Sugerencias')
     this.append(this.list)
     for (const [name, value] of [
       ['role', 'combobox'],
