@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Queryable, Tx } from '#src/platform/db/types.ts'
 import type { CaseFile, StoredAct } from './types.ts'
 
-const COLUMNS = sql`
+/** What makes a `CaseFile` of a row of `case_file`. */
+export const CASE_COLUMNS = sql`
   id, number, to_char(opened_month, 'YYYY-MM-DD') as "openedMonth", manual_version_id as "versionId", procedure, title, channel, status,
   priority, requester_person as "requesterPerson", requester_name as "requesterName", parent_case as "parentCase",
   parent_task as "parentTask", opened_at as "openedAt", closed_at as "closedAt", seq, head_hash as "headHash", state`
@@ -12,14 +13,17 @@ const COLUMNS = sql`
  * every route that shows a single case comes through here. `null` readers is Ventanilla itself. Not locked: for reading only.
  */
 export function findCase(db: Queryable, number: string, readers: readonly string[] | null): Promise<CaseFile | null> {
-  return one(db, sql<CaseFile>`select ${COLUMNS} from case_file where number = ${number} and ${readableBy(readers)}`)
+  return one(
+    db,
+    sql<CaseFile>`select ${CASE_COLUMNS} from case_file where number = ${number} and ${readableBy(readers)}`,
+  )
 }
 
 /** The same, its row locked until the transaction ends. */
 export function lockCase(tx: Tx, number: string, readers: readonly string[] | null): Promise<CaseFile | null> {
   return one(
     tx,
-    sql<CaseFile>`select ${COLUMNS} from case_file where number = ${number} and ${readableBy(readers)} for update`,
+    sql<CaseFile>`select ${CASE_COLUMNS} from case_file where number = ${number} and ${readableBy(readers)} for update`,
   )
 }
 
@@ -42,7 +46,7 @@ export function readableBy(readers: readonly string[] | null): RawBuilder<boolea
 }
 
 export function lockCaseById(tx: Tx, id: number): Promise<CaseFile | null> {
-  return one(tx, sql<CaseFile>`select ${COLUMNS} from case_file where id = ${id} for update`)
+  return one(tx, sql<CaseFile>`select ${CASE_COLUMNS} from case_file where id = ${id} for update`)
 }
 
 /** Acts of a case in order, with their personal text. */
@@ -52,15 +56,6 @@ export async function listActs(db: Queryable, file: Pick<CaseFile, 'id' | 'opene
     from act a left join act_private p on p.case_id = a.case_id and p.seq = a.seq
     where a.opened_month = ${file.openedMonth}::date and a.case_id = ${file.id}
     order by a.seq`.execute(db)
-  return rows
-}
-
-/** Cases opened by `Aplica procedimiento` from a case, in order of opening. */
-export async function listChildren(db: Queryable, parent: number) {
-  const { rows } = await sql<{ number: string; title: string; status: CaseFile['status']; parentTask: number }>`
-    select number, title, status, parent_task as "parentTask" from case_file where parent_case = ${parent} order by id`.execute(
-    db,
-  )
   return rows
 }
 

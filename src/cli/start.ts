@@ -43,7 +43,7 @@ export async function runStart(args: readonly string[]): Promise<number> {
       embedded: database.embedded,
     })
     try {
-      await demonstration?.loadManualsAndCases(program, database.db, log)
+      await demonstration?.loadManualsAndCases(program, database.db, log, config.demoYear)
       const address = await listen(program.server, config)
       welcome(address, await isDemo(program, database))
       await stopped

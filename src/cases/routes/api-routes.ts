@@ -78,7 +78,7 @@ export function registerCaseApi(server: FastifyInstance, deps: CaseRouteDeps): v
     answering(async (request, reply) => {
       const { number } = request.params as { number: string }
       const person = personOf(request).id
-      const reading = await readCase(deps, number, person)
+      const reading = await readCase(deps, number, person, request.revision)
       const { locale } = viewOf(deps.people, request)
       return reply.send(caseAnswer(reading, person, deps.clock(), locale))
     }),

@@ -23,7 +23,7 @@ export function registerCaseRoutes(server: FastifyInstance, deps: CaseRouteDeps)
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       const { number } = request.params as { number: string }
-      const reading = await readCase(deps, number, personOf(request).id)
+      const reading = await readCase(deps, number, personOf(request).id, request.revision)
       return sendPage(deps, request, reply, reading)
     }),
   )
@@ -42,7 +42,7 @@ function registerForm(server: FastifyInstance, deps: CaseRouteDeps, url: string,
       const person = personOf(request).id
       const post = await readPost(request, deps, person)
       if (!csrfFits(request, post.fields)) throw new Refused(STALE_FORM)
-      const reading = await readCase(deps, number, person)
+      const reading = await readCase(deps, number, person, request.revision)
       try {
         await form.run({
           deps,
@@ -83,7 +83,7 @@ async function refusePage(
 ): Promise<FastifyReply> {
   const { number, task } = request.params as { number: string; task?: string }
   const { locale } = viewOf(deps.people, request)
-  const reading = await readCase(deps, number, personOf(request).id)
+  const reading = await readCase(deps, number, personOf(request).id, request.revision)
   const what: Sent = {
     ...form.sent(reading, post, task === undefined ? undefined : Number(task)),
     ...faultsOf(refusal, locale),
