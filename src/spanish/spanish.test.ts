@@ -54,7 +54,9 @@ test('words that are not the same do not meet', () => {
 })
 
 test('addresses, telephones, case numbers and dates are one word each, and found by their parts', () => {
-  const words = splitWords('Llame al (502) 2222-3344 o a Ana.López@min.gob.gt por 2026-000123 del 26/11/2026, equipo HP-1020')
+  const words = splitWords(
+    'Llame al (502) 2222-3344 o a Ana.López@min.gob.gt por 2026-000123 del 26/11/2026, equipo HP-1020',
+  )
   assert.deepEqual(
     words.filter(({ kind }) => kind !== 'word').map(({ kind, folded }) => [kind, folded]),
     [
@@ -79,7 +81,10 @@ test('slips of the keyboard are counted', () => {
 test('an excerpt shows the words that were looked for, and nothing of it is lost or added', () => {
   const text = `${'Antes de todo. '.repeat(40)}La impresora del segundo piso no imprime. ${'Después de todo. '.repeat(40)}`
   const pieces = excerpt(text, (term) => term === stem('impresora'))
-  assert.deepEqual(pieces.filter(({ found }) => found).map((piece) => piece.text), ['impresora'])
+  assert.deepEqual(
+    pieces.filter(({ found }) => found).map((piece) => piece.text),
+    ['impresora'],
+  )
   const shown = pieces.map((piece) => piece.text).join('')
   assert.ok(shown.length < 300)
   assert.ok(text.includes(shown.replace(/^… | …$/g, '')))

@@ -11,7 +11,13 @@ export function termsOf({ folded, kind }: Pick<Word, 'folded' | 'kind'>): string
     case 'case':
       return [folded]
     case 'mail':
-      return [folded, ...folded.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 1).map(stem)]
+      return [
+        folded,
+        ...folded
+          .split(/[^\p{L}\p{N}]+/u)
+          .filter((part) => part.length > 1)
+          .map(stem),
+      ]
     case 'phone':
       return endsOf(folded)
   }
