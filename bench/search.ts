@@ -55,12 +55,17 @@ export async function benchSearch(world: World): Promise<void> {
         if (request >= 0) times.push(performance.now() - begun)
       }
       const after = world.processor()
-      const spent = (after.program - before.program + after.database - before.database) / REQUESTS
+      const program = (after.program - before.program) / REQUESTS
+      const database = (after.database - before.database) / REQUESTS
       const p95 = quantile(times, 0.95)
-      line(`${name}, ${who}: processor, p95`, `${spent.toFixed(2)} ms, ${p95.toFixed(1)} ms`, {
-        text: 'under 50 ms',
-        kept: p95 < 50,
-      })
+      line(
+        `${name}, ${who}: program, database, p95`,
+        `${program.toFixed(2)} + ${database.toFixed(2)}, ${p95.toFixed(1)} ms`,
+        {
+          text: 'under 50 ms',
+          kept: p95 < 50,
+        },
+      )
     }
     session.close()
   }

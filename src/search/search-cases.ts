@@ -102,7 +102,7 @@ async function enough(
   if (query === null && search.written.words.length > 0) return { entries: [], last: null }
   const asked: EntrySearch = {
     query,
-    seldom: await isSeldom(db, terms),
+    seldom: reading.share !== 'few' && query !== null && (await isSeldom(db, terms)),
     kind,
     marks: units,
     from: filters.from,
