@@ -3,6 +3,7 @@ import { benchDesk } from './desk/desk.ts'
 import { benchDraw } from './draw.ts'
 import { benchEditor } from './editor.ts'
 import { benchPrint } from './print.ts'
+import { benchSearch } from './search.ts'
 import { benchSteps } from './steps.ts'
 import { benchTray } from './tray.ts'
 import { startWorld } from './world.ts'
@@ -30,6 +31,16 @@ if (wanted('steps') || wanted('tray') || wanted('editor')) {
     // The tray copies a case that the steps opened, so the steps always run first.
     if (wanted('steps') || wanted('tray')) await benchSteps(world)
     if (wanted('tray')) await benchTray(world)
+  } finally {
+    await world.stop()
+  }
+}
+
+// Of a world of its own: a million cases are nothing for the others to start from.
+if (wanted('search')) {
+  const world = await startWorld(18_081)
+  try {
+    await benchSearch(world)
   } finally {
     await world.stop()
   }

@@ -8,14 +8,14 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const layers = [
   ['platform'],
-  ['manual', 'procedure', 'calendar', 'flowchart'],
+  ['manual', 'procedure', 'calendar', 'flowchart', 'spanish'],
   ['interchange', 'printing', 'signing'],
   ['web'],
   ['people'],
   ['cases'],
   ['desk', 'levels'],
-  ['trays', 'manuals', 'documents', 'registers', 'actions'],
-  ['callcentre', 'maintenance', 'reports', 'notices'],
+  ['trays', 'manuals', 'documents', 'registers', 'actions', 'knowledge'],
+  ['callcentre', 'maintenance', 'reports', 'notices', 'search'],
   ['intake'],
   ['demo'],
   ['program'],

@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import type { Db } from '#src/platform/db/types.ts'
 import type { FileStore } from '#src/platform/files/file-store.ts'
 
-/** Forgets uploads that a day later no act has attached and no draft or import of a manual came from, and their content where no other file has the same. */
+/** Forgets uploads that a day later no act, no article, no draft and no import of a manual has, and their content where no other file has the same. */
 export async function forgetLooseFiles(db: Db, files: FileStore, now: string): Promise<void> {
   const { rows } = await sql<{ sha256: string }>`
     delete from stored_file where case_id is null and uploaded_at < ${now}::timestamptz - interval '1 day'
       and not exists (select 1 from manual_draft where origin_file = stored_file.id)
-      and not exists (select 1 from manual_import where file_id = stored_file.id) returning sha256`.execute(db)
+      and not exists (select 1 from manual_import where file_id = stored_file.id)
+      and not exists (select 1 from article_file where file_id = stored_file.id) returning sha256`.execute(db)
   for (const sha256 of new Set(rows.map((row) => row.sha256))) {
     const used = await sql`select 1 from stored_file where sha256 = ${sha256} limit 1`.execute(db)
     if (used.rows.length === 0) await files.remove(sha256)

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   directory: async (args) => (await import('./directory.ts')).runDirectory(args),
   publish: async (args) => (await import('./publish.ts')).runPublish(args),
   print: async (args) => (await import('./print.ts')).runPrint(args),
+  'rebuild-search': async (args) => (await import('./rebuild-search.ts')).runRebuildSearch(args),
   verify: async (args) => (await import('./verify.ts')).runVerify(args),
 }
 

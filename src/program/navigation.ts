@@ -13,6 +13,7 @@ export function navigation(request: FastifyRequest, mentions = 0): readonly NavI
     { label: words(locale, 'mentions'), href: '/menciones', icon: 'note', count: mentions },
     { label: words(locale, 'warnings'), href: '/avisos', icon: 'alert' },
     { label: words(locale, 'manuals'), href: '/manuales', icon: 'manual' },
+    { label: words(locale, 'knowledge'), href: '/conocimiento', icon: 'book' },
     { label: words(locale, 'registers'), href: '/libros', icon: 'book' },
     { label: words(locale, 'signature'), href: '/mi-firma', icon: 'pen' },
   ]
@@ -32,6 +33,7 @@ const words = defineCatalogue({
     mentions: 'Menciones',
     warnings: 'Avisos',
     manuals: 'Manuales',
+    knowledge: 'Conocimiento',
     registers: 'Libros',
     signature: 'Mi firma',
     contacts: 'Contactos',
@@ -45,6 +47,7 @@ const words = defineCatalogue({
     mentions: 'Mentions',
     warnings: 'Warnings',
     manuals: 'Manuals',
+    knowledge: 'Knowledge',
     registers: 'Registers',
     signature: 'My signature',
     contacts: 'Contacts',

@@ -21,6 +21,9 @@ import { placesOfPaper } from '#src/documents/kept-paper.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
 import { sheetOf } from '#src/documents/sheet-of.ts'
 import { registerVerification } from '#src/documents/verification-routes.ts'
+import { useArticleForm } from '#src/knowledge/case-articles.ts'
+import { knowledgePanel } from '#src/knowledge/case-panel.ts'
+import { registerKnowledge } from '#src/knowledge/routes.ts'
 import { LEVEL_FORMS } from '#src/levels/case-forms.ts'
 import { levelsPanel } from '#src/levels/case-panel.ts'
 import { registerLevels } from '#src/levels/routes.ts'
@@ -38,6 +41,11 @@ import type { Log } from '#src/platform/log.ts'
 import { openPrinter } from '#src/printing/index.ts'
 import { registerRegisters } from '#src/registers/routes.ts'
 import { writeRegisters } from '#src/registers/write-register.ts'
+import { searchFollower } from '#src/search/index-acts.ts'
+import { registerSearch } from '#src/search/routes.ts'
+import { articlesSource } from '#src/search/sources/articles-source.ts'
+import { manualsSource } from '#src/search/sources/manuals-source.ts'
+import { peopleSource } from '#src/search/sources/people-source.ts'
 import { forgetOldBatches } from '#src/trays/bulk/bulk.store.ts'
 import { followForms, followPanel } from '#src/trays/follow/follow-case.ts'
 import { presencePanel } from '#src/trays/presence/presence-panel.ts'
@@ -112,6 +120,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     embedded,
     ...(options.origin === undefined ? {} : { origin: options.origin }),
     nav: async (request) => navigation(request, request.person === null ? 0 : await unread.of(request.person.id)),
+    search: { action: '/buscar', suggestions: '/buscar/sugerencias' },
     calendarEffect: (change, person) => calendarEffect(cases, change, person),
     openTasksOf: (person, positions) => openTasksOf(db, person, positions),
     casesOf: (request, of) => contactCases(db, of, readersOf(directoryOf(request), personOf(request).id)),
@@ -130,7 +139,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       sheetOf: sheetOf(files, printer),
       placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
     },
-    panels: [presencePanel, followPanel, contactPanel, levelsPanel, ...DESK_PANELS],
+    panels: [presencePanel, followPanel, contactPanel, levelsPanel, knowledgePanel, ...DESK_PANELS],
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
@@ -138,7 +147,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     people,
     signingKey,
     files,
-    caseForms: [...followForms, ...DESK_FORMS, ...LEVEL_FORMS],
+    caseForms: [...followForms, ...DESK_FORMS, ...LEVEL_FORMS, useArticleForm],
     live: { url: LIVE_URL, cursor: hub.cursor },
   }
 
@@ -155,6 +164,8 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerLevels(server, routes)
   registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
+  registerKnowledge(server, routes)
+  registerSearch(server, { ...routes, sources: [articlesSource(db), manualsSource, peopleSource] })
   registerDocuments(server, { ...routes, printer })
   registerVerification(server, people)
   registerApiDocument(server, people)
@@ -193,7 +204,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
 }
 
 /** What follows the record, in this order. */
-const FOLLOWERS: readonly Follower[] = [escalationsAnswered(loadInstitution)]
+const FOLLOWERS: readonly Follower[] = [escalationsAnswered(loadInstitution), searchFollower]
 
 const API: FastifyDynamicSwaggerOptions = {
   openapi: {
@@ -211,6 +222,8 @@ const API: FastifyDynamicSwaggerOptions = {
       { name: 'registers' },
       { name: 'files' },
       { name: 'priorities' },
+      { name: 'articles' },
+      { name: 'search' },
     ],
   },
   hideUntagged: true,

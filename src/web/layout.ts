@@ -14,7 +14,8 @@ export interface PageInput extends PublicPageInput {
   readonly person?: Person
   /** Passed by main: the web layer knows no feature. */
   readonly nav: readonly NavItem[]
-  readonly search?: { readonly action: string; readonly value?: string }
+  /** `suggestions` answers what may be meant while one types. */
+  readonly search?: { readonly action: string; readonly value?: string; readonly suggestions?: string }
   /** What the page shows: it is redrawn when one of these changes. */
   readonly live?: { readonly url: string; readonly topics: readonly string[]; readonly since?: string }
   readonly signOut?: string
@@ -111,8 +112,18 @@ ${body}
 function header(input: PublicPageInput & Partial<PageInput>): HtmlFragment {
   const { locale, institution, home = '/', banner, search, person, viewing, csrf } = input
   return html`<header>${banner ? html`<p class="banner">${banner}</p>` : ''}${viewing ? html`<form class="viewing" method="post" action="${viewing.action}" data-turbo="false">${hiddenFields({ _csrf: csrf })}<p>${icon('alert')}<span>${viewing.text}</span></p><button class="button secondary small">${viewing.end}</button></form>` : ''}<div class="top"><a class="brand" href="${home}">${mark()}<span class="brand-words"><span class="brand-name">Ventanilla</span>${institution ? html`<span class="brand-institution">${institution}</span>` : ''}</span></a>
-${search ? html`<form class="top-search" role="search" method="get" action="${search.action}">${icon('search')}<label class="visually-hidden" for="buscar">${t(locale, 'search.label')}</label><input type="search" id="buscar" name="q" value="${search.value ?? ''}" placeholder="${t(locale, 'search.placeholder')}"></form>` : ''}
+${search ? html`<form class="top-search" role="search" method="get" action="${search.action}">${icon('search')}<label class="visually-hidden" for="buscar">${t(locale, 'search.label')}</label>${searchInput(input, search)}</form>` : ''}
 <div class="top-end">${person ? personMenu(input, person) : preferences(input)}</div></div></header>`
+}
+
+function searchInput(
+  { locale }: PublicPageInput,
+  { value = '', suggestions }: NonNullable<PageInput['search']>,
+): HtmlFragment {
+  const written = html`<input type="search" id="buscar" name="q" value="${value}" placeholder="${t(locale, 'search.placeholder')}"${attributes({ autocomplete: suggestions === undefined ? undefined : 'off' })}>`
+  return suggestions === undefined
+    ? written
+    : html`<search-suggestions src="${suggestions}">${written}</search-suggestions>`
 }
 
 function personMenu(input: PublicPageInput & Partial<PageInput>, person: Person): HtmlFragment {

@@ -14,12 +14,12 @@ await publish(TRIAL_MANUAL)
 /**
  * Every route of the program and who it is for: `public`, anybody; `person`, whoever has signed in (lists show only what is theirs);
  * `case`, whoever may read the case; `form`, the same, where the case has that form filled; `file`, whoever may read the case it belongs to;
- * `official`, whoever of those takes part as an official; `work`, whoever may decide of the task too; `draft`, whoever writes manuals or
- * takes part in the draft's case; `administrator`.
+ * `official`, whoever of those takes part as an official; `work`, whoever may decide of the task too; `article`, whoever may read the
+ * article (test/search/knowledge.test.ts tries each); `draft`, whoever writes manuals or takes part in the draft's case; `administrator`.
  */
 const ROUTES: Readonly<
   Record<
-    'public' | 'person' | 'case' | 'official' | 'work' | 'form' | 'file' | 'draft' | 'administrator',
+    'public' | 'person' | 'case' | 'official' | 'work' | 'form' | 'file' | 'draft' | 'article' | 'administrator',
     readonly string[]
   >
 > = {
@@ -153,6 +153,15 @@ const ROUTES: Readonly<
     'GET /manuales/importar/:id',
     ...['original', 'texto.manual.md'].map((each) => `GET /manuales/importar/:id/${each}`),
     ...['borrador', 'reintentar', 'descartar'].map((each) => `POST /manuales/importar/:id/${each}`),
+    'GET /buscar',
+    'GET /buscar/sugerencias',
+    'GET /api/search',
+    'GET /conocimiento',
+    'GET /conocimiento/nuevo',
+    'GET /conocimiento/de-mi-dependencia',
+    'GET /api/articles',
+    'GET /api/articles/suggestions',
+    'POST /conocimiento',
     'GET /api/manuals',
     'GET /api/manuals/:code',
     'POST /api/manuals/check',
@@ -247,6 +256,9 @@ const ROUTES: Readonly<
     ),
     'GET /api/cases/:number',
     'GET /api/cases/:number/export',
+    'GET /expedientes/:number/articulos',
+    'POST /expedientes/:number/articulo',
+    'POST /api/cases/:number/articles',
     ...['notes', 'attachments', 'annulment', 'correction', 'reopening', 'ruling', 'undo'].map(
       (each) => `POST /api/cases/:number/${each}`,
     ),
@@ -268,6 +280,19 @@ const ROUTES: Readonly<
       (each) => `GET /manuales/borradores/:id/${each}`,
     ),
     ...['restaurar', 'descartar'].map((each) => `POST /manuales/borradores/:id/${each}`),
+  ],
+  article: [
+    ...['', '/editar', '/versiones', '/versiones/:version', '/archivos/:file'].map(
+      (each) => `GET /conocimiento/:id${each}`,
+    ),
+    ...['', '/opinion', '/resuelto', '/revision', '/revision/retirar', '/dictamen', '/archivo'].map(
+      (each) => `POST /conocimiento/:id${each}`,
+    ),
+    'POST /conocimiento/:id/versiones/:version/restaurar',
+    'POST /conocimiento/revisores/:unit',
+    'POST /conocimiento/revisores/:unit/quitar',
+    'GET /conocimiento/por-revisar',
+    'GET /api/articles/:id',
   ],
   administrator: [
     'GET /api/admin-acts',
@@ -433,6 +458,8 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   anular: { motivo: 'x' },
   reabrir: { motivo: 'x' },
   rehusar: { motivo: 'x' },
+  articles: { article: 1 },
+  articulo: { articulo: '1' },
 }
 
 async function ask(

@@ -53,6 +53,8 @@ export function deskSentence(body: DeskAct, directory: InstitutionDirectory, loc
     case 'visit-arrived':
     case 'session-declined':
       return words(locale, body.kind)
+    case 'article-used':
+      return words(locale, 'article-used', { article: body.article, title: body.title })
   }
 }
 
@@ -116,6 +118,7 @@ const words = defineCatalogue({
       one: 'Terminó la sesión remota: {count} minuto.',
       other: 'Terminó la sesión remota: {count} minutos.',
     },
+    'article-used': 'Lo resolvió con el artículo {article}: {title}.',
   },
   en: {
     note: 'Wrote an internal note.',
@@ -153,5 +156,6 @@ const words = defineCatalogue({
       one: 'Ended the remote session: {count} minute.',
       other: 'Ended the remote session: {count} minutes.',
     },
+    'article-used': 'Solved it with article {article}: {title}.',
   },
 })

@@ -1,4 +1,5 @@
 import type { Act, Actor } from '../types.ts'
+import { ARTICLE_USED, type ArticlesUsed, type ArticleUsedAct } from './article-used.ts'
 import { CONVERSATION, type ConversationAct, type ConversationState } from './conversation.ts'
 import type { DeskActOf } from './desk-act.ts'
 import { LEVELS, type LevelAct, type LevelState, type SuperiorAsked, type SupplierTurn } from './levels.ts'
@@ -11,7 +12,7 @@ import { TARGETS, type TargetAct, type TargetsState } from './targets.ts'
  * What people do to a case around the steps of its procedure. A theme is one file: its acts, its part of `DeskState`, and its
  * reducers. The engine keeps these acts in order with its own and gives them no meaning.
  */
-export type DeskAct = PriorityAct | LevelAct | TargetAct | ConversationAct | LinksAct | SupportAct
+export type DeskAct = PriorityAct | LevelAct | TargetAct | ConversationAct | LinksAct | SupportAct | ArticleUsedAct
 
 /** The desk's part of a case; a theme that nobody used is absent. */
 export interface DeskState {
@@ -27,6 +28,7 @@ export interface DeskState {
   readonly level?: LevelState
   readonly superiors?: readonly SuperiorAsked[]
   readonly suppliers?: readonly SupplierTurn[]
+  readonly articles?: ArticlesUsed
 }
 
 const REDUCERS: { readonly [Kind in DeskAct['kind']]: (desk: DeskState, act: DeskActOf<never>) => DeskState } = {
@@ -36,6 +38,7 @@ const REDUCERS: { readonly [Kind in DeskAct['kind']]: (desk: DeskState, act: Des
   ...SUPPORT,
   ...LEVELS,
   ...TARGETS,
+  ...ARTICLE_USED,
 }
 
 export function isDeskAct(body: { readonly kind: string }): body is DeskAct {

@@ -23,4 +23,5 @@ const INTERNAL: ReadonlySet<string> = new Set<ActBody['kind']>([
   'supplier-engaged',
   'supplier-finished',
   'case-warned',
+  'article-used',
 ])

@@ -1,0 +1,19 @@
+import type { DeskReducers } from './desk-act.ts'
+
+/** An article of the knowledge base solved the case. */
+export interface ArticleUsedAct {
+  readonly kind: 'article-used'
+  readonly article: number
+  /** As its title stood. */
+  readonly title: string
+}
+
+/** Numbers of the articles that solved the case. */
+export type ArticlesUsed = readonly number[]
+
+export const ARTICLE_USED: DeskReducers<ArticleUsedAct> = {
+  'article-used': (desk, { body }) => ({
+    ...desk,
+    articles: [...(desk.articles ?? []).filter((each) => each !== body.article), body.article],
+  }),
+}

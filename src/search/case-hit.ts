@@ -1,0 +1,32 @@
+import type { ManualVersion } from '#src/cases/versions.ts'
+import type { InstitutionDirectory } from '#src/people/types.ts'
+import { excerpt, splitWords, termsOf } from '#src/spanish/index.ts'
+import { passageOfAct } from './act-text.ts'
+import type { FoundEntry } from './find-entries.store.ts'
+import { type QueryTerm, wantedBy } from './query/query-terms.ts'
+import type { Hit } from './types.ts'
+
+/** An entry as a result: its case, and the passage in which the words were found. */
+export function caseHit(
+  entry: FoundEntry,
+  terms: readonly QueryTerm[],
+  version: ManualVersion | undefined,
+  directory: InstitutionDirectory,
+): Hit {
+  const wanted = wantedBy(terms)
+  const text = passageOfAct(entry.content)
+  const spoken = splitWords(text.slice(0, 20_000)).some((word) => termsOf(word).some(wanted))
+  const procedure = version?.procedure(entry.procedure)?.procedure.title
+  const requester =
+    entry.requesterName ?? (entry.requesterPerson === null ? undefined : directory.personName(entry.requesterPerson))
+  return {
+    title: entry.title,
+    href: `/expedientes/${entry.number}`,
+    icon: 'cases',
+    number: entry.number,
+    status: entry.status,
+    at: entry.at,
+    ...(spoken ? { passage: excerpt(text, wanted) } : {}),
+    facts: [procedure, requester].filter((fact) => fact !== undefined),
+  }
+}

@@ -1,0 +1,177 @@
+import { sql } from 'kysely'
+import { readableBy } from '#src/cases/case.store.ts'
+import { readersOf } from '#src/cases/readers.ts'
+import type { ManualVersion } from '#src/cases/versions.ts'
+import type { SignedInPerson } from '#src/people/permissions.ts'
+import type { InstitutionDirectory } from '#src/people/types.ts'
+import type { Queryable } from '#src/platform/db/types.ts'
+import { type EntrySearch, type FoundEntry, findEntries, type Reading } from './find-entries.store.ts'
+import { parseQuery } from './query/parse-query.ts'
+import { type QueryTerm, queryTerms, tsquery } from './query/query-terms.ts'
+import { type ResolvedFilters, resolveFilters } from './query/resolve-filters.ts'
+import type { WrittenQuery } from './query/types.ts'
+import { numbersOf, readingOf } from './reading.ts'
+import { type NearWord, nearWords, usesOf, usesOfStems, wordsThatBegin } from './word.store.ts'
+
+export interface SearchContext {
+  readonly person: SignedInPerson
+  readonly directory: InstitutionDirectory
+  readonly manuals: readonly ManualVersion[]
+  readonly now: string
+  readonly timeZone: string
+}
+
+/** A search that has been read: what it looks for, in whose name. */
+export interface ReadSearch {
+  readonly written: WrittenQuery
+  readonly terms: readonly QueryTerm[]
+  readonly filters: ResolvedFilters
+  readonly reading: Reading
+  /** Numbers of units, of each list one. */
+  readonly units: readonly (readonly number[])[]
+  readonly faults: WrittenQuery['faults']
+}
+
+/** Reads a search. Words that are still being typed stand for those that begin so. */
+export async function readSearch(
+  db: Queryable,
+  text: string,
+  context: SearchContext,
+  typing = false,
+): Promise<ReadSearch> {
+  const written = parseQuery(text, typing)
+  const filters = resolveFilters(written.filters, { ...context, person: context.person.id })
+  const readers = readersOf(context.directory, context.person.id)
+  const [terms, reading, units] = await Promise.all([
+    Promise.all(queryTerms(written.words).map((term) => completed(db, term))),
+    readingOf(db, context.person.id, readers),
+    Promise.all(filters.units.map((list) => numbersOf(db, list))),
+  ])
+  return { written, terms, filters, reading, units, faults: [...written.faults, ...filters.faults] }
+}
+
+async function completed(db: Queryable, term: QueryTerm): Promise<QueryTerm> {
+  if (term.goesOn !== true || term.word === undefined) return term
+  const words = await wordsThatBegin(db, term.word)
+  return { ...term, terms: [...new Set([...term.terms, ...words.map(({ stem }) => stem)])] }
+}
+
+export interface FoundCases {
+  readonly entries: readonly FoundEntry[]
+  /** Where to go on. */
+  readonly last: number | null
+  /** What was looked for, with the words that were taken for slips of others. */
+  readonly terms: readonly QueryTerm[]
+  /** Words that something was found by instead of what was written. */
+  readonly instead: readonly { readonly written: string; readonly words: readonly string[] }[]
+}
+
+/** Below so many finds, a word may be a slip of another. */
+const FEW = 3
+/** A word that occurs so often is no slip. */
+const USUAL = 24
+/** How often a search with conditions on what cases are now goes on by itself. */
+const ROUNDS = 6
+
+/** Cases or their messages, newest first. */
+export async function searchEntries(
+  db: Queryable,
+  search: ReadSearch,
+  kind: EntrySearch['kind'],
+  before: number | null,
+): Promise<FoundCases> {
+  const first = await enough(db, search, search.terms, kind, before)
+  if (before !== null || first.entries.length >= FEW) return { ...first, terms: search.terms, instead: [] }
+  const { terms, instead } = await withNear(db, search.terms)
+  if (instead.length === 0) return { ...first, terms: search.terms, instead }
+  const second = await enough(db, search, terms, kind, before)
+  if (second.entries.length === first.entries.length) return { ...first, terms: search.terms, instead: [] }
+  return { ...second, terms, instead }
+}
+
+async function enough(
+  db: Queryable,
+  search: ReadSearch,
+  terms: readonly QueryTerm[],
+  kind: EntrySearch['kind'],
+  before: number | null,
+): Promise<Pick<FoundCases, 'entries' | 'last'>> {
+  const { filters, reading, units } = search
+  const query = tsquery(terms, filters.facets, kind === 'message' ? 'BC' : '')
+  // Words were written, and none of them can find anything.
+  if (query === null && search.written.words.length > 0) return { entries: [], last: null }
+  const asked: EntrySearch = {
+    query,
+    seldom: reading.share !== 'few' && query !== null && (await isSeldom(db, terms)),
+    kind,
+    marks: units,
+    from: filters.from,
+    until: filters.until,
+    now: filters.now,
+    before,
+  }
+  let found = await findEntries(db, asked, reading)
+  const entries = [...found.entries]
+  for (let round = 1; round < ROUNDS && found.last !== null && entries.length < 20; round++) {
+    found = await findEntries(db, { ...asked, before: found.last }, reading)
+    entries.push(...found.entries)
+  }
+  return { entries, last: found.last }
+}
+
+/** In about so many texts a word may occur for all of them to be looked at. */
+const SELDOM = 3_000
+
+/** Whether one of the words that have to be there occurs seldom, or is a number, an address or a phrase: those tell much. */
+async function isSeldom(db: Queryable, terms: readonly QueryTerm[]): Promise<boolean> {
+  const wanted = terms.filter(({ without }) => !without)
+  if (wanted.some(({ word, kind }) => word === undefined && kind !== 'phrase')) return true
+  const words = wanted.flatMap(({ terms: stems, kind }) => (kind === 'phrase' ? [] : [stems]))
+  if (words.length === 0) return wanted.length > 0
+  const uses = await usesOfStems(db, words.flat())
+  return words.some((stems) => stems.reduce((sum, each) => sum + (uses.get(each) ?? 0), 0) < SELDOM)
+}
+
+/** Terms whose words hardly occur, widened by those that they may be slips of. */
+async function withNear(db: Queryable, terms: readonly QueryTerm[]) {
+  const words = terms.flatMap(({ word }) => (word === undefined || word.length < 4 ? [] : [word])).slice(0, 6)
+  const instead: { written: string; words: string[] }[] = []
+  if (words.length === 0) return { terms, instead }
+  const uses = await usesOf(db, words)
+  const wide: QueryTerm[] = []
+  for (const term of terms) {
+    const doubtful = term.word !== undefined && words.includes(term.word) && (uses.get(term.word) ?? 0) < USUAL
+    const near: NearWord[] = doubtful ? await nearWords(db, term.word!) : []
+    const other = near.filter(({ stem }) => !term.terms.includes(stem))
+    if (other.length === 0) wide.push(term)
+    else {
+      wide.push({ ...term, terms: [...term.terms, ...other.map(({ stem }) => stem)] })
+      instead.push({ written: term.word!, words: other.map(({ word }) => word) })
+    }
+  }
+  return { terms: wide, instead }
+}
+
+/** Cases whose number was written, whole (`2026-123`) or without its year (`123`), newest first. */
+export async function casesByNumber(db: Queryable, search: ReadSearch, now: string): Promise<FoundEntry[]> {
+  const numbers = search.written.words.flatMap(({ text, without }) => (without ? [] : numbersIn(text, now)))
+  if (numbers.length === 0) return []
+  const { rows } = await sql<FoundEntry>`
+    select 0 as id, id as "caseId", 1 as seq, opened_at as at, false as internal, number, title, status, manual_version_id as "versionId",
+      procedure, requester_person as "requesterPerson", requester_name as "requesterName", null as content
+    from case_file where number = any(${numbers}::text[]) and ${readableBy(search.reading.readers)}
+    order by case_file.id desc limit 10`.execute(db)
+  return rows
+}
+
+const YEARS_BACK = 8
+
+function numbersIn(text: string, now: string): string[] {
+  const padded = (year: number | string, number: string) =>
+    `${year}-${number.replace(/^0+(?=\d)/, '').padStart(6, '0')}`
+  const whole = /^((?:19|20|21)\d\d)-(\d{1,9})$/.exec(text)
+  if (whole !== null) return [padded(whole[1]!, whole[2]!)]
+  if (!/^#?\d{1,9}$/.test(text)) return []
+  const year = Number(now.slice(0, 4))
+  return Array.from({ length: YEARS_BACK }, (_, back) => padded(year - back, text.replace('#', '')))
+}

@@ -1,0 +1,8 @@
+export { excerpt, type Piece, type Wanted } from './excerpt.ts'
+export { fold } from './fold.ts'
+export { forgiven, slips } from './near.ts'
+export { shortNumber, splitWords, type Word } from './split-words.ts'
+export { stem } from './stem.ts'
+export { STOP_WORDS } from './stop-words.ts'
+export { termSet, termsOf } from './terms.ts'
+export { type Indexed, type Part, quoted, textVector } from './text-vector.ts'

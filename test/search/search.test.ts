@@ -1,0 +1,322 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
+import { catchUp } from '#src/cases/follow-record.ts'
+import { readersOf } from '#src/cases/readers.ts'
+import { loadDirectory } from '#src/people/index.ts'
+import { transaction } from '#src/platform/db/pool.ts'
+import { findEntries, type Reading, readerNumbers } from '#src/search/find-entries.store.ts'
+import { forgetCase, searchFollower } from '#src/search/index-acts.ts'
+import { rebuildSearch } from '#src/search/rebuild-search.ts'
+import { openTrial } from '../record/desk.ts'
+import { testProgram } from '../support/program.ts'
+
+const { api, anonymous, db, program, publish, clock } = await testProgram()
+await publish(TRIAL_MANUAL)
+
+async function note(who: string, number: string, text: string): Promise<void> {
+  const noted = await api(who).post(`/api/cases/${number}/notes`, { note: text })
+  assert.equal(noted.status, 200, noted.text)
+}
+
+async function find(who: string, q: string, more: Record<string, string> = {}) {
+  const answer = await api(who).get(`/api/search?${new URLSearchParams({ q, ...more })}`)
+  assert.equal(answer.status, 200, answer.text)
+  return answer.json as {
+    hits: { number: string; title: string; passage: string | null }[]
+    faults: { es: string }[]
+    instead: { words: string[] }[]
+    next: string | null
+  }
+}
+
+const numbers = async (who: string, q: string, more: Record<string, string> = {}) =>
+  (await find(who, q, more)).hits.map(({ number }) => number)
+
+const printer = await openTrial(api('lsolares'), 1, { title: 'La impresora del segundo piso' })
+await note(
+  'lsolares',
+  printer,
+  'No imprime desde ayer; mi teléfono es 2233-4455 y mi correo laura.s@ejemplo.gob.gt. ¿La contraseña cambió este año?',
+)
+const network = await openTrial(api('lsolares'), 1, { title: 'Configuración de la tarjeta de red' })
+await note('lsolares', network, 'El enlace se cae. Véase 2026-000001.')
+await program.follow()
+
+test('a case is found by forms of its words, without accents, by phrases and without what must not be there', async () => {
+  for (const q of [
+    'impresoras',
+    'IMPRESORA',
+    'imprimir',
+    'contraseñas',
+    'contraseña segundo',
+    'impresora ayer',
+    '"segundo piso"',
+    'impresora -enlace',
+    'impres*',
+  ])
+    assert.deepEqual(await numbers('lsolares', q), [printer], q)
+  for (const q of ['configurar', 'configuracion red', '"tarjeta de red"', 'enlaces'])
+    assert.deepEqual(await numbers('lsolares', q), [network], q)
+  for (const q of ['ano', 'impresora enlace', '"piso segundo"', 'impresora -ayer -segundo', 'nadadenada'])
+    assert.deepEqual(await numbers('lsolares', q), [], q)
+})
+
+test('numbers in short forms, telephones and addresses in parts', async () => {
+  for (const q of [printer, printer.replace(/-0+/, '-'), String(Number(printer.split('-')[1]))])
+    assert.equal((await numbers('lsolares', q))[0], printer, q)
+  for (const q of [
+    '22334455',
+    '2233-4455',
+    '3344',
+    '4455',
+    '+502 2233 4455',
+    'laura',
+    'laura.s@ejemplo.gob.gt',
+    'ejemplo',
+  ])
+    assert.deepEqual(await numbers('lsolares', q), [printer], q)
+})
+
+test('slips of the keyboard are forgiven where the word as written finds little, and it is said', async () => {
+  for (const q of ['impresroa', 'inpresora', 'imprezora', 'comfiguracion', 'conrtaseña']) {
+    const found = await find('lsolares', q)
+    assert.equal(found.hits.length, 1, q)
+    assert.ok(found.instead.length > 0, q)
+  }
+})
+
+test('filters narrow, and one that makes no sense is answered by what would', async () => {
+  for (const q of [
+    'estado:abierto impresora',
+    'status:open impresora',
+    'solicitante:yo segundo',
+    'solicitante:solares segundo',
+    'canal:portal impresora',
+    'manual:PRU-MNP-01 impresora',
+    'desde:2026-11-01 hasta:2026-11-30 impresora',
+    'hasta:02/11/2026 impresora',
+    'tipo:mensaje imprime',
+    'desde:hoy impresora',
+  ])
+    assert.deepEqual(await numbers('lsolares', q), [printer], q)
+  for (const q of [
+    'estado:cerrado impresora',
+    'estado:anulado impresora',
+    'con:archivo impresora',
+    'desde:2026-11-03 impresora',
+    'hasta:ayer impresora',
+    'canal:correo impresora',
+    'solicitante:guarcax impresora',
+    'prioridad:crítica impresora',
+  ])
+    assert.deepEqual(await numbers('lsolares', q), [], q)
+  for (const [q, says] of [
+    ['estado:roto', /abierto, cerrado, anulado, vencido/],
+    ['stado:abierto', /¿Quiso escribir «estado:»\?/],
+    ['estado:', /Escriba un valor/],
+    ['prioridad:urgentisima', /crítica, alta, media, baja/],
+    ['desde:31/02/2026', /no es una fecha/],
+    ['unidad:nada', /Ninguna dependencia/],
+    ['manual:nada', /Ningún manual vigente/],
+    ['tramite:nada', /Ningún trámite/],
+    ['asignado:nadiequeexista', /Nadie del directorio/],
+    ['paso:x', /no es un paso/],
+    ['estado:abierto estado:cerrado', /solo puede estar una vez/],
+    ['tipo:cosa', /caso, mensaje, artículo/],
+    ['con:nada', /archivo/],
+    [`${'palabra '.repeat(80)}`, /hasta 400 caracteres/],
+  ] as const) {
+    const { faults, hits } = await find('lsolares', q)
+    assert.match(faults.map(({ es }) => es).join(' '), says, q)
+    assert.deepEqual(hits, [], q)
+  }
+})
+
+test('nobody finds what they may not read: cases, counts, suggestions', async () => {
+  const page = await api('gxol').get('/buscar?q=impresora')
+  assert.equal(page.status, 200)
+  assert.doesNotMatch(page.text, /La impresora del segundo piso/)
+  assert.deepEqual(await numbers('gxol', 'impresora'), [])
+  assert.deepEqual(await numbers('gxol', printer), [])
+  assert.deepEqual(await numbers('gxol', 'impresroa'), [])
+  const { instead } = await find('gxol', 'impresroa')
+  assert.deepEqual(instead, [], 'a word of a foreign case is not told')
+  const suggested = await api('gxol').get('/buscar/sugerencias?q=impre')
+  assert.doesNotMatch(suggested.text, /segundo piso/)
+  const own = await api('lsolares').get('/buscar/sugerencias?q=la%20impre')
+  assert.match(own.text, /segundo piso/)
+  for (const path of ['/buscar?q=a', '/buscar/sugerencias?q=a', '/api/search?q=a']) {
+    const { status } = await anonymous.get(path)
+    assert.ok(status === 303 || status === 401, path)
+  }
+})
+
+test('by stretches, by a rare word and through few cases, the same is found', async () => {
+  const directory = await loadDirectory(db, clock.now().toString())
+  const person = api('lsolares').person
+  const readers = readersOf(directory, person)
+  const known = [...(await readerNumbers(db, readers)).values()]
+  const search = {
+    query: "'impresor'",
+    seldom: false,
+    kind: null,
+    marks: [],
+    from: null,
+    until: null,
+    now: [],
+    before: null,
+  }
+  const ways: [Reading['share'], boolean][] = [
+    ['few', false],
+    ['some', false],
+    ['much', false],
+    ['some', true],
+    ['much', true],
+  ]
+  const found = await Promise.all(
+    ways.map(async ([share, seldom]) =>
+      (await findEntries(db, { ...search, seldom }, { person, readers, numbers: known, share })).entries.map(
+        ({ id }) => id,
+      ),
+    ),
+  )
+  assert.ok(found[0]!.length >= 2)
+  for (const each of found) assert.deepEqual(each, found[0])
+})
+
+test('what was written for the office alone is not found by who asked', async () => {
+  const { rows } = await sql<{ id: number }>`select id from case_file where number = ${printer}`.execute(db)
+  const caseId = rows[0]!.id
+  await sql`update search_entry set internal = true where case_id = ${caseId} and seq > 1`.execute(db)
+  assert.deepEqual(await numbers('lsolares', 'contraseña'), [], 'who asked')
+  assert.deepEqual(await numbers('lsolares', 'tipo:mensaje ayer'), [], 'who asked')
+  await sql`update search_entry set internal = false where case_id = ${caseId}`.execute(db)
+  assert.deepEqual(await numbers('lsolares', 'contraseña'), [printer])
+})
+
+test('acts of a transaction that commits late are indexed, and once', async () => {
+  await transaction(db, async (tx) => {
+    await sql`select pg_current_xact_id()`.execute(tx)
+    await note('lsolares', network, 'El conmutador hierve')
+    await program.follow()
+    assert.deepEqual(await numbers('lsolares', 'hierve'), [])
+  })
+  await program.follow()
+  await catchUp(db, searchFollower, () => clock.now().toString())
+  assert.deepEqual(await numbers('lsolares', 'hierve'), [network])
+})
+
+test('made anew from the record, the index says what following made of it', async () => {
+  const state = async () =>
+    (
+      await sql`
+        select case_id, seq, at, internal, (select array_agg(m order by m) from unnest(marks) m where m > 0) as readers,
+          document::text as document from search_entry order by case_id, seq`.execute(db)
+    ).rows
+  const before = await state()
+  const said = (await sql`select word, stem from search_word order by word`.execute(db)).rows
+  await rebuildSearch(db, () => clock.now().toString())
+  assert.deepEqual(await state(), before)
+  assert.deepEqual((await sql`select word, stem from search_word order by word`.execute(db)).rows, said)
+  assert.deepEqual(await numbers('lsolares', 'hierve'), [network])
+})
+
+test('whoever comes to read a case finds it, what was written before included', async () => {
+  const number = await openTrial(api('lsolares'), 1, { title: 'Escáner de la recepción' })
+  await program.follow()
+  const reader = 'rtuyuc'
+  assert.deepEqual(await numbers(reader, 'escaner'), [])
+  const { rows } = await sql<{ id: number }>`select id from case_file where number = ${number}`.execute(db)
+  await sql`insert into case_reader (case_id, reader) values (${rows[0]!.id}, ${api(reader).person}::uuid)`.execute(db)
+  await note('lsolares', number, 'Sigue igual')
+  await program.follow()
+  assert.deepEqual(await numbers(reader, 'escaner'), [number])
+  assert.deepEqual(await numbers(reader, 'tipo:mensaje igual'), [number])
+})
+
+test('erased text is forgotten with its words', async () => {
+  const number = await openTrial(api('lsolares'), 1, { title: 'Un asunto cualquiera' })
+  await note('lsolares', number, 'Zutanito Perengano vive lejos')
+  await program.follow()
+  assert.deepEqual(await numbers('lsolares', 'perengano'), [number])
+  await transaction(db, async (tx) => {
+    const { rows } = await sql<{ id: number }>`select id from case_file where number = ${number}`.execute(tx)
+    await sql`update act_private set content = null, erased_at = now(), erased_reason = 'Prueba' where case_id = ${rows[0]!.id} and content ? 'note'`.execute(
+      tx,
+    )
+    await forgetCase(tx, rows[0]!.id)
+  })
+  assert.deepEqual(await numbers('lsolares', 'perengano'), [])
+  assert.deepEqual(await numbers('lsolares', 'cualquiera'), [number])
+  const words = await sql`select word from search_word where word = 'perengano'`.execute(db)
+  assert.deepEqual(words.rows, [])
+})
+
+test('pages go on without repeating a case', async () => {
+  const opened: string[] = []
+  for (let at = 0; at < 25; at++) opened.push(await openTrial(api('lsolares'), 1, { title: `Paginado ${at}` }))
+  for (const number of opened.slice(0, 10)) await note('lsolares', number, 'Otra vez paginado')
+  await program.follow()
+  const seen: string[] = []
+  let desde: string | null = ''
+  do {
+    const found = await find('lsolares', 'paginado', desde === '' ? {} : { desde })
+    seen.push(...found.hits.map(({ number }) => number))
+    desde = found.next
+  } while (desde !== null)
+  assert.deepEqual(seen.toSorted(), opened.toSorted())
+})
+
+test('any text gives an answer, never an error', { timeout: 120_000 }, async () => {
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.constantFrom(
+      'estado:',
+      'unidad:"',
+      '"',
+      '-',
+      '-"',
+      "'",
+      '\\',
+      "':*",
+      '&',
+      '|',
+      '!',
+      '<->',
+      'desde:2026-99-99',
+      'hasta:',
+      '*',
+      '(',
+      ')',
+      "'; drop table act; --",
+      'impresora',
+      '2026-1',
+      '22334455',
+      'paso:1.1',
+      '%',
+      '_',
+      'asignado:yo',
+      'prioridad:__proto__',
+      'tipo:constructor',
+      'estado:toString',
+    ),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { maxLength: 8 }), async (pieces) => {
+      const q = encodeURIComponent(pieces.join(' ').replace(/[\uD800-\uDFFF\u0000]/g, ''))
+      for (const path of [
+        `/api/search?q=${q}`,
+        `/buscar/sugerencias?q=${q}`,
+        `/buscar?q=${q}&en=mensajes`,
+        `/api/articles/suggestions?texto=${q}`,
+      ]) {
+        const { status, text } = await api('lsolares').get(path)
+        assert.equal(status, 200, `${path}: ${text.slice(0, 300)}`)
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
