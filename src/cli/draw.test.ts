@@ -23,7 +23,7 @@ test('without paper it writes the long chart, valid XML with a font that others 
 test('with paper it writes its pages, or the one that was asked for', async () => {
   assert.equal((await draw(MANUAL, '--procedure', '3.5', '--paper', 'letter', '-o', out('carta.svg'))).status, 0)
   const pages = readdirSync(folder).filter((name) => name.startsWith('carta'))
-  assert.deepEqual(pages, ['carta-1.svg', 'carta-2.svg'])
+  assert.deepEqual(pages, ['carta-1.svg', 'carta-2.svg', 'carta-3.svg'])
   const second = await draw(MANUAL, '--procedure', '3.5', '--paper', 'letter', '--page', '2', '-o', out('dos.svg'))
   assert.equal(second.status, 0)
   assert.equal(readFileSync(out('dos.svg'), 'utf8'), readFileSync(out('carta-2.svg'), 'utf8'))
