@@ -8,7 +8,7 @@ import { transaction } from '#src/platform/db/pool.ts'
 import type { Db, Tx } from '#src/platform/db/types.ts'
 import type { SavedFile } from '#src/platform/files/file-store.ts'
 import type { CaseState } from '#src/procedure/types.ts'
-import type { SimulatedCase } from './simulate-year.ts'
+import type { SimulatedCase } from './year-world.ts'
 
 const BATCH = 100
 
