@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { CARDS, complete, openCase } from './desk/templates.ts'
 import { line, median } from './figures.ts'
 import { type Session, signIn } from './session.ts'
 import type { World } from './world.ts'
@@ -6,13 +7,6 @@ import type { World } from './world.ts'
 const CLIENTS = 8
 const ROUNDS = 3
 const SECONDS = 5
-const FORM = {
-  Asunto: 'No enciende',
-  Descripción: 'El equipo no enciende desde ayer.',
-  Impacto: 'medio',
-  Urgencia: 'media',
-}
-
 /** Durable step completions by the HTTP API with 8 clients, beside one client's single-row commits on the same database. */
 export async function benchSteps(world: World): Promise<void> {
   const sessions: Session[] = []
@@ -73,20 +67,10 @@ export async function commits(world: World, seconds: number): Promise<number> {
 async function openCases(sessions: readonly Session[], count: number): Promise<string[]> {
   const numbers: string[] = []
   let left = count
-  const input = {
-    manual: 'DTI-MNP-01',
-    procedure: '2',
-    start: 'Soporte técnico',
-    channel: 'teléfono',
-    title: 'No enciende',
-    form: FORM,
-  }
   await Promise.all(
     sessions.map(async (session) => {
       while (left-- > 0) {
-        const answer = await session.post('/api/cases', input)
-        if (answer.status !== 200) throw new Error(`${answer.status} ${answer.body}`)
-        numbers.push(JSON.parse(answer.body).number)
+        numbers.push(await openCase(session))
       }
     }),
   )
@@ -107,8 +91,7 @@ async function completions(
     sessions.map(async (session) => {
       for (let number = waiting.pop(); number !== undefined; number = waiting.pop()) {
         for (const [task, input] of CARDS) {
-          const answer = await session.post(`/api/cases/${number}/tasks/${task}/completion`, input)
-          if (answer.status !== 200) throw new Error(`${number} task ${task}: ${answer.status} ${answer.body}`)
+          await complete(session, number, task, input)
           count += 1
           ended = performance.now()
           if (ended - begun > seconds * 1000) return
@@ -118,16 +101,3 @@ async function completions(
   )
   return { rate: (count / (ended - begun)) * 1000, count }
 }
-
-const CLOSING = {
-  'Tipo de solución': 'reparación',
-  Solución: 'Se cambió la fuente de poder.',
-  'Forma de atención': 'en el lugar',
-  'Nivel que resolvió': 'primero',
-}
-
-const CARDS = [
-  [1, { form: FORM }],
-  [2, { answer: 'SÍ' }],
-  [3, { form: CLOSING }],
-] as const

@@ -1,14 +1,9 @@
 import type { Call } from '#src/cases/call.ts'
 import { type DeskEntry, deskMove } from '#src/cases/desk/desk-move.ts'
+import { personOfCall } from '#src/cases/desk/desk-work.ts'
 import { type Part, partIn } from '#src/cases/part-in.ts'
 import type { CaseFile } from '#src/cases/types.ts'
 import { refusedHere } from './refusals.ts'
-
-/** The person who runs the command. */
-export function personOfCall({ actor }: Pick<Call, 'actor'>): string {
-  if (actor.kind !== 'person') throw new Error('this command is run by a person')
-  return actor.person
-}
 
 /** As what the person who runs the command reads this case. */
 export async function partOfCall(call: Call, file: CaseFile): Promise<Part> {

@@ -2,13 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { readersOf } from '#src/cases/readers.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
 import { listRaised, listWarnings, markSeen, measureEscalations, WARNINGS_PAGE } from './follow.store.ts'
 import { followWords as words } from './follow-words.ts'
 import { raisedPage } from './raised-page.ts'
-import { sendPage } from './send-page.ts'
 import { warningsPage } from './warnings-page.ts'
 
 /** What a person is warned of, and what was raised to a head, as pages and over the API. */
@@ -17,6 +17,7 @@ export function registerFollowing(server: FastifyInstance, deps: CaseRouteDeps):
     '/avisos',
     { preHandler: requirePerson },
     answering(async (request, reply) => {
+      const since = deps.live.cursor()
       const view = viewOf(deps.people, request)
       const person = personOf(request)
       const rows = await listWarnings(deps.db, person.id, placeAsked(request))
@@ -24,7 +25,7 @@ export function registerFollowing(server: FastifyInstance, deps: CaseRouteDeps):
       return sendPage(deps, request, reply, {
         title: words(view.locale, 'tab.warnings'),
         body,
-        topics: [`person:${person.id}`],
+        live: { topics: [`person:${person.id}`], since },
       })
     }),
   )
@@ -45,6 +46,7 @@ export function registerFollowing(server: FastifyInstance, deps: CaseRouteDeps):
     '/escaladas',
     { preHandler: requirePerson },
     answering(async (request, reply) => {
+      const since = deps.live.cursor()
       const view = viewOf(deps.people, request)
       const directory = directoryOf(request)
       const positions = directory.trayPositionsOf(personOf(request).id)
@@ -56,7 +58,7 @@ export function registerFollowing(server: FastifyInstance, deps: CaseRouteDeps):
       return sendPage(deps, request, reply, {
         title: words(view.locale, 'tab.raised'),
         body,
-        topics: positions.map((position) => `position:${position}`),
+        live: { topics: positions.map((position) => `position:${position}`), since },
       })
     }),
   )

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import { writeAdminAct } from '#src/people/admin/admin-act.store.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { personOf, requirePerson } from '#src/people/http/identify.ts'
@@ -19,7 +20,6 @@ import { errorSummary, form } from '#src/web/components/form.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { defineCatalogue } from '#src/web/locale/catalogue.ts'
-import { sendPage } from './send-page.ts'
 
 interface Sent {
   readonly name: string

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import { FINDINGS } from '#src/manual/index.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { requirePerson } from '#src/people/http/identify.ts'
@@ -8,7 +9,6 @@ import { findingPage, findingsPage, isFindingCode } from './finding-pages.ts'
 import { words } from './finding-words.ts'
 import { FINDINGS_PATH, findingPath } from './places.ts'
 import { findingUnknown } from './refusals.ts'
-import { sendPage } from './send-page.ts'
 
 /** What each finding means, and what to write instead. */
 export function registerFindings(server: FastifyInstance, deps: CaseRouteDeps): void {
@@ -17,7 +17,7 @@ export function registerFindings(server: FastifyInstance, deps: CaseRouteDeps): 
     { preHandler: requirePerson },
     answering((request, reply) => {
       const view = viewOf(deps.people, request)
-      return sendPage(deps, request, reply, words(view.locale, 'title'), findingsPage(view))
+      return sendPage(deps, request, reply, { title: words(view.locale, 'title'), body: findingsPage(view) })
     }),
   )
   server.get(
@@ -26,7 +26,8 @@ export function registerFindings(server: FastifyInstance, deps: CaseRouteDeps): 
     answering((request, reply) => {
       const { code } = request.params as { code: string }
       if (!isFindingCode(code)) throw findingUnknown()
-      return sendPage(deps, request, reply, FINDINGS[code].title, findingPage(viewOf(deps.people, request), code))
+      const body = findingPage(viewOf(deps.people, request), code)
+      return sendPage(deps, request, reply, { title: FINDINGS[code].title, body })
     }),
   )
 }

@@ -3,6 +3,7 @@ import { foldText, proseOf } from '#src/manual/index.ts'
 import type { Manual, Procedure } from '#src/manual/types.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { readMarkdown } from '#src/printing/prose/read-markdown.ts'
 import { statusBadge } from '#src/web/components/badges.ts'
 import { buttonLink } from '#src/web/components/button.ts'
 import { type Fact, facts } from '#src/web/components/card.ts'
@@ -10,12 +11,13 @@ import { flash } from '#src/web/components/flash.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { formatDate, formatInstant, type View } from '#src/web/locale/time.ts'
+import { blocksHtml } from '#src/web/markdown-html.ts'
 import { formSection } from './form-section.ts'
 import { formatLinks } from './format-links.ts'
 import { type CopiesInput, copiesSection } from './life/copies-section.ts'
 import { words as lifeWords } from './life/words.ts'
 import type { PublishedVersion } from './manual.store.ts'
-import { markdownHtml } from './markdown.ts'
+import { manualProse } from './manual-prose.ts'
 import { modificationsSection } from './modifications-section.ts'
 import { formId, manualPath, normId, procedureId, versionPath } from './places.ts'
 import { procedureSection } from './procedure-section.ts'
@@ -141,11 +143,11 @@ function procedurePart(
 function textSection(title: string, markdown: string, at: number): ManualPart {
   const id = `parte-${at + 1}-${foldText(title).replace(/[^a-z0-9]+/g, '-')}`
   const norms = /^normas(?: generales)?$/.test(foldText(title))
-  const look = { deeper: 1, ...(norms ? { itemId: (number: number) => normId(null, number) } : {}) }
+  const look = manualProse(1, norms ? (number) => normId(null, number) : undefined)
   return {
     id,
     label: title,
-    body: html`<section class="manual-part prose" id="${id}"><h2>${title}</h2>${markdownHtml(markdown, look)}</section>`,
+    body: html`<section class="manual-part prose" id="${id}"><h2>${title}</h2>${blocksHtml(readMarkdown(markdown), look)}</section>`,
   }
 }
 

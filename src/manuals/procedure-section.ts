@@ -5,11 +5,13 @@ import { foldText } from '#src/manual/index.ts'
 import type { Manual, Procedure } from '#src/manual/types.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { procedureLines } from '#src/printing/facts/fact-lines.ts'
+import { plainText, readMarkdown } from '#src/printing/prose/read-markdown.ts'
 import { buttonLink } from '#src/web/components/button.ts'
 import { icon } from '#src/web/components/icon.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
+import { blocksHtml } from '#src/web/markdown-html.ts'
 import { chartSection } from './chart-page.ts'
-import { blocksHtml, plainText, readMarkdown } from './markdown.ts'
+import { manualProse } from './manual-prose.ts'
 import { normId, procedureId } from './places.ts'
 import { stepTable } from './step-table.ts'
 import { words } from './words.ts'
@@ -24,7 +26,7 @@ export function procedureSection(
   manualAt: string,
 ): HtmlFragment {
   const id = procedureId(procedure.number)
-  const look = { deeper: 1, itemId: (number: number) => normId(procedure.number, number) }
+  const look = manualProse(1, (number) => normId(procedure.number, number))
   const { start, end } = procedure.span
   const written = readMarkdown(manual.source.slice(start.offset, end.offset)).slice(1)
   const at = written.findIndex(isStepTable)
@@ -34,7 +36,7 @@ export function procedureSection(
     offers.length === 0
       ? ''
       : html`<p class="procedure-start">${offers.map((offer) => buttonLink({ label: words(locale, 'doc.start', { name: offer.name }), href: offerPath(offer), look: 'primary', icon: 'plus' }))}</p>`
-  }</header>${linesHtml(locale, procedure)}<div class="prose">${blocksHtml(before, look)}</div>${stepTable(locale, manual, procedure)}${chartSection(locale, manualAt, procedure.number)}${after.length === 0 ? '' : html`<div class="prose">${blocksHtml(after, { deeper: 1 })}</div>`}</section>`
+  }</header>${linesHtml(locale, procedure)}<div class="prose">${blocksHtml(before, look)}</div>${stepTable(locale, manual, procedure)}${chartSection(locale, manualAt, procedure.number)}${after.length === 0 ? '' : html`<div class="prose">${blocksHtml(after, manualProse(1))}</div>`}</section>`
 }
 
 function linesHtml(locale: Locale, procedure: Procedure): HtmlFragment | '' {

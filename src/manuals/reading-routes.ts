@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { viewOf } from '#src/people/http/shell.ts'
@@ -13,7 +14,6 @@ import { manualPage } from './manual-page.ts'
 import { manualsPage } from './manuals-page.ts'
 import { inForceAt, manualsInForce, versionAsked } from './read-manuals.ts'
 import { manualUnknown } from './refusals.ts'
-import { sendPage } from './send-page.ts'
 import { words } from './words.ts'
 
 /** The manuals as everybody reads them: the list, each version as a document, its text, its signed document. */
@@ -29,7 +29,7 @@ export function registerReading(server: FastifyInstance, deps: CaseRouteDeps): v
         administrator: personOf(request).administrator,
         drafts: mayDraft(personOf(request), directoryOf(request)),
       })
-      return sendPage(deps, request, reply, words(view.locale, 'title'), body)
+      return sendPage(deps, request, reply, { title: words(view.locale, 'title'), body })
     }),
   )
   for (const url of ['/manuales/:code', '/manuales/:code/versiones/:version']) {
@@ -50,7 +50,7 @@ export function registerReading(server: FastifyInstance, deps: CaseRouteDeps): v
           directory: directoryOf(request),
           copies: await copiesOf(deps, request, published),
         })
-        return sendPage(deps, request, reply, published.title, body)
+        return sendPage(deps, request, reply, { title: published.title, body })
       }),
     )
     server.get(

@@ -4,7 +4,7 @@ import { casePlace } from '../case-place.ts'
 import { command } from '../command.ts'
 import { CasePlace, ExpectedSeq, Reason } from '../inputs.ts'
 import { deskMove } from './desk-move.ts'
-import { personOf } from './desk-work.ts'
+import { personOfCall } from './desk-work.ts'
 import { levelRefused } from './level-refusals.ts'
 import { positionName } from './position-name.ts'
 
@@ -33,7 +33,7 @@ export const answerSuperior = command({
       (file) => {
         const asked = file.state.desk?.superiors?.find((each) => each.seq === seq)
         if (asked === undefined || asked.answered !== undefined) throw levelRefused('nothing-asked')
-        if (!directory.holds(personOf(call), asked.to))
+        if (!directory.holds(personOfCall(call), asked.to))
           throw levelRefused('not-asked-of-you', { role: positionName(directory, asked.to) })
         const millis = workingMillisBetween(calendar(calendarCode), asked.at, call.now)
         call.touched.add(`position:${asked.to}`)

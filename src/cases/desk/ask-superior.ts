@@ -5,7 +5,7 @@ import { command } from '../command.ts'
 import { CasePlace, ExpectedSeq, Reason } from '../inputs.ts'
 import type { CaseFile } from '../types.ts'
 import { deskMove } from './desk-move.ts'
-import { personOf, procedureOfOpen } from './desk-work.ts'
+import { personOfCall, procedureOfOpen } from './desk-work.ts'
 import { levelRefused } from './level-refusals.ts'
 import { positionName } from './position-name.ts'
 
@@ -39,7 +39,7 @@ export const askSuperior = command({
       async (file) => {
         const procedure = await procedureOfOpen(call, file)
         const { directory } = call.institution
-        const person = personOf(call)
+        const person = personOfCall(call)
         if (!worksOn(procedure, file.state, person, directory) && !wasAsked(file, person, directory.holds))
           throw levelRefused('may-not-ask')
         const task = taskAbout(file, call.input.task)

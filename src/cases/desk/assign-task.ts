@@ -8,7 +8,7 @@ import { advance } from '../move-case.ts'
 import { readersOf } from '../readers.ts'
 import { refused } from '../refusals.ts'
 import { taskParams } from '../task-params.ts'
-import { personOf, taskInTray } from './desk-work.ts'
+import { personOfCall, taskInTray } from './desk-work.ts'
 import { levelRefused } from './level-refusals.ts'
 
 /** A head gives a task of the unit to a person; whoever has a task hands it over instead. */
@@ -25,7 +25,7 @@ export const assignTask = command({
     const { number, task: id } = taskParams(call.params)
     const { to, reason, expectedSeq } = call.input
     const { directory } = call.institution
-    const person = personOf(call)
+    const person = personOfCall(call)
     const file = await lockCase(call.tx, number, readersOf(directory, person))
     if (file === null) throw refused('case-unknown', {})
     if (expectedSeq !== undefined && expectedSeq !== file.seq) throw refused('case-moved', {})

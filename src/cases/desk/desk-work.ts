@@ -1,4 +1,4 @@
-import type { CompiledProcedure } from '#src/procedure/index.ts'
+import { type CompiledProcedure, mayMove } from '#src/procedure/index.ts'
 import type { Task } from '#src/procedure/types.ts'
 import type { Call } from '../call.ts'
 import type { CaseFile } from '../types.ts'
@@ -20,7 +20,21 @@ export function taskInTray(file: CaseFile, id: number): Task {
   return task
 }
 
-export function personOf(call: Pick<Call, 'actor'>): string {
+/** An open task that the person of the command may give to another level, with its procedure. */
+export async function movableTask(
+  call: Call,
+  file: CaseFile,
+  id: number,
+): Promise<{ readonly procedure: CompiledProcedure; readonly task: Task }> {
+  const procedure = await procedureOfOpen(call, file)
+  const task = taskInTray(file, id)
+  if (!mayMove(procedure, file.state, task, personOfCall(call), call.institution.directory))
+    throw levelRefused('may-not-move')
+  return { procedure, task }
+}
+
+/** The person who runs the command. */
+export function personOfCall(call: Pick<Call, 'actor'>): string {
   if (call.actor.kind !== 'person') throw new Error('This command is a person’s')
   return call.actor.person
 }

@@ -5,7 +5,7 @@ import { casePlace } from '../case-place.ts'
 import { command } from '../command.ts'
 import { CasePlace, ExpectedSeq, Note } from '../inputs.ts'
 import { deskMove } from './desk-move.ts'
-import { personOf, procedureOfOpen } from './desk-work.ts'
+import { personOfCall, procedureOfOpen } from './desk-work.ts'
 import { levelRefused } from './level-refusals.ts'
 
 /** Level 3 leans on a supplier: from now until it is told that it ended, the time is the supplier's. */
@@ -31,7 +31,7 @@ export const engageSupplier = command({
       call.params.number!,
       async (file) => {
         const procedure = await procedureOfOpen(call, file)
-        if (!worksOn(procedure, file.state, personOf(call), call.institution.directory))
+        if (!worksOn(procedure, file.state, personOfCall(call), call.institution.directory))
           throw levelRefused('may-not-move')
         const { level, suppliers = [] } = file.state.desk ?? {}
         if ((level?.level ?? 1) !== 3) throw levelRefused('supplier-at-level-3', { level: level?.level ?? 1 })
@@ -63,7 +63,7 @@ export const finishSupplier = command({
       call.params.number!,
       async (file) => {
         const procedure = await procedureOfOpen(call, file)
-        if (!worksOn(procedure, file.state, personOf(call), directory)) throw levelRefused('may-not-move')
+        if (!worksOn(procedure, file.state, personOfCall(call), directory)) throw levelRefused('may-not-move')
         const open = file.state.desk?.suppliers?.find(({ until }) => until === undefined)
         if (open === undefined) throw levelRefused('supplier-not-engaged')
         const millis = workingMillisBetween(calendar(calendarCode), open.from, call.now)

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { levelTableOf, mayMove, placeOfArea, stepsThatEscalate } from '#src/procedure/index.ts'
+import { levelTableOf, placeOfArea, stepsThatEscalate } from '#src/procedure/index.ts'
 import { casePlace } from '../case-place.ts'
 import { command } from '../command.ts'
 import { CasePlace, ExpectedSeq, Note, Reason } from '../inputs.ts'
 import { deskMove } from './desk-move.ts'
-import { personOf, procedureOfOpen, taskInTray } from './desk-work.ts'
+import { movableTask } from './desk-work.ts'
 import { levelRefused } from './level-refusals.ts'
 
 /** Functional escalation: a task goes, within its step, to the area that the manual's norm names for a higher level. */
@@ -31,11 +31,9 @@ export const escalateCase = command({
       call,
       call.params.number!,
       async (file) => {
-        const procedure = await procedureOfOpen(call, file)
+        const { procedure, task } = await movableTask(call, file, id)
         const { directory } = call.institution
         const { state } = file
-        const task = taskInTray(file, id)
-        if (!mayMove(procedure, state, task, personOf(call), directory)) throw levelRefused('may-not-move')
         const table = levelTableOf(procedure)
         if (table === null || task.kind === 'signature') throw levelRefused('no-level-table')
         const step = stepsThatEscalate(procedure, task, table)[0]

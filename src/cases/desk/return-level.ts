@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { mayMove, rowOf, trayFor } from '#src/procedure/index.ts'
+import { rowOf, trayFor } from '#src/procedure/index.ts'
 import { casePlace } from '../case-place.ts'
 import { command } from '../command.ts'
 import { CasePlace, ExpectedSeq, Reason } from '../inputs.ts'
 import { deskMove } from './desk-move.ts'
-import { personOf, procedureOfOpen, taskInTray } from './desk-work.ts'
+import { movableTask } from './desk-work.ts'
 import { levelRefused } from './level-refusals.ts'
 
 /** A task that the desk escalated goes back to level 1: to whom the manual gives it. */
@@ -23,11 +23,9 @@ export const returnLevel = command({
       call,
       call.params.number!,
       async (file) => {
-        const procedure = await procedureOfOpen(call, file)
+        const { procedure, task } = await movableTask(call, file, id)
         const { directory } = call.institution
         const { state } = file
-        const task = taskInTray(file, id)
-        if (!mayMove(procedure, state, task, personOf(call), directory)) throw levelRefused('may-not-move')
         if (task.tray!.because.kind !== 'functional') throw levelRefused('not-escalated-here')
         const tray = trayFor(procedure, state, rowOf(procedure, task.row).role ?? '—', directory)
         const from = state.desk?.level?.level ?? 1

@@ -11,7 +11,7 @@ import { casePlace } from '../case-place.ts'
 import { command } from '../command.ts'
 import { CasePlace, ExpectedSeq, Reason } from '../inputs.ts'
 import { deskMove } from './desk-move.ts'
-import { personOf, procedureOfOpen } from './desk-work.ts'
+import { personOfCall, procedureOfOpen } from './desk-work.ts'
 import { deskContext } from './follow-acts.ts'
 import { levelRefused } from './level-refusals.ts'
 
@@ -37,7 +37,7 @@ export const setPriority = command({
         const context = deskContext(call)
         const { id, table } = context.table
         const { state } = file
-        if (!mayPrioritise(procedure, state, personOf(call), context.directory, table))
+        if (!mayPrioritise(procedure, state, personOfCall(call), context.directory, table))
           throw levelRefused('may-not-prioritise')
         const before = state.desk?.priority
         if (before?.impact === impact && before.urgency === urgency && before.table === id)

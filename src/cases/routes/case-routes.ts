@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answering } from '#src/people/http/answering.ts'
 import { csrfFits, personOf, requirePerson } from '#src/people/http/identify.ts'
-import { leaveFlash, shellOf, viewOf } from '#src/people/http/shell.ts'
-import { render } from '#src/platform/http/html.ts'
+import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
 import { type Refusal, Refused } from '#src/platform/refusal.ts'
-import { page } from '#src/web/layout.ts'
 import { casePage } from '../case-page.ts'
 import { drawPanels } from '../panels.ts'
 import { type CaseReading, readCase } from '../read-case.ts'
 import { type Post, readPost } from '../read-post.ts'
+import { sendPage } from '../send-page.ts'
 import type { Sent } from '../sent.ts'
 import { drawVerbCards } from '../verb-cards.ts'
 import { words } from '../words.ts'
@@ -23,8 +22,9 @@ export function registerCaseRoutes(server: FastifyInstance, deps: CaseRouteDeps)
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       const { number } = request.params as { number: string }
+      const since = deps.live.cursor()
       const reading = await readCase(deps, number, personOf(request).id, request.revision)
-      return sendPage(deps, request, reply, reading)
+      return sendCasePage(deps, request, reply, { reading, since })
     }),
   )
   for (const form of [...CASE_FORMS, ...(deps.caseForms ?? [])])
@@ -99,12 +99,13 @@ async function refusePage(
   const still =
     task !== undefined && reading.file.state.tasks.some((each) => each.id === Number(task) && each.tray !== null)
   reply.code(refusal.status)
-  return sendPage(deps, request, reply, reading, {
+  const sent = {
     ...(task === undefined ? { action: form.path } : { task: Number(task) }),
     what,
     // A task that is gone has no card any more, so the refusal stands above the page, with what was typed.
     loose: task !== undefined && !still ? refusal[locale] : form.notice === true ? refusal[locale] : undefined,
-  })
+  }
+  return sendCasePage(deps, request, reply, { reading, sent })
 }
 
 function faultsOf(refusal: Refusal, locale: 'es' | 'en'): Pick<Sent, 'message' | 'faults'> {
@@ -112,20 +113,21 @@ function faultsOf(refusal: Refusal, locale: 'es' | 'en'): Pick<Sent, 'message' |
   return { message: refusal[locale], ...(faults.length === 0 ? {} : { faults: Object.fromEntries(faults) }) }
 }
 
-async function sendPage(
+interface CasePageToSend {
+  readonly reading: CaseReading
+  /** The place of the live stream from before the case was read; without it the page is not redrawn under the person's hands. */
+  readonly since?: string
+  readonly sent?: { readonly task?: number; readonly action?: string; readonly what: Sent; readonly loose?: string }
+}
+
+async function sendCasePage(
   deps: CaseRouteDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  reading: CaseReading,
-  sent?: { readonly task?: number; readonly action?: string; readonly what: Sent; readonly loose?: string },
+  { reading, since, sent }: CasePageToSend,
 ): Promise<FastifyReply> {
-  const since = deps.live.cursor()
   const person = personOf(request)
-  const shell = await shellOf(deps.people, request, reply)
-  const flash =
-    sent?.loose === undefined
-      ? shell.flash
-      : [...(shell.flash ?? []), { kind: 'refused' as const, text: looseText(sent.loose, sent.what) }]
+  const refusal = sent?.loose === undefined ? undefined : looseText(sent.loose, sent.what)
   const idempotencyKey = randomUUID()
   const view = viewOf(deps.people, request)
   const sentToCase = sent?.action === undefined ? undefined : { action: sent.action, what: sent.what }
@@ -139,20 +141,13 @@ async function sendPage(
     sent,
   })
   const { number, title } = reading.file
-  const live = { url: deps.live.url, topics: [`case:${number}`], since }
-  // After a refusal the page is not redrawn under the person's hands.
-  return reply.type('text/html; charset=utf-8').send(
-    render(
-      page({
-        ...shell,
-        path: `/expedientes/${number}`,
-        title: `${number} ${title}`,
-        flash,
-        body,
-        ...(sent === undefined ? { live } : {}),
-      }),
-    ),
-  )
+  return sendPage(deps, request, reply, {
+    title: `${number} ${title}`,
+    body,
+    path: `/expedientes/${number}`,
+    ...(refusal === undefined ? {} : { refusal }),
+    ...(since === undefined ? {} : { live: { topics: [`case:${number}`], since } }),
+  })
 }
 
 function looseText(sentence: string, what: Sent): string {

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import type { Call } from '#src/cases/call.ts'
 import { command } from '#src/cases/command.ts'
+import { personOfCall } from '#src/cases/desk/desk-work.ts'
 import { may, type SignedInPerson } from '#src/people/permissions.ts'
-import { personOfCall } from '../part-of.ts'
 import { refusedHere } from '../refusals.ts'
 import {
   type CannedContent,

@@ -3,13 +3,13 @@ import type { CommandDefinition } from '#src/cases/call.ts'
 import { checkInput } from '#src/cases/check-input.ts'
 import { runCommand } from '#src/cases/command.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/index.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
 import { may } from '#src/people/permissions.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { refusedHere } from '../refusals.ts'
-import { sendDeskPage } from '../send-desk-page.ts'
 import { words } from '../words.ts'
 import { addCannedText, changeCannedText, retireCannedText } from './canned-commands.ts'
 import { type CannedFormInput, cannedFormPage, cannedListPage } from './canned-pages.ts'
@@ -29,7 +29,7 @@ export function registerCannedTexts(server: FastifyInstance, deps: CaseRouteDeps
         directory: directoryOf(request),
         writes: everywhere || units.length > 0,
       })
-      return sendDeskPage(deps, request, reply, { title: words(view.locale, 'canned'), body, width: 'wide' })
+      return sendPage(deps, request, reply, { title: words(view.locale, 'canned'), body })
     }),
   )
   server.get(
@@ -118,7 +118,12 @@ async function sendForm(
   const history = text === null ? [] : await listRevisions(deps.db, text.id)
   const body = cannedFormPage(view, { text, history, directory, units, everywhere, csrf: person.csrf, editable, sent })
   const path = text === null ? '/respuestas-tipo/nueva' : `/respuestas-tipo/${text.id}`
-  return sendDeskPage(deps, request, reply, { title: text?.title ?? words(view.locale, 'canned.new'), body, path })
+  return sendPage(deps, request, reply, {
+    title: text?.title ?? words(view.locale, 'canned.new'),
+    body,
+    path,
+    width: 'reading',
+  })
 }
 
 async function textOf(deps: CaseRouteDeps, request: FastifyRequest): Promise<CannedText> {

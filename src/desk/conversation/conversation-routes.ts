@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { readCase } from '#src/cases/read-case.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/index.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { personOf, requirePerson } from '#src/people/http/identify.ts'
 import { viewOf } from '#src/people/http/shell.ts'
@@ -12,7 +13,7 @@ import { pageHead } from '#src/web/components/page-head.ts'
 import { aroundOf } from '../around-of.ts'
 import { filledTexts } from '../canned/filled-texts.ts'
 import { pickPage } from '../canned/pick-page.ts'
-import { readAsOfficial, sendDeskPage } from '../send-desk-page.ts'
+import { readAsOfficial } from '../read-as-official.ts'
 import { words } from '../words.ts'
 import { composer, type Writing } from './composer.ts'
 import { conversationOf, conversationView, correspondent } from './conversation-panel.ts'
@@ -69,9 +70,10 @@ export function registerConversation(server: FastifyInstance, deps: CaseRouteDep
       const search = typeof q === 'string' ? q : ''
       const texts = await filledTexts(deps.db, view, reading, personOf(request).id, search)
       const { number } = reading.file
-      return sendDeskPage(deps, request, reply, {
+      return sendPage(deps, request, reply, {
         title: words(view.locale, 'canned.pick-title', { number }),
         body: pickPage(view, { number, writing: writingOf(para), search, texts }),
+        width: 'reading',
       })
     }),
   )
@@ -101,7 +103,7 @@ export function registerConversation(server: FastifyInstance, deps: CaseRouteDep
           filled: { writing: writingOf(para), text },
         }),
       })}`
-      return sendDeskPage(deps, request, reply, { title: `${number} ${title}`, body })
+      return sendPage(deps, request, reply, { title: `${number} ${title}`, body, width: 'reading' })
     }),
   )
 }

@@ -9,6 +9,7 @@ import type { CaseReading } from '#src/cases/read-case.ts'
 import { type Post, readPost } from '#src/cases/read-post.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/index.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import type { Offer } from '#src/cases/versions.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
@@ -17,7 +18,7 @@ import { peopleRefusal } from '#src/people/refusals.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { aroundOf } from '../around-of.ts'
 import { readConversation } from '../conversation/read-conversation.ts'
-import { readAsOfficial, sendDeskPage } from '../send-desk-page.ts'
+import { readAsOfficial } from '../read-as-official.ts'
 import { words } from '../words.ts'
 import { linkPage } from './link-page.ts'
 import { searchCases } from './search-cases.store.ts'
@@ -63,8 +64,9 @@ export function registerLinks(server: FastifyInstance, deps: CaseRouteDeps): voi
       const { q } = request.query as { q?: unknown }
       const search = typeof q === 'string' ? q : ''
       const found = await searchCases(deps.db, readersOf(directoryOf(request), person.id), search)
-      return sendDeskPage(deps, request, reply, {
+      return sendPage(deps, request, reply, {
         title: words(view.locale, 'search.title', { number }),
+        width: 'reading',
         body: linkPage(view, {
           number,
           csrf: person.csrf,
@@ -176,5 +178,5 @@ async function sendSplit(
     sent,
   })
   const title = words(view.locale, 'split.title', { number })
-  return sendDeskPage(deps, request, reply, { title, body, path: `/expedientes/${number}/separar` })
+  return sendPage(deps, request, reply, { title, body, path: `/expedientes/${number}/separar`, width: 'reading' })
 }

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Call } from '#src/cases/call.ts'
 import { lockCase, readableBy } from '#src/cases/case.store.ts'
+import { personOfCall } from '#src/cases/desk/desk-work.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import { refused } from '#src/cases/refusals.ts'
 import type { CaseFile } from '#src/cases/types.ts'
-import { partOfCall, personOfCall } from '../part-of.ts'
+import { partOfCall } from '../part-of.ts'
 import { refusedHere } from '../refusals.ts'
 
 /** Two cases in which the person takes part as an official, both locked, always in the same order, so that two pairs cannot wait for each other. */

@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { readersOf } from '#src/cases/readers.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/index.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePermission, requirePerson } from '#src/people/http/identify.ts'
 import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
-import { sendDeskPage } from '../send-desk-page.ts'
 import { words } from '../words.ts'
 import { listMentions, MENTIONS_PAGE, markRead } from './mention.store.ts'
 import { mentionsPage, readMentionPlace, writeMentionPlace } from './mentions-page.ts'
@@ -33,16 +33,16 @@ export function registerMentions(server: FastifyInstance, deps: CaseRouteDeps): 
     '/menciones',
     { preHandler: requirePerson },
     answering(async (request, reply) => {
+      const since = deps.live.cursor()
       const person = personOf(request)
       const view = viewOf(deps.people, request)
       const from = placeAsked(request)
       const mentions = await listMentions(deps.db, person.id, readersOf(directoryOf(request), person.id), from)
       const input = { mentions, directory: directoryOf(request), csrf: person.csrf, later: from !== null }
-      return sendDeskPage(deps, request, reply, {
+      return sendPage(deps, request, reply, {
         title: words(view.locale, 'mentions'),
         body: mentionsPage(view, input),
-        topics: [`person:${person.id}`],
-        width: 'wide',
+        live: { topics: [`person:${person.id}`], since },
       })
     }),
   )

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { CaseReading } from '#src/cases/read-case.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/index.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { personOf, requirePerson } from '#src/people/http/identify.ts'
 import { viewOf } from '#src/people/http/shell.ts'
@@ -12,7 +13,7 @@ import { card } from '#src/web/components/card.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { officialsOf } from '../mentions/officials.ts'
 import { assertOpen } from '../part-of.ts'
-import { readAsOfficial, sendDeskPage } from '../send-desk-page.ts'
+import { readAsOfficial } from '../read-as-official.ts'
 import { words } from '../words.ts'
 import { visitForm } from './visit-form.ts'
 
@@ -46,7 +47,7 @@ export function registerVisitPage(server: FastifyInstance, deps: CaseRouteDeps):
           fields: visit === undefined ? { atiende: person.id } : fieldsOf(reading, visit),
         }),
       })}`
-      return sendDeskPage(deps, request, reply, { title, body })
+      return sendPage(deps, request, reply, { title, body, width: 'reading' })
     }),
   )
 }

@@ -1,9 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
 import { directoryOf, personOf } from '#src/people/http/identify.ts'
-import { shellOf } from '#src/people/http/shell.ts'
-import { type HtmlFragment, render } from '#src/platform/http/html.ts'
-import { page } from '#src/web/layout.ts'
 import { findArticle, findText } from '../article.store.ts'
 import { type ArticleFacts, articleFacts, may } from '../permissions.ts'
 import { articleNotAllowed, articleUnknown } from '../refusals.ts'
@@ -38,16 +35,4 @@ export async function askedArticle(
       review: may(person, 'article.review', facts),
     },
   }
-}
-
-export async function sendPage(
-  deps: CaseRouteDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  title: string,
-  body: HtmlFragment,
-  width: 'wide' | 'reading' = 'wide',
-): Promise<FastifyReply> {
-  const shell = await shellOf(deps.people, request, reply)
-  return reply.type('text/html; charset=utf-8').send(render(page({ ...shell, title, body, width })))
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readCase } from '#src/cases/read-case.ts'
 import { type Post, readPost } from '#src/cases/read-post.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
@@ -20,7 +21,7 @@ import { articleNotAllowed, articleUnknown, caseNotSolved } from '../refusals.ts
 import type { ArticleFace, ArticleInput, ArticleText } from '../types.ts'
 import { words } from '../words.ts'
 import { createArticle, restoreVersion, saveArticle } from '../write-article.ts'
-import { askedArticle, sendPage } from './asked-article.ts'
+import { askedArticle } from './asked-article.ts'
 
 /** Writing articles: new, from a solved case, changed; and their versions. */
 export function registerArticleEditing(server: FastifyInstance, deps: CaseRouteDeps): void {
@@ -39,14 +40,14 @@ export function registerArticleEditing(server: FastifyInstance, deps: CaseRouteD
       mayWrite: allowed.write,
       csrf: personOf(request).csrf,
     })
-    return sendPage(deps, request, reply, words(view.locale, 'history'), body)
+    return sendPage(deps, request, reply, { title: words(view.locale, 'history'), body })
   })
   get(`${ARTICLES_PATH}/:id/versiones/:version`, async (request, reply) => {
     const { article } = await askedArticle(deps, request, 'article.work')
     const view = viewOf(deps.people, request)
     const after = await versionOf(deps, request, article)
     const before = after.version === 1 ? null : await findText(deps.db, article.id, after.version - 1)
-    return sendPage(deps, request, reply, after.title, comparePage(view, article, before, after))
+    return sendPage(deps, request, reply, { title: after.title, body: comparePage(view, article, before, after) })
   })
   server.post(
     `${ARTICLES_PATH}/:id/versiones/:version/restaurar`,
@@ -174,14 +175,8 @@ async function sendForm(
     manuals: await deps.manuals.inForce(deps.db, deps.clock()),
     csrf: person.csrf,
   })
-  return sendPage(
-    deps,
-    request,
-    reply,
-    words(view.locale, shown.id === null ? 'new.title' : 'edit.title'),
-    body,
-    'reading',
-  )
+  const title = words(view.locale, shown.id === null ? 'new.title' : 'edit.title')
+  return sendPage(deps, request, reply, { title, body, width: 'reading' })
 }
 
 async function create(deps: CaseRouteDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { readableBy } from '#src/cases/case.store.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
@@ -18,7 +19,7 @@ import { lastReview, reviewersOf } from '../review.store.ts'
 import { inReach, suggestArticles } from '../suggest-articles.ts'
 import { words } from '../words.ts'
 import { commentsOf, opinionOf, saveAvoided, saveOpinion, worthOf } from '../worth.store.ts'
-import { askedArticle, sendPage } from './asked-article.ts'
+import { askedArticle } from './asked-article.ts'
 
 const PAGE = 50
 
@@ -98,7 +99,7 @@ async function sendRead(deps: CaseRouteDeps, request: FastifyRequest, reply: Fas
   const query = typeof q === 'string' ? q.slice(0, 400).trim() : ''
   const index = await articleIndex(deps.db)
   const body = readPage(view, frame, { query, articles: foundArticles(index, query, units, 40) })
-  return sendPage(deps, request, reply, words(view.locale, 'title'), body)
+  return sendPage(deps, request, reply, { title: words(view.locale, 'title'), body })
 }
 
 /** The articles that a search finds, or the newest ones when there is none. */
@@ -122,7 +123,7 @@ async function sendMine(deps: CaseRouteDeps, request: FastifyRequest, reply: Fas
     later: before !== null,
     directory: directoryOf(request),
   })
-  return sendPage(deps, request, reply, words(view.locale, 'tab.mine'), body)
+  return sendPage(deps, request, reply, { title: words(view.locale, 'tab.mine'), body })
 }
 
 async function sendReview(deps: CaseRouteDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -137,7 +138,7 @@ async function sendReview(deps: CaseRouteDeps, request: FastifyRequest, reply: F
   )
   const due = await listToRevise(deps.db, review, directory.today)
   const body = reviewPage(view, frame, { waiting, due, reviewers, directory, csrf: person.csrf })
-  return sendPage(deps, request, reply, words(view.locale, 'tab.review'), body)
+  return sendPage(deps, request, reply, { title: words(view.locale, 'tab.review'), body })
 }
 
 async function sendArticle(deps: CaseRouteDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -175,7 +176,7 @@ async function sendArticle(deps: CaseRouteDeps, request: FastifyRequest, reply: 
     directory,
     csrf: person.csrf,
   })
-  return sendPage(deps, request, reply, text.title, body)
+  return sendPage(deps, request, reply, { title: text.title, body })
 }
 
 async function caseOf(deps: CaseRouteDeps, article: number, readers: readonly string[]): Promise<string | null> {

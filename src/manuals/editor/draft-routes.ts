@@ -1,17 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readersOf } from '#src/cases/readers.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import { mergeTexts } from '#src/manual/index.ts'
 import { loadCalendars, readCalendars } from '#src/people/calendars.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
-import { leaveFlash, shellOf, viewOf } from '#src/people/http/shell.ts'
+import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
 import { peopleRefusal } from '#src/people/refusals.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import { attachment } from '#src/platform/http/attachment.ts'
-import { type HtmlFragment, render } from '#src/platform/http/html.ts'
 import { Refused } from '#src/platform/refusal.ts'
-import { page } from '#src/web/layout.ts'
 import { checkText } from '../check-text.ts'
 import {
   createDraft,
@@ -101,20 +100,6 @@ export function registerDrafts(server: FastifyInstance, deps: CaseRouteDeps): vo
 
 const by = (deps: CaseRouteDeps, request: FastifyRequest): By => ({ person: personOf(request).id, at: deps.clock() })
 
-async function sendPage(
-  deps: CaseRouteDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  title: string,
-  body: HtmlFragment,
-  path?: string,
-): Promise<FastifyReply> {
-  const shell = await shellOf(deps.people, request, reply)
-  return reply
-    .type('text/html; charset=utf-8')
-    .send(render(page({ ...shell, ...(path === undefined ? {} : { path }), title, body })))
-}
-
 async function sendList(deps: CaseRouteDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const person = personOf(request)
   const directory = directoryOf(request)
@@ -138,7 +123,7 @@ async function sendList(deps: CaseRouteDeps, request: FastifyRequest, reply: Fas
     directory,
     drafts,
   })
-  return sendPage(deps, request, reply, words(view.locale, 'title'), body)
+  return sendPage(deps, request, reply, { title: words(view.locale, 'title'), body })
 }
 
 // By the revision's text, so that a list of long drafts is checked once.
@@ -226,7 +211,11 @@ async function sendEditor(
     conflict,
     refused,
   })
-  return sendPage(deps, request, reply, draft.title ?? words(view.locale, 'untitled'), body, draftPath(draft.id))
+  return sendPage(deps, request, reply, {
+    title: draft.title ?? words(view.locale, 'untitled'),
+    body,
+    path: draftPath(draft.id),
+  })
 }
 
 async function save(deps: CaseRouteDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -301,7 +290,7 @@ async function sendHistory(deps: CaseRouteDeps, request: FastifyRequest, reply: 
     csrf: personOf(request).csrf,
     personName: (id) => directoryOf(request).personName(id),
   })
-  return sendPage(deps, request, reply, words(view.locale, 'history.title'), body)
+  return sendPage(deps, request, reply, { title: words(view.locale, 'history.title'), body })
 }
 
 /** A revision's number as typed into an address; one that is none is one that does not exist. */
@@ -355,7 +344,7 @@ async function sendDraftChanges(
     before: base?.source ?? draft.source,
     after: draft.source,
   })
-  return sendPage(deps, request, reply, title, body)
+  return sendPage(deps, request, reply, { title, body })
 }
 
 /** A published version beside the one before it, or beside the one that `desde` names. */
@@ -386,5 +375,5 @@ async function sendVersionChanges(
     before: await readSource(deps.db, before.id),
     after: await readSource(deps.db, published.id),
   })
-  return sendPage(deps, request, reply, title, body)
+  return sendPage(deps, request, reply, { title, body })
 }
