@@ -43,7 +43,16 @@ export const useArticle = command({
     const file = await deskMove(call, call.params.number!, (before) =>
       before.state.desk?.articles?.includes(id) === true
         ? []
-        : [{ body: { kind: 'article-used', article: id, title: text.title } }],
+        : [
+            {
+              body: {
+                kind: 'article-used',
+                article: id,
+                title: text.title,
+                ...(found.units === null ? {} : { restricted: true as const }),
+              },
+            },
+          ],
     )
     await saveUse(call.tx, id, { caseId: file.id, seq: file.seq, person, at: call.now })
     return { number: file.number, status: file.status, seq: file.seq }

@@ -260,6 +260,19 @@ test('a case says which article solved it, and the article how many', async () =
   assert.equal((await asker.post(`/api/cases/${number}/articles`, { article: 99_999 })).status, 404)
 })
 
+test('whoever asked learns nothing of an article that is for some units only', async () => {
+  const id = await published({ titulo: 'Claves de la consola', alcance: 'dependencias' })
+  assert.equal((await asker.get(`/conocimiento/${id}`)).status, 404)
+  const number = await openTrial(asker, 1, { title: 'La consola no responde' })
+  const noted = await api('ebaquiax').post(`/api/cases/${number}/internal-notes`, { note: '@gxol, ¿sabe de esto?' })
+  assert.equal(noted.status, 200, noted.text)
+  const used = await writer.post(`/api/cases/${number}/articles`, { article: id })
+  assert.equal(used.status, 200, used.text)
+  assert.match((await writer.get(`/api/cases/${number}`)).text, /Claves de la consola/)
+  for (const path of [`/api/cases/${number}`, `/expedientes/${number}`, `/expedientes/${number}/exportacion.json`])
+    assert.doesNotMatch((await asker.get(path)).text, /Claves de la consola/, path)
+})
+
 test('an archived article is offered to nobody, kept, and can come back', async () => {
   const id = await published({ titulo: 'Mimbre artesanal' })
   assert.equal((await writer.form(`/conocimiento/${id}/archivo`, { archivado: 'si' })).status, 303)

@@ -6,6 +6,8 @@ export interface ArticleUsedAct {
   readonly article: number
   /** As its title stood. */
   readonly title: string
+  /** The article is for some units only, so whoever asked for the case learns nothing of it. */
+  readonly restricted?: true
 }
 
 /** Numbers of the articles that solved the case. */

@@ -3,12 +3,13 @@ import type { ActBody } from '../types.ts'
 /** Is this act only for those who take part in the case as officials? Whoever asked for the case never learns of it. */
 export function isInternalAct(body: ActBody): boolean {
   if (body.kind === 'message-posted') return body.with === 'contact'
+  if (body.kind === 'article-used') return body.restricted === true
   return INTERNAL.has(body.kind)
 }
 
 /** May an act of this kind be internal? Saves reading the others. */
 export function maybeInternal(kind: string): boolean {
-  return kind === 'message-posted' || INTERNAL.has(kind)
+  return kind === 'message-posted' || kind === 'article-used' || INTERNAL.has(kind)
 }
 
 const INTERNAL: ReadonlySet<string> = new Set<ActBody['kind']>([
@@ -23,5 +24,4 @@ const INTERNAL: ReadonlySet<string> = new Set<ActBody['kind']>([
   'supplier-engaged',
   'supplier-finished',
   'case-warned',
-  'article-used',
 ])
