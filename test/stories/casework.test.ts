@@ -134,7 +134,7 @@ test('two cases are found by their subject, linked, and merged', async () => {
 
   await operator.locator('summary', { hasText: 'Unir a otro expediente' }).click()
   await operator.getByLabel('Número del expediente en que continúa').fill('2026-999999')
-  await operator.getByLabel('Motivo', { exact: true }).first().fill('Es el mismo pedido')
+  await operator.locator('form[action$="/unir"]').getByLabel('Motivo').fill('Es el mismo pedido')
   await operator.getByRole('button', { name: 'Unir' }).click()
   await operator.getByText('No hay un expediente «2026-999999»').waitFor()
   await operator.getByLabel('Número del expediente en que continúa').fill(number)

@@ -60,9 +60,11 @@ const ACTIONS = {
 }
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && isTyping(event.target) && !document.querySelector(':popover-open'))
-    return event.target.blur()
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return
+  // A field in a shadow tree (the editor of manuals) is told as its host: only the path has the field itself.
+  const [target] = event.composedPath()
+  if (event.key === 'Escape' && !event.defaultPrevented && isTyping(target) && !document.querySelector(':popover-open'))
+    return target.blur()
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(target)) return
   if (!keysEnabled() || (event.key !== '?' && document.querySelector(':popover-open'))) return
   const place = Date.now() < goingUntil ? PLACES[event.key] : undefined
   goingUntil = 0
