@@ -33,6 +33,8 @@ test('a solved case becomes an article, another person publishes it, and a third
   assert.deepEqual([closed.status, closed.json.status], [200, 'closed'], closed.text)
   await desk.program.follow()
   await technician.goto(`/expedientes/${number}`)
+  // Asked for when it comes into sight.
+  await technician.getByRole('heading', { name: 'Conocimiento' }).scrollIntoViewIfNeeded()
   await technician.getByText('Ningún artículo habla de esto todavía.').waitFor()
   await sound(technician)
   await technician.getByRole('link', { name: 'Hacer un artículo' }).click()

@@ -35,7 +35,7 @@ test('a morning by keyboard alone: choose, claim many, note, give one back and u
   await tab.getByRole('link', { name: 'Servidor Gama' }).waitFor()
   assert.equal(await tab.getByRole('link', { name: 'Servidor Beta' }).count(), 0)
   await press('j', 'n')
-  await tab.getByLabel('Nota', { exact: true }).waitFor()
+  await tab.getByLabel('Nota interna: no la ve quien solicitó').waitFor()
   await tab.keyboard.type('jkx: se avisó por teléfono')
   await press('Tab', 'Enter')
   await tab.getByText('La nota quedó en el registro.').waitFor()
@@ -50,7 +50,7 @@ test('a morning by keyboard alone: choose, claim many, note, give one back and u
   await tab.getByRole('link', { name: 'Servidor Alfa' }).waitFor()
   assert.equal(await rows(tab), 2)
 
-  await press('/')
+  await press('f')
   await tab.keyboard.type('gama')
   await press('Enter')
   await tab.waitForURL(/texto=gama/)
@@ -61,7 +61,7 @@ test('a morning by keyboard alone: choose, claim many, note, give one back and u
   // On the case the same keys open its forms.
   await press('n')
   await tab.keyboard.type('d p u')
-  assert.equal(await tab.getByLabel('Nota', { exact: true }).first().inputValue(), 'd p u')
+  assert.equal(await tab.getByLabel('Nota interna', { exact: true }).inputValue(), 'd p u')
   assert.deepEqual(tab.errors(), [])
 })
 
@@ -158,8 +158,7 @@ test('two people on a case see each other, and that one is writing', async () =>
     .first()
     .waitFor()
   await first.getByText('también mira este expediente').waitFor()
-  await second.getByText('Escribir una nota').first().click()
-  await second.getByLabel('Nota', { exact: true }).fill('Estoy en ello')
+  await second.getByLabel('Escribir a la oficina').fill('Estoy en ello')
   await first.getByText('está escribiendo').waitFor()
   assert.deepEqual(await axeViolations(first), [])
   await second.goto('/mis-expedientes')

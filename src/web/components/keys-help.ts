@@ -18,6 +18,7 @@ export function keysHelp({ locale }: Pick<View, 'locale'>): HtmlFragment {
     ['n', t(locale, 'keys.note')],
     ['u', t(locale, 'keys.undo')],
     ['g m c u v s', t(locale, 'keys.go')],
+    ['f', t(locale, 'keys.filter')],
     ['/', t(locale, 'keys.search')],
     ['Esc', t(locale, 'keys.leave')],
     ['?', t(locale, 'keys.help')],

@@ -47,9 +47,11 @@ class CasePresence extends HTMLElement {
   async say() {
     if (document.visibilityState !== 'visible' || !this.isConnected) return
     this.writing = hasUnsentText()
-    const answer = await this.post({ escribe: this.writing ? '1' : '' }).catch(() => null)
-    if (!answer?.ok || !this.isConnected) return
-    const text = await answer.text()
+    // A page that is left ends what was asked: its answer, or the reading of it.
+    const text = await this.post({ escribe: this.writing ? '1' : '' })
+      .then((answer) => (answer.ok ? answer.text() : null))
+      .catch(() => null)
+    if (text === null || !this.isConnected) return
     const place = this.querySelector('[data-presence]')
     // Written again, the same words would be read out again.
     if (place && this.words !== text) {

@@ -40,6 +40,8 @@ class TrayKeys extends HTMLElement {
 let last = ''
 let goingUntil = 0
 
+const SEARCH = '[role="search"] input:not([type="hidden"])'
+
 const PLACES = { m: 'mias', c: 'cargo', u: 'unidad', v: 'vencidas', s: 'seguidas' }
 
 const ACTIONS = {
@@ -55,7 +57,8 @@ const ACTIONS = {
   g: () => {
     goingUntil = Date.now() + 1500
   },
-  '/': () => document.querySelector('[role="search"] input:not([type="hidden"])')?.focus(),
+  '/': () => document.querySelector(SEARCH)?.focus(),
+  f: () => document.querySelector(`main ${SEARCH}`)?.focus(),
   '?': () => document.querySelector('.dialog[popover]')?.togglePopover?.(),
 }
 
