@@ -96,6 +96,7 @@ function document({ title, locale, theme }: PublicPageInput, body: HtmlFragment,
 <meta name="turbo-refresh-method" content="morph">
 <meta name="turbo-refresh-scroll" content="preserve">
 <meta name="turbo-prefetch" content="false">
+<meta name="turbo-cache-control" content="no-preview">
 <link rel="stylesheet" href="${css}" data-turbo-track="reload">
 <link rel="icon" type="image/svg+xml" href="${favicon}">
 <script type="module" src="${turbo}" data-turbo-track="reload"></script>

@@ -82,6 +82,7 @@ test('a solved case becomes an article, another person publishes it, and a third
 
   // On the next case it is offered, and marked as what solved it.
   await technician.goto(`/expedientes/${number}`)
+  await technician.getByRole('heading', { name: 'Conocimiento' }).scrollIntoViewIfNeeded()
   await technician.getByRole('button', { name: 'Resuelto con este artículo' }).click()
   await technician.getByText('Quedó anotado que ese artículo resolvió el expediente.').waitFor()
   await other.goto(`/conocimiento/${id}`)

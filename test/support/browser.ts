@@ -58,11 +58,27 @@ export async function testBrowser(
 /** What axe finds wrong with the page as it is now, by WCAG 2.2 levels A and AA. Works under the page's own strict CSP. */
 export async function axeViolations(page: Page): Promise<Violation[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource())
-  return page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const { axe } = globalThis as unknown as { axe: Axe }
-    const { violations } = await axe.run(document, { runOnly: tags })
-    return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html }) => html.slice(0, 200)) }))
+  // A redraw in the middle changes the page under axe, and marks its root as busy: then it looks again.
+  for (;;) {
+    await page.locator('html:not([aria-busy])').waitFor()
+    const before = await drawn(page)
+    const found = await page.evaluate(runAxe)
+    if ((await drawn(page)) === before) return found
+  }
+}
+
+async function runAxe(): Promise<Violation[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+  const { axe } = globalThis as unknown as { axe: Axe }
+  const { violations } = await axe.run(document, { runOnly: tags })
+  return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html }) => html.slice(0, 200)) }))
+}
+
+/** Changes when the page is drawn again, and while it is about to be. */
+function drawn(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const { documentElement } = document as { documentElement: { getAttribute(name: string): string | null } }
+    return `${documentElement.getAttribute('aria-busy')} ${performance.getEntriesByType('resource').length}`
   })
 }
 

@@ -10,7 +10,6 @@ const EVERY = 12_000
 
 class CasePresence extends HTMLElement {
   connectedCallback() {
-    if (document.documentElement.hasAttribute('data-turbo-preview')) return
     this.tab ??= Math.random().toString(36).slice(2, 12).padEnd(4, '0')
     this.beat = setInterval(() => this.say(), EVERY)
     this.typed = () => this.writing !== hasUnsentText() && this.say()

@@ -48,8 +48,6 @@ class LiveRefresh extends HTMLElement {
 
   connect() {
     if (this.channel) return
-    // Turbo previews are pictures of the page as it was.
-    if (document.documentElement.hasAttribute('data-turbo-preview')) return
     this.channel = openChannel(this.getAttribute('person') ?? '', () => this.changed())
     this.channel.watch(this.page)
   }

@@ -13,3 +13,8 @@ import './theme-switch.js'
 import './tray-keys.js'
 import './tray-select.js'
 import './who-picker.js'
+
+// Turbo gives up what it asked for a page that was left, and leaves the half-read answer unhandled: no fault of the page.
+addEventListener('unhandledrejection', (event) => {
+  if (event.reason?.name === 'AbortError') event.preventDefault()
+})
