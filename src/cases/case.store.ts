@@ -5,7 +5,7 @@ import type { CaseFile, StoredAct } from './types.ts'
 /** What makes a `CaseFile` of a row of `case_file`. */
 export const CASE_COLUMNS = sql`
   id, number, to_char(opened_month, 'YYYY-MM-DD') as "openedMonth", manual_version_id as "versionId", procedure, title, channel, status,
-  priority, requester_person as "requesterPerson", requester_name as "requesterName", parent_case as "parentCase",
+  priority, requester_person as "requesterPerson", requester_name as "requesterName", contact_id as "contactId", parent_case as "parentCase",
   parent_task as "parentTask", opened_at as "openedAt", closed_at as "closedAt", seq, head_hash as "headHash", state`
 
 /**
@@ -69,6 +69,7 @@ export interface NewCase {
   readonly priority: number
   readonly requesterPerson: string | null
   readonly requesterName: string | null
+  readonly contactId: string | null
   readonly parentCase: number | null
   readonly parentTask: number | null
   readonly openedAt: string
@@ -87,10 +88,10 @@ export async function insertCase(tx: Tx, values: NewCase): Promise<{ id: number;
       returning last
     )
     insert into case_file (number, opened_month, manual_version_id, procedure, title, channel, status, priority, requester_person,
-      requester_name, parent_case, parent_task, opened_at, seq, head_hash, state)
+      requester_name, contact_id, parent_case, parent_task, opened_at, seq, head_hash, state)
     select ${values.year}::text || '-' || lpad(last::text, greatest(6, length(last::text)), '0'), ${values.openedMonth}::date, ${values.versionId},
       ${values.procedure}, ${values.title}, ${values.channel}, 'open', ${values.priority}, ${values.requesterPerson}::uuid,
-      ${values.requesterName}, ${values.parentCase}::bigint, ${values.parentTask}::int, ${values.openedAt}::timestamptz, 1, ${values.firstHash}, '{}'::jsonb
+      ${values.requesterName}, ${values.contactId}::uuid, ${values.parentCase}::bigint, ${values.parentTask}::int, ${values.openedAt}::timestamptz, 1, ${values.firstHash}, '{}'::jsonb
     from numbered
     returning id, number`.execute(tx)
   return rows[0]!

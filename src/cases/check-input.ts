@@ -21,4 +21,5 @@ const BY_INPUT: Readonly<Record<string, CaseRefusalCode>> = {
   step: 'choice-empty',
   files: 'files-empty',
   title: 'title-needed',
+  contact: 'contact-name-needed',
 }

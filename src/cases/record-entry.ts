@@ -53,7 +53,7 @@ function actSentence(body: ActBody, task: Task | undefined, directory: Instituti
   const row = rowOfAct(body, task) ?? ''
   switch (body.kind) {
     case 'case-opened':
-      return words(locale, 'opened', { start: body.start, channel: body.channel })
+      return openingSentence(body, locale)
     case 'task-arrived':
       return arrivalSentence(body.task, directory, locale)
     case 'task-claimed':
@@ -121,6 +121,14 @@ function actSentence(body: ActBody, task: Task | undefined, directory: Instituti
   }
 }
 
+function openingSentence(body: Extract<ActBody, { kind: 'case-opened' }>, locale: Locale): string {
+  const opened = words(locale, 'opened', { start: body.start, channel: body.channel })
+  if (body.distinctFrom === undefined) return opened
+  const { cases, unseen } = body.distinctFrom
+  const others = unseen === 0 ? [] : [words(locale, 'opened.unseen', { count: unseen })]
+  return `${opened} ${words(locale, 'opened.distinct', { cases: [...cases, ...others].join(', ') })}`
+}
+
 function arrivalSentence(task: Task, directory: InstitutionDirectory, locale: Locale): string {
   if (task.kind === 'wait') return words(locale, 'waiting', { row: task.row })
   if (task.kind === 'child') return words(locale, 'applying', { row: task.row, procedure: task.child?.procedure ?? '' })
@@ -168,6 +176,8 @@ export function signatureName(kind: 'firma' | 'visto-bueno' | 'sello' | 'conform
 const words = defineCatalogue({
   es: {
     opened: 'Abrió el expediente: {start}, por {channel}.',
+    'opened.distinct': 'Dijo que es un asunto distinto de los que la entidad tenía abiertos: {cases}.',
+    'opened.unseen': { one: '1 que no podía ver', other: '{count} que no podía ver' },
     arrived: 'El paso {row} llega a la bandeja de {role}.',
     'arrived-nowhere': 'El paso {row} queda en la bandeja de operación.',
     'arrived-reply': 'El paso {row} espera respuesta; la registra {role}.',
@@ -229,6 +239,8 @@ const words = defineCatalogue({
   },
   en: {
     opened: 'Opened the case: {start}, by {channel}.',
+    'opened.distinct': 'Said that it is a different matter from those that the entity had open: {cases}.',
+    'opened.unseen': { one: '1 that was out of sight', other: '{count} that were out of sight' },
     arrived: 'Step {row} lands in the tray of {role}.',
     'arrived-nowhere': 'Step {row} lands in the operations tray.',
     'arrived-reply': 'Step {row} waits for a reply; {role} registers it.',

@@ -45,6 +45,32 @@ export const CASE_REFUSALS = {
       'La persona solicitante no está en el directorio. Búsquela por su nombre o escriba sus datos de contacto.',
     en: () => 'The requester is not in the directory. Look the person up by name, or write the contact details.',
   },
+  'may-not-ask-for-others': {
+    status: 403,
+    es: () =>
+      'Solo quien ejerce un cargo abre expedientes a nombre de otra persona. Quite a quien eligió e inícielo a su nombre.',
+    en: () =>
+      'Only who holds a position opens cases for others. Take away whom you chose, and open it in your own name.',
+  },
+  'contact-name-needed': {
+    status: 422,
+    es: () => 'Escriba el nombre del contacto nuevo, o borre sus otros datos si el expediente no es suyo.',
+    en: () => 'Write the name of the new contact, or remove the other data if the case is not theirs.',
+  },
+  'requester-not-chosen': {
+    status: 422,
+    es: (data) =>
+      `«${data.typed}» no se eligió de la lista. Elija a quien lo pide, regístrelo como contacto nuevo, o deje el campo vacío si lo pide usted.`,
+    en: (data) =>
+      `“${data.typed}” was not chosen from the list. Choose who asks, register a new contact, or leave the field empty if it is you.`,
+  },
+  'entity-has-open-cases': {
+    status: 409,
+    es: (data) =>
+      `${data.entity} ya tiene expedientes abiertos: ${data.cases}. Si es el mismo asunto, siga ese; si es otro, marque «Es un asunto distinto» y envíe otra vez.`,
+    en: (data) =>
+      `${data.entity} has open cases already: ${data.cases}. If it is the same matter, go on with that one; if it is another, mark “It is a different matter” and send again.`,
+  },
   'file-unknown': {
     status: 422,
     es: (data) => `El archivo «${data.name}» no llegó completo. Adjúntelo otra vez.`,

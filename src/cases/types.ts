@@ -16,6 +16,8 @@ export interface CaseFile {
   readonly priority: number
   readonly requesterPerson: string | null
   readonly requesterName: string | null
+  /** The contact who asked, where it is one of the directory of contacts. */
+  readonly contactId: string | null
   readonly parentCase: number | null
   readonly parentTask: number | null
   readonly openedAt: InstantText

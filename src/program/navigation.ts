@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { localeOf } from '#src/people/index.ts'
+import { localeOf, may } from '#src/people/index.ts'
 import type { NavItem } from '#src/web/layout.ts'
 import { defineCatalogue } from '#src/web/locale/catalogue.ts'
 
@@ -14,6 +14,9 @@ export function navigation(request: FastifyRequest): readonly NavItem[] {
     { label: words(locale, 'registers'), href: '/libros', icon: 'book' },
     { label: words(locale, 'signature'), href: '/mi-firma', icon: 'pen' },
   ]
+  items.push({ label: words(locale, 'directory'), href: '/directorio', icon: 'people' })
+  if (request.person && may(request.person, 'contacts.use', null))
+    items.push({ label: words(locale, 'contacts'), href: '/contactos', icon: 'phone' })
   if (request.person?.administrator === true)
     items.push({ label: words(locale, 'administration'), href: '/administracion', icon: 'settings' })
   return items
@@ -27,6 +30,8 @@ const words = defineCatalogue({
     manuals: 'Manuales',
     registers: 'Libros',
     signature: 'Mi firma',
+    contacts: 'Contactos',
+    directory: 'Directorio',
     administration: 'Administración',
   },
   en: {
@@ -36,6 +41,8 @@ const words = defineCatalogue({
     manuals: 'Manuals',
     registers: 'Registers',
     signature: 'My signature',
+    contacts: 'Contacts',
+    directory: 'Directory',
     administration: 'Administration',
   },
 })

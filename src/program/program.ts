@@ -1,10 +1,15 @@
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { CaseDeps } from '#src/cases/call.ts'
+import { contactCases } from '#src/cases/contact-cases.ts'
+import { contactPanel } from '#src/cases/contact-panel.ts'
 import { catchUp, type Follower } from '#src/cases/follow-record.ts'
 import { forgetLooseFiles } from '#src/cases/forget-loose-files.ts'
 import { forgetOldKeys } from '#src/cases/idempotency.ts'
+import { openTasksOf } from '#src/cases/open-tasks-of.ts'
 import { passTime } from '#src/cases/pass-time.ts'
+import { readersOf } from '#src/cases/readers.ts'
 import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
+import { returnTasks } from '#src/cases/return-tasks.ts'
 import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
 import { placesOfPaper } from '#src/documents/kept-paper.ts'
@@ -14,7 +19,7 @@ import { registerVerification } from '#src/documents/verification-routes.ts'
 import { issuedPlaces } from '#src/manuals/life/issue.store.ts'
 import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
-import { type PeopleDeps, registerPeople } from '#src/people/index.ts'
+import { directoryOf, type PeopleDeps, personOf, registerPeople } from '#src/people/index.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import { openTopics } from '#src/platform/db/topics.ts'
 import type { Db } from '#src/platform/db/types.ts'
@@ -85,6 +90,8 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     secret: options.secret,
     embedded,
     nav: navigation,
+    openTasksOf: (person, positions) => openTasksOf(db, person, positions),
+    casesOf: (request, of) => contactCases(db, of, readersOf(directoryOf(request), personOf(request).id)),
   }
   const cases: CaseDeps = {
     db,
@@ -100,6 +107,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       sheetOf: sheetOf(files, printer),
       placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
     },
+    panels: [contactPanel],
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
@@ -126,6 +134,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
+  const returns = every(5_000, 'returned tasks', returnTasks(cases, log), log)
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
   // A loop each, so that one that fails does not hold up the others.
   const following = FOLLOWERS.map((follower) =>
@@ -146,7 +155,13 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     },
     async stop() {
       hub.close()
-      await Promise.all([timers.stop(), calendars.stop(), ...following.map((loop) => loop.stop()), sweep.stop()])
+      await Promise.all([
+        timers.stop(),
+        calendars.stop(),
+        returns.stop(),
+        ...following.map((loop) => loop.stop()),
+        sweep.stop(),
+      ])
       await server.close()
       await printer.close()
       await topics.stop()

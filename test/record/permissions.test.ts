@@ -99,6 +99,29 @@ const ROUTES: Readonly<
     'GET /api/manuals/:code',
     'POST /api/manuals/check',
     // The directory is read by everybody who works here.
+    'GET /directorio',
+    'GET /directorio/dependencias/:id',
+    'GET /directorio/personas/:id',
+    'GET /mis-ausencias',
+    // One's own, and as the head of somebody.
+    ...['nueva', ':absence/fin'].flatMap((each) =>
+      ['GET', 'POST'].map((method) => `${method} /directorio/personas/:id/ausencias/${each}`),
+    ),
+    'POST /api/absences',
+    // Whoever holds a position.
+    'GET /tramites/otros-expedientes',
+    'GET /contactos',
+    'GET /contactos/:id',
+    ...['/contactos/nuevo', '/contactos/:id/datos', '/contactos/:id/unir', '/contactos/entidades/:id/datos'].flatMap(
+      (each) => [`GET ${each}`, `POST ${each}`],
+    ),
+    'GET /contactos/entidades/:id',
+    'GET /api/contacts',
+    'POST /api/contacts',
+    'GET /api/contacts/:id',
+    'PATCH /api/contacts/:id',
+    'POST /api/contacts/:id/merge',
+    'GET /api/callers',
     ...['units', 'positions', 'people', 'people/:id', 'groups', 'lists', 'calendars'].map((each) => `GET /api/${each}`),
   ],
   case: [
@@ -136,6 +159,8 @@ const ROUTES: Readonly<
   ],
   administrator: [
     'GET /api/admin-acts',
+    'GET /contactos/exportar.csv',
+    ...['/contactos/importar', '/contactos/importar/:id'].flatMap((each) => [`GET ${each}`, `POST ${each}`]),
     'GET /manuales/publicar',
     'POST /manuales/publicar',
     'POST /api/manuals',
@@ -159,6 +184,7 @@ const ROUTES: Readonly<
     'POST /api/groups/:id',
     'POST /api/lists',
     'POST /api/lists/:id',
+    'POST /api/institution/phone-country',
     'POST /api/calendars/:code/holidays',
     'POST /api/calendars/:code/holidays/:holiday/removal',
     'POST /api/calendars/:code/week',
@@ -265,7 +291,12 @@ async function ask(
   if (!path.startsWith('/api')) return who.form(path, (bodies[last] ?? {}) as Record<string, string>)
   const body =
     last === 'attachments' ? { files: [await upload('username' in who ? (who as Api) : yesica)] } : (bodies[last] ?? {})
-  return method === 'DELETE' ? who.send(path, { method }) : who.post(path, body)
+  if (method === 'PATCH' && 'session' in who) {
+    const { csrf } = await (who as Api).session()
+    const headers = { 'content-type': 'application/json', 'x-csrf-token': csrf }
+    return who.send(path, { method, headers, body: JSON.stringify(body) })
+  }
+  return method === 'DELETE' || method === 'PATCH' ? who.send(path, { method }) : who.post(path, body)
 }
 
 /** An answer without what is new at every request. */

@@ -31,6 +31,33 @@ const opened = await writer.form('/manuales/borradores', { desde: 'plantilla' })
 const draft = opened.headers.get('location')!
 await writer.form(draft, { texto: '# Sin encabezado\n', ejemplos: '', revision: '1' })
 
+const attending = desk.api('mguarcax')
+const registered = await attending.post('/api/contacts', {
+  name: 'Nora Sic',
+  entityCode: '0456',
+  entityName: 'Municipalidad de Río Claro',
+  phones: '2410-5000 ext. 12 / 5555-1234',
+})
+assert.equal(registered.status, 201, registered.text)
+const contact = `/contactos/${registered.json.id}`
+const other = await attending.post('/api/contacts', {
+  name: 'Nora Sic Tzunún',
+  entityCode: '0456',
+  phones: '5555-9876',
+})
+const merging = `${contact}/unir?con=${other.json.id}`
+const file = new FormData()
+file.set(
+  'archivo',
+  new Blob(['nombre;código;teléfonos\nNora Sic;0456;4444-1111\nPedro Caal;0999;2222-1111\nSin;;no\n']),
+  'contactos.csv',
+)
+const brought = await desk.api('eurizar').form('/contactos/importar', file)
+assert.equal(brought.status, 303, brought.text)
+const units: readonly { readonly id: string; readonly code: string }[] = (await attending.get('/api/units')).json
+const unitId = (code: string) => units.find((unit) => unit.code === code)!.id
+const anselmo = `/directorio/personas/${desk.personId('acastellon')}`
+
 const PAGES: readonly (readonly [what: string, who: string | null, path: string])[] = [
   ['sign-in', null, '/entrar'],
   ['a tray with tasks', 'lhuaman', '/bandejas/unidad'],
@@ -38,6 +65,26 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['an empty tray', WITHOUT_CASES, '/bandejas/mias'],
   ['the catalogue', 'hzelada', '/tramites'],
   ['the start of a case', 'hzelada', '/tramites/DTI-MNP-01/8/servidor-virtual'],
+  ['the start of a case for others', 'mguarcax', '/tramites/SSI-MNP-03/3.5/oficio'],
+  ['the start of a case for a contact', 'mguarcax', `/tramites/SSI-MNP-03/3.5/oficio?contacto=${registered.json.id}`],
+  ['the contacts', 'mguarcax', '/contactos'],
+  ['a search of contacts', 'mguarcax', '/contactos?buscar=2410'],
+  ['no contact', 'mguarcax', '/contactos?buscar=zzzz'],
+  ['a contact', 'mguarcax', contact],
+  ['a new contact', 'mguarcax', '/contactos/nuevo?name=Nora'],
+  ['a change of a contact', 'mguarcax', `${contact}/datos`],
+  ['two contacts to merge', 'mguarcax', merging],
+  ['an entity', 'mguarcax', `/contactos/entidades/${registered.json.entity.id}`],
+  ['contacts from a file', 'eurizar', '/contactos/importar'],
+  ['what a file would do', 'eurizar', brought.headers.get('location')!],
+  ['the directory', 'hzelada', '/directorio'],
+  ['a search of the directory', 'hzelada', '/directorio?buscar=redes'],
+  ['a unit', 'hzelada', `/directorio/dependencias/${unitId('DIT')}`],
+  ['a colleague', 'hzelada', anselmo],
+  ['oneself', 'acastellon', anselmo],
+  ['an absence', 'acastellon', `${anselmo}/ausencias/nueva`],
+  ['who leaves', 'eurizar', `/administracion/personas/${desk.personId('lhuaman')}/salida`],
+  ['people by a filter', 'eurizar', '/administracion/personas?situacion=absent'],
   ['a case to do', 'ebaquiax', `/expedientes/${fresh}`],
   ['a case of others', 'hzelada', `/expedientes/${fresh}`],
   ['a case to sign', 'acastellon', `/expedientes/${signing}`],

@@ -75,6 +75,7 @@ async function recordCase(
     priority: 3,
     requesterPerson,
     requesterName,
+    contactId: null,
     parentCase,
     parentTask,
     openedAt,

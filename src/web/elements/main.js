@@ -2,6 +2,8 @@
 import './connection-notice.js'
 import './dirty-form.js'
 import './live-refresh.js'
+import './live-search.js'
 import './menu-details.js'
 import './theme-switch.js'
 import './tray-keys.js'
+import './who-picker.js'
