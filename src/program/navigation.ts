@@ -8,6 +8,7 @@ export function navigation(request: FastifyRequest): readonly NavItem[] {
   const locale = localeOf(request)
   const items: NavItem[] = [
     { label: words(locale, 'trays'), href: '/bandejas', icon: 'tray' },
+    { label: words(locale, 'portal'), href: '/portal', icon: 'globe' },
     { label: words(locale, 'services'), href: '/tramites', icon: 'plus' },
     { label: words(locale, 'mine'), href: '/mis-expedientes', icon: 'cases' },
     { label: words(locale, 'manuals'), href: '/manuales', icon: 'manual' },
@@ -25,6 +26,7 @@ export function navigation(request: FastifyRequest): readonly NavItem[] {
 const words = defineCatalogue({
   es: {
     trays: 'Bandejas',
+    portal: 'Portal',
     services: 'Trámites',
     mine: 'Mis expedientes',
     manuals: 'Manuales',
@@ -36,6 +38,7 @@ const words = defineCatalogue({
   },
   en: {
     trays: 'Trays',
+    portal: 'Portal',
     services: 'Services',
     mine: 'My cases',
     manuals: 'Manuals',

@@ -16,6 +16,7 @@ import { placesOfPaper } from '#src/documents/kept-paper.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
 import { sheetOf } from '#src/documents/sheet-of.ts'
 import { registerVerification } from '#src/documents/verification-routes.ts'
+import { onlyAsks, registerPortal } from '#src/intake/portal/index.ts'
 import { issuedPlaces } from '#src/manuals/life/issue.store.ts'
 import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
@@ -123,10 +124,11 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   serveAssets(server)
   servePreferences(server)
   registerPeople(server, people)
-  registerStart(server)
+  registerStart(server, async (request) => ((await onlyAsks(cases, request)) ? '/portal' : '/bandejas'))
   registerLive(server, hub, db)
   registerCases(server, routes)
   registerTrays(server, routes)
+  registerPortal(server, routes)
   registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
   registerDocuments(server, { ...routes, printer })

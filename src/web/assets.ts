@@ -64,7 +64,10 @@ function load(): Assets {
     }
   })
   const css = joinStyles(fonts, styleSheets('./style/'))
-  const light = joinStyles(fonts, [...styleSheets('./style/').filter(({ name }) => LIGHT.has(name)), ...styleSheets('./style-light/')])
+  const light = joinStyles(fonts, [
+    ...styleSheets('./style/').filter(({ name }) => LIGHT.has(name)),
+    ...styleSheets('./style-light/'),
+  ])
   const turbo = readTurbo()
   const icon = readFileSync(new URL('./mark.svg', import.meta.url))
   const elements = readFolder('./elements/', '.js')
@@ -75,7 +78,10 @@ function load(): Assets {
     css: add(`/assets/ventanilla-${hash(css)}.css`, 'text/css; charset=utf-8', css),
     turbo: add(`/assets/turbo-${hash(turbo)}.js`, JAVASCRIPT, turbo),
     elements: `${folder}/main.js`,
-    light: { css: add(`/assets/light-${hash(light)}.css`, 'text/css; charset=utf-8', light), elements: `${folder}/light.js` },
+    light: {
+      css: add(`/assets/light-${hash(light)}.css`, 'text/css; charset=utf-8', light),
+      elements: `${folder}/light.js`,
+    },
     icon: add(`/assets/mark-${hash(icon)}.svg`, 'image/svg+xml', icon),
     files,
   }
@@ -85,7 +91,9 @@ const JAVASCRIPT = 'text/javascript; charset=utf-8'
 
 /** What the light pages need of the style of the others. */
 const LIGHT: ReadonlySet<string> = new Set(
-  ['10-tokens', '20-base', '40-buttons', '45-notices', '50-forms', '51-flowcharts', '80-last'].map((name) => `${name}.css`),
+  ['10-tokens', '20-base', '40-buttons', '45-notices', '50-forms', '51-flowcharts', '80-last'].map(
+    (name) => `${name}.css`,
+  ),
 )
 
 const styleSheets = (folder: string) => readFolder(folder, '.css')

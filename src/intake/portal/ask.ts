@@ -15,7 +15,8 @@ export const ask = command({
     const person = call.actor.kind === 'person' ? call.actor.person : null
     const file = person === null ? null : await findCase(call.tx, place.number, [person])
     const task = file?.state.tasks.find((each) => each.kind === 'step' && each.tray?.because.kind === 'requester')
-    if (file === null || task === undefined || task.question !== undefined || file.state.tasks.length !== 1) return place
+    if (file === null || task === undefined || task.question !== undefined || file.state.tasks.length !== 1)
+      return place
     return completeTask.run({ ...call, params: { number: place.number, task: String(task.id) }, input: {} })
   },
 })

@@ -6,7 +6,17 @@ import type { Queryable } from '#src/platform/db/types.ts'
 export interface MyRequest
   extends Pick<
     CaseFile,
-    'id' | 'number' | 'title' | 'versionId' | 'procedure' | 'status' | 'openedAt' | 'openedMonth' | 'closedAt' | 'seq' | 'state'
+    | 'id'
+    | 'number'
+    | 'title'
+    | 'versionId'
+    | 'procedure'
+    | 'status'
+    | 'openedAt'
+    | 'openedMonth'
+    | 'closedAt'
+    | 'seq'
+    | 'state'
   > {
   /** The last of its acts that the person has seen; 0 for none. */
   readonly seen: number
@@ -51,7 +61,11 @@ function likePatterns(words: string): string[] {
 }
 
 /** The person has seen the case as it is now. */
-export async function markSeen(db: Queryable, person: string, { id, seq }: Pick<CaseFile, 'id' | 'seq'>): Promise<void> {
+export async function markSeen(
+  db: Queryable,
+  person: string,
+  { id, seq }: Pick<CaseFile, 'id' | 'seq'>,
+): Promise<void> {
   await sql`
     insert into portal_seen (person, case_id, seq) values (${person}::uuid, ${id}, ${seq})
     on conflict (person, case_id) do update set seq = excluded.seq where portal_seen.seq < excluded.seq`.execute(db)

@@ -39,6 +39,8 @@ export function offerFacts({ procedure, version, form }: Offer): OfferFacts {
     documents: (form?.fields ?? [])
       .filter(({ type }) => type.kind === 'file')
       .map(({ name, required }) => ({ name, required })),
-    confirms: rules.some(({ kind, role: by }) => kind === 'conformidad' && (by === 'solicitante' || assigned(by, 'requester'))),
+    confirms: rules.some(
+      ({ kind, role: by }) => kind === 'conformidad' && (by === 'solicitante' || assigned(by, 'requester')),
+    ),
   }
 }

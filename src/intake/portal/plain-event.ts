@@ -122,7 +122,9 @@ function tell(view: View, body: ActBody | DeskMessage, said: Said): Telling | nu
     case 'files-attached':
       return {
         tone: 'note',
-        text: mine ? words(locale, 'event.you-sent-files') : words(locale, 'event.sent-files', { who: who ?? 'Ventanilla' }),
+        text: mine
+          ? words(locale, 'event.you-sent-files')
+          : words(locale, 'event.sent-files', { who: who ?? 'Ventanilla' }),
       }
     case 'case-closed':
       return { tone: 'closed', text: words(locale, 'event.closed') }
@@ -204,7 +206,11 @@ function completion(view: View, body: Extract<ActBody, { kind: 'task-completed' 
     }
   }
   if (mine) return { tone: 'done', text: words(locale, 'event.you-did'), ...note }
-  return { tone: 'done', text: words(locale, 'event.did', { where: placeOf(body.role ?? '—'), row: body.row }), ...note }
+  return {
+    tone: 'done',
+    text: words(locale, 'event.did', { where: placeOf(body.role ?? '—'), row: body.row }),
+    ...note,
+  }
 }
 
 function opt<Key extends string>(key: Key, value: string | undefined): { [K in Key]?: string } {

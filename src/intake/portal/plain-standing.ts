@@ -81,8 +81,7 @@ function whereIs(view: View, procedure: CompiledProcedure, task: Task, directory
       : words(locale, 'standing.head-named', { signature, names: holders.join(', '), ...place })
   }
   if (task.kind === 'reply') return words(locale, 'standing.reply', { where: placeOf(role), ...place })
-  if (procedure.assignments.get(role)?.by.kind === 'head-of-requester')
-    return words(locale, 'standing.at-head', place)
+  if (procedure.assignments.get(role)?.by.kind === 'head-of-requester') return words(locale, 'standing.at-head', place)
   return words(locale, 'standing.at', { where: placeOf(role), ...place })
 }
 

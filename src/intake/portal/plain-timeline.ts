@@ -27,10 +27,12 @@ export function plainEvents(view: View, reading: CaseReading, person: string): P
 /** The events, newest first, with their documents. */
 export function plainTimeline(view: View, reading: CaseReading, events: readonly PlainEvent[]): HtmlFragment {
   const names = new Map(reading.files.map(({ id, name }) => [id, name]))
-  return html`<ol class="events">${events.toReversed().map(
-    ({ at, tone, text, said, files, mine }) =>
-      html`<li class="event ${tone}${mine ? ' mine' : ''}"><span class="event-sign">${icon(SIGNS[tone])}</span><div><p class="event-text">${text}</p>${said === undefined ? '' : html`<p class="written">${said}</p>`}${documents(view, files, names)}<p class="event-at"><time datetime="${at}">${formatInstant(view, at)}</time></p></div></li>`,
-  )}</ol>`
+  return html`<ol class="events">${events
+    .toReversed()
+    .map(
+      ({ at, tone, text, said, files, mine }) =>
+        html`<li class="event ${tone}${mine ? ' mine' : ''}"><span class="event-sign">${icon(SIGNS[tone])}</span><div><p class="event-text">${text}</p>${said === undefined ? '' : html`<p class="written">${said}</p>`}${documents(view, files, names)}<p class="event-at"><time datetime="${at}">${formatInstant(view, at)}</time></p></div></li>`,
+    )}</ol>`
 }
 
 const SIGNS = {

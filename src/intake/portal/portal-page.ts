@@ -28,11 +28,15 @@ async function portalNav(deps: PortalDeps, request: FastifyRequest): Promise<Nav
     { label: words(locale, 'nav.home'), href: '/portal', icon: 'plus' },
     { label: words(locale, 'nav.requests'), href: '/portal/solicitudes', icon: 'cases' },
   ]
-  if (!(await onlyAsks(deps, request))) items.push({ label: words(locale, 'nav.trays'), href: '/bandejas', icon: 'tray' })
+  if (!(await onlyAsks(deps, request)))
+    items.push({ label: words(locale, 'nav.trays'), href: '/bandejas', icon: 'tray' })
   return items
 }
 
 /** Has this person no work at the desk? */
-export async function onlyAsks(deps: Pick<PortalDeps, 'db' | 'manuals' | 'clock'>, request: FastifyRequest): Promise<boolean> {
+export async function onlyAsks(
+  deps: Pick<PortalDeps, 'db' | 'manuals' | 'clock'>,
+  request: FastifyRequest,
+): Promise<boolean> {
   return landsInPortal(personOf(request), directoryOf(request), await deps.manuals.inForce(deps.db, deps.clock()))
 }

@@ -25,9 +25,7 @@ export const rateCase = command({
       if (file.status !== 'closed') throw refusedHere('not-over')
       if (!mayRateNow(file.state, call.now)) throw refusedHere('rating-late')
       const note = comment.trim()
-      return [
-        { body: { kind: 'case-rated', stars: stars as Stars }, ...(note === '' ? {} : { private: { note } }) },
-      ]
+      return [{ body: { kind: 'case-rated', stars: stars as Stars }, ...(note === '' ? {} : { private: { note } }) }]
     })
     return casePlace(moved)
   },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { casePlace } from '#src/cases/case-place.ts'
 import { lockCase } from '#src/cases/case.store.ts'
+import { casePlace } from '#src/cases/case-place.ts'
 import { command } from '#src/cases/command.ts'
 import { deskAdvance } from '#src/cases/desk/desk-move.ts'
 import { CasePlace, Reason } from '#src/cases/inputs.ts'

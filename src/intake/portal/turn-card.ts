@@ -23,7 +23,9 @@ export function turnCard(view: View, input: RequestPageInput, task: Task): HtmlF
   const sent = input.sent?.task === task.id ? input.sent.what : undefined
   const back = refusedBefore(reading, task)
   const due =
-    task.due === undefined ? '' : html`<p class="muted">${words(locale, 'turn.until', { at: formatInstant(view, task.due.at) })}</p>`
+    task.due === undefined
+      ? ''
+      : html`<p class="muted">${words(locale, 'turn.until', { at: formatInstant(view, task.due.at) })}</p>`
   const asked = (question ?? own).step.question
   const title =
     task.kind === 'signature'
@@ -68,8 +70,9 @@ function step(view: View, input: RequestPageInput, task: Task, sent: Sent | unde
     submit:
       answers.length === 0
         ? button({ label: words(locale, 'turn.send'), look: 'primary', icon: 'check' })
-        : answers.map(({ answer, row }, at) =>
-            html`<span class="light-answer">${button({ label: answer, look: at === 0 ? 'primary' : 'secondary', name: 'answer', value: answer })}${row.text === '' ? '' : html`<span class="muted" lang="es">${row.text}</span>`}</span>`,
+        : answers.map(
+            ({ answer, row }, at) =>
+              html`<span class="light-answer">${button({ label: answer, look: at === 0 ? 'primary' : 'secondary', name: 'answer', value: answer })}${row.text === '' ? '' : html`<span class="muted" lang="es">${row.text}</span>`}</span>`,
           ),
   })
 }
@@ -83,7 +86,10 @@ function signature(view: View, input: RequestPageInput, task: Task, sent: Sent |
   const barred = signingBarred(view, card)
   if (barred !== null) return barred
   const refusing = sent?.refusing === true
-  const give = kind === 'conformidad' ? words(locale, 'solved.yes') : words(locale, 'turn.give', { signature: signatureName(kind, locale) })
+  const give =
+    kind === 'conformidad'
+      ? words(locale, 'solved.yes')
+      : words(locale, 'turn.give', { signature: signatureName(kind, locale) })
   return html`<form class="form" method="post" action="${base}/completar" novalidate>${hiddenFields({ _csrf: csrf, clave: idempotencyKey })}${sent === undefined || refusing ? '' : errorSummary(view, [{ message: sent.message }])}${passwordField(view, card)}<div class="form-submit">${button({ label: give, look: 'primary', icon: 'check' })}</div></form>
 <details class="light-details"${refusing ? html` open` : ''}><summary>${kind === 'conformidad' ? words(locale, 'solved.no') : words(locale, 'turn.refuse')}</summary><form class="form" method="post" action="${base}/rehusar" novalidate>${hiddenFields({ _csrf: csrf, clave: idempotencyKey })}${field(view, { name: 'motivo', id: `motivo-${task.id}`, label: words(locale, 'solved.why'), type: { kind: 'long-text' }, required: true, value: refusing ? (sent?.reason ?? '') : '', error: refusing ? sent?.message : undefined })}<div class="form-submit">${button({ label: words(locale, 'solved.send-no') })}</div></form></details>`
 }

@@ -66,7 +66,8 @@ export const words = defineCatalogue({
     'list.annulled': 'Se retiró o se anuló el {at}.',
     'list.none-open': 'No tiene solicitudes en curso.',
     'list.none-ended': 'Todavía no ha terminado ninguna de sus solicitudes.',
-    'list.not-found': 'Ninguna de sus solicitudes lleva «{question}». Pruebe con otra palabra, o mire en la otra lista.',
+    'list.not-found':
+      'Ninguna de sus solicitudes lleva «{question}». Pruebe con otra palabra, o mire en la otra lista.',
     'list.ask': 'Pedir algo',
     'list.pages': 'Páginas',
     'list.first': 'Volver a la primera',

@@ -12,7 +12,11 @@ const SMALLEST = 1_000
  * Sends a page compressed as its reader accepts. Never one that repeats what its own address says: whoever can make a browser ask for
  * addresses and count the bytes of the answers could guess the form's token letter by letter.
  */
-export async function sendCompressed(request: FastifyRequest, reply: FastifyReply, text: string): Promise<FastifyReply> {
+export async function sendCompressed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  text: string,
+): Promise<FastifyReply> {
   reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding')
   const repeats = request.url.includes('?') || request.method !== 'GET'
   const accepted = String(request.headers['accept-encoding'] ?? '')

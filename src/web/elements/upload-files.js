@@ -73,7 +73,10 @@ class UploadFiles extends HTMLElement {
     const { field } = this
     field.value = `${field.value} ${id}`.trim()
     const drop = this.action(this.getAttribute('remove'), () => {
-      field.value = field.value.split(' ').filter((each) => each !== id).join(' ')
+      field.value = field.value
+        .split(' ')
+        .filter((each) => each !== id)
+        .join(' ')
       line.remove()
     })
     line.append(drop)

@@ -39,7 +39,8 @@ export const REQUEST_FORMS: readonly RequestForm[] = [
   {
     path: 'conformidad',
     done: (run) => (solved(run) ? 'done.solved' : 'done.unsolved'),
-    run: (run) => send(run, sayWhetherSolved, solved(run) ? { solved: true } : { solved: false, reason: reasonOf(run) }),
+    run: (run) =>
+      send(run, sayWhetherSolved, solved(run) ? { solved: true } : { solved: false, reason: reasonOf(run) }),
   },
   {
     path: 'calificacion',
@@ -47,7 +48,10 @@ export const REQUEST_FORMS: readonly RequestForm[] = [
     run(run) {
       const { estrellas = '', comentario = '' } = run.post.fields
       if (!/^[1-5]$/.test(estrellas)) throw refusedHere('stars-needed')
-      return send(run, rateCase, { stars: Number(estrellas), ...(comentario.trim() === '' ? {} : { comment: comentario }) })
+      return send(run, rateCase, {
+        stars: Number(estrellas),
+        ...(comentario.trim() === '' ? {} : { comment: comentario }),
+      })
     },
   },
 ]
