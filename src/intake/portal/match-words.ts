@@ -27,14 +27,18 @@ export function matchWords(question: string, index: WordIndex): number {
   let found = 0
   let sum = 0
   for (const word of asked) {
-    const worth = Math.max(
-      worthOf(word, index),
-      ...(EVERYDAY_WORDS[word] ?? []).map((other) => 0.7 * worthOf(other, index)),
-    )
+    const worth = Math.max(worthOf(word, index), ...meantBy(word).map((other) => 0.7 * worthOf(other, index)))
     if (worth > 0) found += 1
     sum += worth
   }
   return found * 2 >= asked.length ? sum / asked.length : 0
+}
+
+/** What a manual calls what an everyday word means, mistyped or not. */
+function meantBy(word: string): readonly string[] {
+  const known = EVERYDAY_WORDS[word]
+  if (known !== undefined || word.length < 4) return known ?? []
+  return Object.entries(EVERYDAY_WORDS).find(([everyday]) => likenessOf(word, everyday) >= 0.6)?.[1] ?? []
 }
 
 /** Nobody asks with more; a pasted page is not searched for. */

@@ -21,7 +21,17 @@ export function plainEvents(view: View, reading: CaseReading, person: string): P
     }
     events.push(event)
   }
-  return events
+  return events.filter(saysMore)
+}
+
+/** A first step that is the person's own is done in asking: that it came and was done is no news. */
+function saysMore(
+  { at, files, said, place, mine, tone }: PlainEvent,
+  nth: number,
+  all: readonly PlainEvent[],
+): boolean {
+  if (nth === 0 || at !== all[0]?.at || said !== undefined || files.length > 0) return true
+  return !(place === '' || (mine && tone === 'done'))
 }
 
 /** The events, newest first, with their documents. */

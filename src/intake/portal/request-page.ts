@@ -34,7 +34,7 @@ export function requestPage(view: View, input: RequestPageInput): HtmlFragment {
     file.status === 'open' ? plainStanding(view, procedure, file.state, person, institution.directory) : []
   const events = plainEvents(view, reading, person)
   return html`<p class="light-back"><a href="/portal/solicitudes">${words(locale, 'request.back')}</a></p>
-<header class="light-title"><p><span class="number">${file.number}</span> <span class="light-state ${stateOf(input, standings)}">${words(locale, `state.${stateOf(input, standings)}`)}</span></p><h1>${file.title}</h1><p class="muted">${procedure.procedure.title}</p></header>
+<header class="light-title"><p><span class="number">${file.number}</span> <span class="light-state ${stateOf(input, standings)}">${words(locale, `state.${stateOf(input, standings)}`)}</span></p><h1>${file.title}</h1><p class="muted">${nameOf(reading) ?? procedure.procedure.title}</p></header>
 ${turns(view, input, procedure)}
 ${solvedCard(view, input, procedure)}${ratingCard(view, input)}
 ${standingPart(view, input, procedure, standings)}
@@ -42,6 +42,12 @@ ${wholeMessage(view, input, procedure)}
 <section class="light-part" aria-labelledby="t-sucesos"><h2 id="t-sucesos">${words(locale, 'request.events')}</h2>${plainTimeline(view, reading, events)}</section>
 ${sentForms(view, reading, procedure)}
 ${withdrawForm(view, input, procedure)}`
+}
+
+/** What was asked for, as the catalogue calls it. */
+function nameOf({ acts }: CaseReading): string | undefined {
+  const { body } = JSON.parse(acts[0]?.text ?? '{}') as { body?: { start?: string } }
+  return body?.start
 }
 
 function stateOf({ reading }: RequestPageInput, standings: readonly PlainStanding[]) {
@@ -102,7 +108,8 @@ function wholeMessage(view: View, input: RequestPageInput, procedure: CompiledPr
   const open = file.status === 'open' && mayAddTo(procedure, file.state, person, institution.directory) === 'yes'
   // Where a reply is asked for, its own form stands first.
   if (!open || file.state.tasks.some((task) => asksReplyOfRequester(procedure, task))) return ''
-  return html`<section class="light-part" aria-labelledby="t-mensaje"><h2 id="t-mensaje">${words(view.locale, 'message.title')}</h2>${messageForm(view, { number: file.number, csrf, key: input.idempotencyKey, id: 'mensaje', label: words(view.locale, 'message.label'), send: words(view.locale, 'message.send'), look: 'secondary', sent: sent?.action === 'mensaje' ? sent.what : undefined })}</section>`
+  const refused = sent?.action === 'mensaje' ? html` open` : ''
+  return html`<details class="light-details"${refused}><summary>${words(view.locale, 'message.title')}</summary>${messageForm(view, { number: file.number, csrf, key: input.idempotencyKey, id: 'mensaje', label: words(view.locale, 'message.label'), send: words(view.locale, 'message.send'), look: 'secondary', sent: sent?.action === 'mensaje' ? sent.what : undefined })}</details>`
 }
 
 function sentForms(view: View, reading: CaseReading, procedure: CompiledProcedure): HtmlFragment[] {
