@@ -15,7 +15,7 @@ export const CASE_COLUMNS = sql`
 export function findCase(db: Queryable, number: string, readers: readonly string[] | null): Promise<CaseFile | null> {
   return one(
     db,
-    sql<CaseFile>`select ${CASE_COLUMNS} from case_file where number = ${number} and ${readableBy(readers)}`,
+    sql<CaseFile>`select ${CASE_COLUMNS}, ${readAs(readers)} from case_file where number = ${number} and ${readableBy(readers)}`,
   )
 }
 
@@ -23,7 +23,7 @@ export function findCase(db: Queryable, number: string, readers: readonly string
 export function lockCase(tx: Tx, number: string, readers: readonly string[] | null): Promise<CaseFile | null> {
   return one(
     tx,
-    sql<CaseFile>`select ${CASE_COLUMNS} from case_file where number = ${number} and ${readableBy(readers)} for update`,
+    sql<CaseFile>`select ${CASE_COLUMNS}, ${readAs(readers)} from case_file where number = ${number} and ${readableBy(readers)} for update`,
   )
 }
 
@@ -43,6 +43,12 @@ export async function readableNumbers(
 export function readableBy(readers: readonly string[] | null): RawBuilder<boolean> {
   if (readers === null) return sql<boolean>`true`
   return sql<boolean>`exists (select from case_reader r where r.case_id = case_file.id and r.reader = any(${readers}::uuid[]))`
+}
+
+/** Under which of `readers` the case is read, as a column; it tells officials from whoever asked (`part-in.ts`). */
+export function readAs(readers: readonly string[] | null): RawBuilder<unknown> {
+  if (readers === null) return sql`null as "readAs"`
+  return sql`(select array_agg(r.reader) from case_reader r where r.case_id = case_file.id and r.reader = any(${readers}::uuid[])) as "readAs"`
 }
 
 export function lockCaseById(tx: Tx, id: number): Promise<CaseFile | null> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Queryable } from '#src/platform/db/types.ts'
-import { CASE_COLUMNS, readableBy } from './case.store.ts'
+import { CASE_COLUMNS, readAs, readableBy } from './case.store.ts'
 import type { CaseFile, StoredAct } from './types.ts'
 
 /** A case with all that its page shows of it. */
@@ -19,6 +19,8 @@ export interface CaseAttachment {
   readonly size: number
   readonly contentType: string
   readonly uploadedAt: string
+  /** Of an internal note. */
+  readonly internal: boolean
 }
 
 type Row = CaseFile & { readonly acts: readonly ActCells[]; readonly files: readonly CaseAttachment[] | null } & {
@@ -45,12 +47,12 @@ export async function findWholeCase(
   readers: readonly string[],
 ): Promise<WholeCase | null> {
   const { rows } = await sql<Row>`
-    select ${CASE_COLUMNS},
+    select ${CASE_COLUMNS}, ${readAs(readers)},
       (select json_agg(json_build_array(a.seq, a.at, a.kind, a.text, a.hash, p.salt, p.content, p.erased_at) order by a.seq)
         from act a left join act_private p on p.case_id = a.case_id and p.seq = a.seq
         where a.opened_month = case_file.opened_month and a.case_id = case_file.id) as acts,
       (select json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size, 'contentType', f.content_type,
-          'uploadedAt', f.uploaded_at) order by f.uploaded_at, f.id)
+          'uploadedAt', f.uploaded_at, 'internal', f.internal) order by f.uploaded_at, f.id)
         from stored_file f where f.case_id = case_file.id) as files,
       (select json_agg(json_build_object('number', c.number, 'title', c.title, 'status', c.status) order by c.id)
         from case_file c where c.parent_case = case_file.id) as children

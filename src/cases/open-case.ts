@@ -72,7 +72,11 @@ export const openCase = command({
   },
 })
 
-async function findOffer(call: Call, wanted: { manual: string; procedure: string; start: string }): Promise<Offer> {
+/** The kind of case that a manual in force offers under these names. Refuses one that none offers. */
+export async function findOffer(
+  call: Call,
+  wanted: { manual: string; procedure: string; start: string },
+): Promise<Offer> {
   const offers = await call.deps.manuals.offers(call.tx, call.now)
   const found = offers.find(
     (offer) =>

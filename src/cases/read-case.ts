@@ -3,6 +3,7 @@ import { type SignerStanding, signerStanding } from '#src/people/signing/my-cert
 import type { FormValue, PrivateText } from '#src/procedure/types.ts'
 import type { CaseDeps, Institution } from './call.ts'
 import { type CaseAttachment, findWholeCase, type WholeCase } from './find-whole-case.ts'
+import { type Part, partIn, visibleActs } from './part-in.ts'
 import { readersOf } from './readers.ts'
 import { refused } from './refusals.ts'
 import { isSigning } from './signing/signs-now.ts'
@@ -14,6 +15,9 @@ export interface CaseReading {
   readonly file: CaseFile
   readonly version: ManualVersion
   readonly institution: Institution
+  /** As what the person reads it. */
+  readonly part: Part
+  /** Those that the person may see. */
   readonly acts: readonly StoredAct[]
   readonly children: WholeCase['children']
   readonly files: readonly CaseAttachment[]
@@ -43,13 +47,15 @@ export async function readCase(
   const asks = file.status === 'open' && file.state.tasks.some(isSigning)
   const version = await deps.manuals.version(db, file.versionId)
   const signer = asks ? await signerStanding(db, person, deps.clock()) : null
+  const part = partIn(file, version.procedure(file.procedure), person, institution.directory)
   return {
     file,
     version,
     institution,
-    acts,
+    part,
+    acts: visibleActs(part, acts),
     children,
-    files,
+    files: part === 'official' ? files : files.filter(({ internal }) => !internal),
     forms: formsOf(file, acts),
     requester: requesterOf(file, institution),
     signer,

@@ -25,6 +25,8 @@ export interface CaseFile {
   readonly seq: number
   readonly headHash: string
   readonly state: CaseState
+  /** Under which of the names in which somebody reads cases this one was read; absent where nobody asked. */
+  readonly readAs?: readonly string[] | null
 }
 
 /** An act as it stands in the database: its canonical text is what the hash covers. */

@@ -196,6 +196,10 @@ export interface PrivateText {
   readonly note?: string
   /** Names of the files attached, in the order of `files` in the body. */
   readonly fileNames?: readonly string[]
+  /** Where a visit is. */
+  readonly place?: string
+  /** Number by which a remote tool finds the equipment. */
+  readonly address?: string
 }
 
 /** Value of a form field. A file is `{ file: id }` of a stored file; a person is an id, a unit its name. */
@@ -281,7 +285,7 @@ export type EngineAct =
       readonly kind: 'task-withdrawn'
       readonly task: TaskId
       readonly row: RowNumber
-      readonly because: 'refusal' | 'correction' | 'annulment' | 'ruling' | 'deadline' | 'reply'
+      readonly because: 'refusal' | 'correction' | 'annulment' | 'ruling' | 'deadline' | 'reply' | 'merge'
     }
   | {
       readonly kind: 'deadline-expired'

@@ -3,14 +3,15 @@ import { localeOf, may } from '#src/people/index.ts'
 import type { NavItem } from '#src/web/layout.ts'
 import { defineCatalogue } from '#src/web/locale/catalogue.ts'
 
-/** The doors of the program, for whoever has signed in. */
-export function navigation(request: FastifyRequest): readonly NavItem[] {
+/** The doors of the program, for whoever has signed in; behind the one of mentions, how many are unread. */
+export function navigation(request: FastifyRequest, mentions = 0): readonly NavItem[] {
   const locale = localeOf(request)
   const items: NavItem[] = [
     { label: words(locale, 'trays'), href: '/bandejas', icon: 'tray' },
     { label: words(locale, 'portal'), href: '/portal', icon: 'globe' },
     { label: words(locale, 'services'), href: '/tramites', icon: 'plus' },
     { label: words(locale, 'mine'), href: '/mis-expedientes', icon: 'cases' },
+    { label: words(locale, 'mentions'), href: '/menciones', icon: 'note', count: mentions },
     { label: words(locale, 'manuals'), href: '/manuales', icon: 'manual' },
     { label: words(locale, 'registers'), href: '/libros', icon: 'book' },
     { label: words(locale, 'signature'), href: '/mi-firma', icon: 'pen' },
@@ -29,6 +30,7 @@ const words = defineCatalogue({
     portal: 'Portal',
     services: 'Trámites',
     mine: 'Mis expedientes',
+    mentions: 'Menciones',
     manuals: 'Manuales',
     registers: 'Libros',
     signature: 'Mi firma',
@@ -41,6 +43,7 @@ const words = defineCatalogue({
     portal: 'Portal',
     services: 'Services',
     mine: 'My cases',
+    mentions: 'Mentions',
     manuals: 'Manuals',
     registers: 'Registers',
     signature: 'My signature',

@@ -12,6 +12,7 @@ import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
 import { returnTasks } from '#src/cases/return-tasks.ts'
 import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
+import { DESK_FORMS, DESK_PANELS, registerDesk, unreadCount, writeMentions } from '#src/desk/index.ts'
 import { placesOfPaper } from '#src/documents/kept-paper.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
 import { sheetOf } from '#src/documents/sheet-of.ts'
@@ -31,6 +32,9 @@ import type { Log } from '#src/platform/log.ts'
 import { openPrinter } from '#src/printing/index.ts'
 import { registerRegisters } from '#src/registers/routes.ts'
 import { writeRegisters } from '#src/registers/write-register.ts'
+import { forgetOldBatches } from '#src/trays/bulk/bulk.store.ts'
+import { followForms, followPanel } from '#src/trays/follow/follow-case.ts'
+import { presencePanel } from '#src/trays/presence/presence-panel.ts'
 import { registerTrays } from '#src/trays/routes.ts'
 import { serveAssets } from '#src/web/assets.ts'
 import { createLiveHub } from '#src/web/live.ts'
@@ -82,7 +86,15 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   const hub = createLiveHub()
   const files = fileStore(options.filesFolder)
   const printer = openPrinter()
-  const topics = openTopics({ url: options.databaseUrl, log, heard: (topic) => hub.publish(topic ?? 'all') })
+  const unread = unreadCount(options.shared ?? db)
+  const topics = openTopics({
+    url: options.databaseUrl,
+    log,
+    heard: (topic) => {
+      unread.heard(topic)
+      hub.publish(topic ?? 'all')
+    },
+  })
   const people: PeopleDeps = {
     db,
     shared: options.shared,
@@ -90,7 +102,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     https,
     secret: options.secret,
     embedded,
-    nav: navigation,
+    nav: async (request) => navigation(request, request.person === null ? 0 : await unread.of(request.person.id)),
     openTasksOf: (person, positions) => openTasksOf(db, person, positions),
     casesOf: (request, of) => contactCases(db, of, readersOf(directoryOf(request), personOf(request).id)),
   }
@@ -100,7 +112,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     clock,
     manuals: manualLibrary(),
     institution: loadInstitution,
-    projections: [writeRegisters],
+    projections: [writeRegisters, writeMentions],
     verbs: lifeVerbs(files, printer),
     signing: {
       files,
@@ -108,7 +120,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       sheetOf: sheetOf(files, printer),
       placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
     },
-    panels: [contactPanel],
+    panels: [presencePanel, followPanel, contactPanel, ...DESK_PANELS],
     changed: (changed) => topics.publish(changed),
   }
   const routes: CaseRouteDeps = {
@@ -116,6 +128,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     people,
     signingKey,
     files,
+    caseForms: [...followForms, ...DESK_FORMS],
     live: { url: LIVE_URL, cursor: hub.cursor },
   }
 
@@ -128,6 +141,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerLive(server, hub, db)
   registerCases(server, routes)
   registerTrays(server, routes)
+  registerDesk(server, routes)
   registerPortal(server, routes)
   registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
@@ -191,5 +205,6 @@ const API: FastifyDynamicSwaggerOptions = {
 /** What nobody will ask for again: old keys, and uploads that were never attached. */
 async function sweepOld(db: Db, files: FileStore, now: string): Promise<void> {
   await forgetOldKeys(db, now)
+  await forgetOldBatches(db, now)
   await forgetLooseFiles(db, files, now)
 }

@@ -4,7 +4,4 @@ import { requirePerson } from '#src/people/index.ts'
 /** The first page is the person's own tray; of whoever only asks, the portal. */
 export function registerStart(server: FastifyInstance, first: (request: FastifyRequest) => Promise<string>): void {
   server.get('/', { preHandler: requirePerson }, async (request, reply) => reply.redirect(await first(request), 303))
-  server.get('/bandejas', { preHandler: requirePerson }, async (_request, reply) =>
-    reply.redirect('/bandejas/mias', 303),
-  )
 }

@@ -15,6 +15,7 @@ import { filters, tabs } from './components/tabs.ts'
 import { timeline } from './components/timeline.ts'
 import { trayTable } from './components/tray-table.ts'
 import { whoPicker } from './components/who-picker.ts'
+import { writtenText } from './components/written-text.ts'
 import { galleryActs, galleryNav, galleryPerson, galleryTray } from './gallery-sample.ts'
 import { page, publicPage } from './layout.ts'
 import type { Locale } from './locale/locale.ts'
@@ -157,6 +158,10 @@ ${columns(
       ],
     }),
     card({ title: 'Registro del caso', body: timeline(view, galleryActs) }),
+    card({
+      title: 'Lo que alguien escribió',
+      body: writtenText('Buenos días:\nel avance está en https://intranet.example/estado. <b>Gracias</b>'),
+    }),
   ],
   [
     card({

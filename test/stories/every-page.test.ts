@@ -26,6 +26,25 @@ const annulled = await askForServer(desk, 'Servidor anulado')
 const gone = await desk.api('mtobar').post(`/api/cases/${annulled}/annulment`, { reason: 'Se pidió por error.' })
 assert.equal(gone.status, 200, gone.text)
 
+const reception = desk.api('ebaquiax')
+const merged = await askForServer(desk, 'Servidor repetido')
+for (const [path, body] of [
+  [`${fresh}/internal-notes`, { note: 'Avisar a @lhuaman.' }],
+  [`${fresh}/messages`, { message: 'Recibimos su pedido.' }],
+  [`${fresh}/links`, { relation: 'parent-of', other: signing }],
+  [`${fresh}/visits`, { at: '2026-11-04T16:00:00Z', place: 'Oficina 302' }],
+  [`${fresh}/remote-sessions`, { tool: 'anydesk' }],
+  [`${merged}/merge`, { into: fresh, reason: 'Es el mismo pedido.' }],
+] as const) {
+  const done = await reception.post(`/api/cases/${path}`, body)
+  assert.equal(done.status, 200, done.text)
+}
+const text = await desk
+  .api('eurizar')
+  .post('/api/canned-texts', { title: 'Acuse', language: 'es', body: 'Recibimos {número}.' })
+assert.equal(text.status, 200, text.text)
+const SERVER_OFFER = encodeURIComponent('/tramites/DTI-MNP-01/8/servidor-virtual')
+
 const writer = desk.api('hzelada')
 const opened = await writer.form('/manuales/borradores', { desde: 'plantilla' })
 const draft = opened.headers.get('location')!
@@ -90,6 +109,16 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['a case to sign', 'acastellon', `/expedientes/${signing}`],
   ['a case over its limit', 'acastellon', `/expedientes/${limit}`],
   ['an annulled case', 'hzelada', `/expedientes/${annulled}`],
+  ['the mentions', 'lhuaman', '/menciones'],
+  ['the canned texts', 'eurizar', '/respuestas-tipo'],
+  ['a new canned text', 'eurizar', '/respuestas-tipo/nueva'],
+  ['a canned text to pick', 'ebaquiax', `/expedientes/${fresh}/respuestas?para=mensaje`],
+  ['writing in a case', 'ebaquiax', `/expedientes/${fresh}/escribir?para=mensaje`],
+  ['a visit to agree', 'ebaquiax', `/expedientes/${fresh}/visita`],
+  ['a case to link', 'ebaquiax', `/expedientes/${fresh}/vincular?q=servidor`],
+  ['a case to split', 'ebaquiax', `/expedientes/${fresh}/separar`],
+  ['what goes into the new case', 'ebaquiax', `/expedientes/${fresh}/separar?tramite=${SERVER_OFFER}`],
+  ['a merged case', 'ebaquiax', `/expedientes/${merged}`],
   ['the printed record', 'hzelada', `/expedientes/${signing}/constancia`],
   ['the chart of a case', 'hzelada', `/expedientes/${signing}/flujograma`],
   ['the chart of a procedure', 'hzelada', '/manuales/DTI-MNP-01/procedimientos/8/flujograma'],

@@ -138,6 +138,7 @@ function caseAnswer(reading: CaseReading, person: string, now: string, locale: '
       contentType,
       href: `/archivos/${id}`,
     })),
+    part: reading.part,
     record: readRecord(reading.acts, directory, locale),
   }
 }

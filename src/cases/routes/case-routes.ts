@@ -43,8 +43,9 @@ function registerForm(server: FastifyInstance, deps: CaseRouteDeps, url: string,
       const post = await readPost(request, deps, person)
       if (!csrfFits(request, post.fields)) throw new Refused(STALE_FORM)
       const reading = await readCase(deps, number, person, request.revision)
+      let answer: unknown
       try {
-        await form.run({
+        answer = await form.run({
           deps,
           reading,
           person,
@@ -60,10 +61,17 @@ function registerForm(server: FastifyInstance, deps: CaseRouteDeps, url: string,
       leaveFlash(reply, {
         kind: 'done',
         text: typeof form.done === 'string' ? words(locale, form.done) : form.done(locale),
+        ...(form.undo === true ? undoOf(number, reading.file.seq, answer) : {}),
       })
       return reply.redirect(`/expedientes/${number}`, 303)
     }),
   )
+}
+
+/** Offers to take back what a form did, where it did something. */
+function undoOf(number: string, before: number, answer: unknown): { undo?: { number: string; seq: number } } {
+  const { seq } = answer as { seq: number }
+  return seq > before ? { undo: { number, seq } } : {}
 }
 
 const STALE_FORM: Refusal = {

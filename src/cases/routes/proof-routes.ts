@@ -22,11 +22,17 @@ export function registerProofRoutes(server: FastifyInstance, deps: CaseRouteDeps
       },
       answering(async (request, reply) => {
         const { number } = request.params as { number: string }
-        const { file, version, institution } = await readCase(deps, number, personOf(request).id, request.revision)
+        const { file, version, institution, part } = await readCase(
+          deps,
+          number,
+          personOf(request).id,
+          request.revision,
+        )
         const text = await exportCase(deps.db, file, version, {
           directory: institution.directory,
           now: deps.clock(),
           key: deps.signingKey,
+          part,
         })
         return reply
           .type('application/json; charset=utf-8')

@@ -48,6 +48,13 @@ export const PLAIN_KINDS: readonly string[] = [
   'conformity-given',
   'conformity-rejected',
   'case-rated',
+  'visit-agreed',
+  'visit-rescheduled',
+  'visit-cancelled',
+  'visit-left',
+  'session-asked',
+  'session-ended',
+  'case-merged',
 ]
 
 /** An act as whoever asked reads it; null for one that is the desk's own affair. */
@@ -57,7 +64,7 @@ export function plainEvent(
   context: EventContext,
 ): PlainEvent | null {
   if (!PLAIN_KINDS.includes(stored.kind)) return null
-  const { actor, body } = JSON.parse(stored.text) as { actor: Actor; body: ActBody | DeskMessage }
+  const { actor, body } = JSON.parse(stored.text) as { actor: Actor; body: ActBody }
   const text = stored.private as PrivateText | null
   const mine = actor.kind === 'person' && actor.person === context.person
   const who = actor.kind === 'person' ? context.personName(actor.person) : null
@@ -67,20 +74,13 @@ export function plainEvent(
   return { seq: stored.seq, at: stored.at, mine, files, ...told }
 }
 
-/** A message of the desk's conversation; one `with` a contact is not for whoever asked. */
-interface DeskMessage {
-  readonly kind: 'message-posted'
-  readonly with: 'requester' | 'contact'
-  readonly files?: readonly { readonly id: string }[]
-}
-
 interface Said extends EventContext {
   readonly mine: boolean
   readonly who: string | null
   readonly text: PrivateText | null
 }
 
-function tell(view: View, body: ActBody | DeskMessage, said: Said): Telling | null {
+function tell(view: View, body: ActBody, said: Said): Telling | null {
   const { locale } = view
   const { mine, who, text } = said
   const reason = text?.reason
@@ -142,6 +142,23 @@ function tell(view: View, body: ActBody | DeskMessage, said: Said): Telling | nu
       return { tone: 'refused', text: words(locale, 'event.unsolved'), ...opt('said', reason) }
     case 'case-rated':
       return { tone: 'note', text: words(locale, 'event.rated', { stars: body.stars }), ...opt('said', text?.note) }
+    case 'visit-agreed':
+    case 'visit-rescheduled':
+      return {
+        tone: 'moved',
+        text: words(locale, `event.${body.kind}`, {
+          at: formatInstant(view, body.at),
+          name: said.personName(body.attendedBy),
+        }),
+      }
+    case 'visit-cancelled':
+    case 'visit-left':
+    case 'session-ended':
+      return { tone: 'note', text: words(locale, `event.${body.kind}`), ...opt('said', reason ?? text?.note) }
+    case 'session-asked':
+      return { tone: 'moved', text: words(locale, 'event.session-asked', { who: who ?? 'Ventanilla' }) }
+    case 'case-merged':
+      return { tone: 'moved', text: words(locale, 'event.merged', { number: body.into }) }
     default:
       return null
   }

@@ -7,6 +7,7 @@ import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { type CompiledProcedure, mayAddTo } from '#src/procedure/index.ts'
 import { icon } from '#src/web/components/icon.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
+import { consentCard } from './consent-card.ts'
 import { messageForm } from './message-form.ts'
 import { asksReplyOfRequester, type PlainStanding, plainStanding } from './plain-standing.ts'
 import { plainEvents, plainTimeline } from './plain-timeline.ts'
@@ -35,7 +36,7 @@ export function requestPage(view: View, input: RequestPageInput): HtmlFragment {
   const events = plainEvents(view, reading, person)
   return html`<p class="light-back"><a href="/portal/solicitudes">${words(locale, 'request.back')}</a></p>
 <header class="light-title"><p><span class="number">${file.number}</span> <span class="light-state ${stateOf(input, standings)}">${words(locale, `state.${stateOf(input, standings)}`)}</span></p><h1>${file.title}</h1><p class="muted">${nameOf(reading) ?? procedure.procedure.title}</p></header>
-${turns(view, input, procedure)}
+${consentCard(view, input)}${turns(view, input, procedure)}
 ${solvedCard(view, input, procedure)}${ratingCard(view, input)}
 ${standingPart(view, input, procedure, standings)}
 ${wholeMessage(view, input, procedure)}
@@ -95,11 +96,15 @@ function standingPart(
     const at = formatInstant(view, file.closedAt ?? file.openedAt)
     return html`<section class="light-part" aria-labelledby="t-donde"><h2 id="t-donde">${words(locale, 'request.where')}</h2><p class="light-where">${words(locale, file.status === 'closed' ? 'list.closed' : 'list.annulled', { at })}</p>${chart}</section>`
   }
+  const { merged, support } = file.state.desk ?? {}
+  if (merged !== undefined)
+    return html`<section class="light-part" aria-labelledby="t-donde"><h2 id="t-donde">${words(locale, 'request.where')}</h2><p class="light-where">${words(locale, 'standing.merged', { number: merged.into })}</p><p><a class="button primary" href="/portal/solicitudes/${merged.into}">${words(locale, 'standing.merged-open')}</a></p></section>`
+  const visits = (support?.visits ?? []).filter(({ status }) => status === 'agreed')
   const steps = html`<details class="light-details"><summary>${words(locale, 'request.steps')}</summary>${stepList(view, procedure, file.state)}</details>`
   return html`<section class="light-part" aria-labelledby="t-donde"><h2 id="t-donde">${words(locale, 'request.where')}</h2>${standings.map(
     ({ where, doing, due, late, step, of, yours }) =>
       html`<div class="light-standing"><p class="light-where">${where}</p><meter min="0" max="${of}" value="${step}" aria-label="${words(locale, 'request.progress', { step, of })}"></meter>${yours || doing === '' ? '' : html`<p class="muted" lang="es">${doing}</p>`}${due === null || yours ? '' : html`<p class="light-due${late ? ' late' : ''}">${icon(late ? 'alert' : 'clock')}<span>${due}</span></p>`}</div>`,
-  )}${steps}${chart}</section>`
+  )}${visits.map(({ at, attendedBy }) => html`<p class="light-due">${icon('calendar')}<span>${words(locale, 'standing.visit', { at: formatInstant(view, at), name: reading.institution.directory.personName(attendedBy) })}</span></p>`)}${steps}${chart}</section>`
 }
 
 function wholeMessage(view: View, input: RequestPageInput, procedure: CompiledProcedure): HtmlFragment | '' {

@@ -5,11 +5,12 @@ import { command } from '#src/cases/command.ts'
 import { deskAdvance } from '#src/cases/desk/desk-move.ts'
 import { CasePlace, Reason } from '#src/cases/inputs.ts'
 import { advance } from '#src/cases/move-case.ts'
+import { requestersOf } from '#src/cases/part-in.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import { refused } from '#src/cases/refusals.ts'
 import { conformityGiven, conformityUntil } from '#src/procedure/index.ts'
 import { refusedHere } from './refusals.ts'
-import { assertOwnRequest, requestersOf } from './requester.ts'
+import { assertOwnRequest } from './requester.ts'
 
 /** Whoever asked says whether the result solves the matter. When not, the case opens again; the second time, its head gets it. */
 export const sayWhetherSolved = command({

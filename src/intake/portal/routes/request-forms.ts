@@ -1,14 +1,15 @@
 import { annulCase } from '#src/cases/annul-case.ts'
 import { attachFiles } from '#src/cases/attach-files.ts'
+import { runCommand } from '#src/cases/command.ts'
 import { type FormRun, send } from '#src/cases/routes/case-forms.ts'
+import { postMessage } from '#src/desk/conversation/post-message.ts'
+import { answerSession } from '#src/desk/support/sessions.ts'
 import { Refused } from '#src/platform/refusal.ts'
-import type { PortalDeps } from '../deps.ts'
 import { filesOf } from '../kept-files.ts'
 import { rateCase } from '../rate-case.ts'
 import { refusedHere } from '../refusals.ts'
 import { sayWhetherSolved } from '../say-whether-solved.ts'
 import type { words } from '../words.ts'
-import { writeMessage } from '../write-message.ts'
 
 type Done = Extract<Parameters<typeof words>[1], `done.${string}`>
 
@@ -16,19 +17,32 @@ type Done = Extract<Parameters<typeof words>[1], `done.${string}`>
 export interface RequestForm {
   readonly path: string
   done(run: FormRun): Done
-  run(run: FormRun, deps: PortalDeps): Promise<unknown>
+  run(run: FormRun): Promise<unknown>
 }
 
 export const REQUEST_FORMS: readonly RequestForm[] = [
   {
     path: 'mensaje',
     done: () => 'done.sent',
-    run(run, deps) {
+    run(run) {
       const files = filesOf(run.post)
       const message = (run.post.fields.mensaje ?? '').trim()
       if (message === '' && files.length === 0) throw refusedHere('message-needed')
       if (message === '') return send(run, attachFiles, { files })
-      return send(run, deps.message ?? writeMessage, { message, ...(files.length === 0 ? {} : { files }) })
+      return send(run, postMessage, { message, ...(files.length === 0 ? {} : { files }) })
+    },
+  },
+  {
+    path: 'sesion',
+    done: () => 'done.sent',
+    run(run) {
+      const { clave, sesion = '', autoriza } = run.post.fields
+      return runCommand(run.deps, answerSession, {
+        params: { number: run.reading.file.number, session: sesion },
+        input: { consent: autoriza === 'si' },
+        person: run.person,
+        ...(clave === undefined || clave === '' ? {} : { idempotencyKey: clave }),
+      })
     },
   },
   {

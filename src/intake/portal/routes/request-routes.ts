@@ -46,7 +46,7 @@ export function registerRequest(server: FastifyInstance, deps: PortalDeps): void
   )
   for (const form of REQUEST_FORMS)
     registerForm(server, deps, `${URL}/${form.path}`, {
-      run: (run) => form.run(run, deps),
+      run: (run) => form.run(run),
       done: form.done,
       sent: (_reading, post) => ({ fields: post.fields, attachments: keptOf(post) }),
       action: form.path,
