@@ -15,7 +15,8 @@ test('accents, capitals, plurals, wrong letters and everyday words are forgiven'
     assert.ok(matchWords(question, telephone) > 0, question)
   for (const question of ['cuentas', 'usuarios nuevos', 'olvidé mi clave', 'clabe', 'contraseña'])
     assert.ok(matchWords(question, account) > 0, question)
-  for (const question of ['compu', 'no enciende la computadora', 'impresora']) assert.ok(matchWords(question, repair) > 0, question)
+  for (const question of ['compu', 'no enciende la computadora', 'impresora'])
+    assert.ok(matchWords(question, repair) > 0, question)
 })
 
 test('other words find nothing, and the better match counts more', () => {

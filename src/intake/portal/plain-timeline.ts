@@ -13,6 +13,8 @@ export function plainEvents(view: View, reading: CaseReading, person: string): P
   const events: PlainEvent[] = []
   let place: string | undefined
   for (const act of reading.acts) {
+    // What was merged ends too, and goes on.
+    if (act.kind === 'case-annulled' && reading.file.state.desk?.merged !== undefined) continue
     const event = plainEvent(view, act, context)
     if (event === null) continue
     if (event.place !== undefined) {

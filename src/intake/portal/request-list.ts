@@ -10,7 +10,7 @@ import { words } from './words.ts'
 export interface RequestLine {
   readonly number: string
   readonly title: string
-  readonly state: 'yours' | 'late' | 'open' | 'closed' | 'annulled'
+  readonly state: 'yours' | 'late' | 'open' | 'closed' | 'annulled' | 'merged'
   /** Where it stands, in a sentence. */
   readonly where: string
   readonly yours: boolean
@@ -26,6 +26,9 @@ export function requestLine(
 ): RequestLine {
   const { number, title, status, state, seq, seen } = request
   const shared = { number, title, unseen: seen < seq }
+  const into = state.desk?.merged?.into
+  if (into !== undefined)
+    return { ...shared, state: 'merged', where: words(view.locale, 'standing.merged', { number: into }), yours: false }
   if (status !== 'open') {
     const at = formatInstant(view, request.closedAt ?? state.closedAt ?? request.openedAt)
     const where = words(view.locale, status === 'closed' ? 'list.closed' : 'list.annulled', { at })

@@ -52,7 +52,8 @@ function nameOf({ acts }: CaseReading): string | undefined {
 }
 
 function stateOf({ reading }: RequestPageInput, standings: readonly PlainStanding[]) {
-  const { status } = reading.file
+  const { status, state } = reading.file
+  if (state.desk?.merged !== undefined) return 'merged'
   if (status !== 'open') return status
   if (standings.some(({ yours }) => yours)) return 'yours'
   return standings.some(({ late }) => late) ? 'late' : 'open'
@@ -92,13 +93,13 @@ function standingPart(
   const { locale } = view
   const { file } = reading
   const chart = html`<p><a class="light-more" href="/portal/solicitudes/${file.number}/flujograma">${words(locale, 'request.chart')}</a></p>`
+  const { merged, support } = file.state.desk ?? {}
+  if (merged !== undefined)
+    return html`<section class="light-part" aria-labelledby="t-donde"><h2 id="t-donde">${words(locale, 'request.where')}</h2><p class="light-where">${words(locale, 'standing.merged', { number: merged.into })}</p><p><a class="button primary" href="/portal/solicitudes/${merged.into}">${words(locale, 'standing.merged-open')}</a></p></section>`
   if (file.status !== 'open') {
     const at = formatInstant(view, file.closedAt ?? file.openedAt)
     return html`<section class="light-part" aria-labelledby="t-donde"><h2 id="t-donde">${words(locale, 'request.where')}</h2><p class="light-where">${words(locale, file.status === 'closed' ? 'list.closed' : 'list.annulled', { at })}</p>${chart}</section>`
   }
-  const { merged, support } = file.state.desk ?? {}
-  if (merged !== undefined)
-    return html`<section class="light-part" aria-labelledby="t-donde"><h2 id="t-donde">${words(locale, 'request.where')}</h2><p class="light-where">${words(locale, 'standing.merged', { number: merged.into })}</p><p><a class="button primary" href="/portal/solicitudes/${merged.into}">${words(locale, 'standing.merged-open')}</a></p></section>`
   const visits = (support?.visits ?? []).filter(({ status }) => status === 'agreed')
   const steps = html`<details class="light-details"><summary>${words(locale, 'request.steps')}</summary>${stepList(view, procedure, file.state)}</details>`
   return html`<section class="light-part" aria-labelledby="t-donde"><h2 id="t-donde">${words(locale, 'request.where')}</h2>${standings.map(
