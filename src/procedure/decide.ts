@@ -13,6 +13,7 @@ import { openCase } from './decide/open-case.ts'
 import { passTime } from './decide/pass-time.ts'
 import { recomputeDues } from './decide/recompute-dues.ts'
 import { refuseSignature } from './decide/refuse-signature.ts'
+import { rejectConformity } from './decide/reject-conformity.ts'
 import { releaseTask } from './decide/release-task.ts'
 import { reopenCase } from './decide/reopen-case.ts'
 import { refuse, SYSTEM } from './decide/run.ts'
@@ -68,6 +69,8 @@ function decided(version: CompiledProcedure, state: CaseState | null, command: C
       return annulCase(version, state, command, context)
     case 'reopen-case':
       return reopenCase(version, state, command, context)
+    case 'reject-conformity':
+      return rejectConformity(version, state, command, context)
     case 'give-ruling':
       return giveRuling(version, state, command, context)
     case 'add-note':

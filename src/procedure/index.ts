@@ -10,6 +10,7 @@ export {
 } from './compile-procedure.ts'
 export { changeVersion, fatesOf, type TaskFate } from './decide/change-version.ts'
 export { nextTimer } from './decide/pass-time.ts'
+export { conformityUntil } from './decide/reject-conformity.ts'
 export { decide } from './decide.ts'
 export * from './desk/index.ts'
 export { type Coverage, exampleCoverage } from './examples/coverage.ts'

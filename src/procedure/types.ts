@@ -395,6 +395,8 @@ export type Command =
   | { readonly kind: 'correct-answer'; readonly step: number; readonly reason: string }
   | { readonly kind: 'annul-case'; readonly reason: string }
   | { readonly kind: 'reopen-case'; readonly reason: string; readonly step?: number }
+  /** `requesters` is whoever asked, as the record has it: nobody can send it. */
+  | { readonly kind: 'reject-conformity'; readonly requesters: readonly PersonId[]; readonly reason: string }
   | { readonly kind: 'give-ruling'; readonly to: number | 'end'; readonly reason: string }
   | { readonly kind: 'add-note'; readonly note: string }
   | { readonly kind: 'attach-files'; readonly files: readonly (FileRef & { readonly name: string })[] }

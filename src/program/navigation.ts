@@ -8,6 +8,7 @@ export function navigation(request: FastifyRequest, mentions = 0): readonly NavI
   const locale = localeOf(request)
   const items: NavItem[] = [
     { label: words(locale, 'trays'), href: '/bandejas', icon: 'tray' },
+    { label: words(locale, 'portal'), href: '/portal', icon: 'globe' },
     { label: words(locale, 'services'), href: '/tramites', icon: 'plus' },
     { label: words(locale, 'mine'), href: '/mis-expedientes', icon: 'cases' },
     { label: words(locale, 'mentions'), href: '/menciones', icon: 'note', count: mentions },
@@ -28,6 +29,7 @@ export function navigation(request: FastifyRequest, mentions = 0): readonly NavI
 const words = defineCatalogue({
   es: {
     trays: 'Bandejas',
+    portal: 'Portal',
     services: 'Trámites',
     mine: 'Mis expedientes',
     mentions: 'Menciones',
@@ -42,6 +44,7 @@ const words = defineCatalogue({
   },
   en: {
     trays: 'Trays',
+    portal: 'Portal',
     services: 'Services',
     mine: 'My cases',
     mentions: 'Mentions',

@@ -21,6 +21,7 @@ import { placesOfPaper } from '#src/documents/kept-paper.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
 import { sheetOf } from '#src/documents/sheet-of.ts'
 import { registerVerification } from '#src/documents/verification-routes.ts'
+import { onlyAsks, registerPortal } from '#src/intake/portal/index.ts'
 import { useArticleForm } from '#src/knowledge/case-articles.ts'
 import { knowledgePanel } from '#src/knowledge/case-panel.ts'
 import { registerKnowledge } from '#src/knowledge/routes.ts'
@@ -156,12 +157,13 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   serveAssets(server)
   servePreferences(server)
   registerPeople(server, people)
-  registerStart(server)
+  registerStart(server, async (request) => ((await onlyAsks(cases, request)) ? '/portal' : '/bandejas'))
   registerLive(server, hub, db)
   registerCases(server, routes)
   registerTrays(server, routes)
   registerDesk(server, routes)
   registerLevels(server, routes)
+  registerPortal(server, routes)
   registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
   registerKnowledge(server, routes)

@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { requirePerson } from '#src/people/index.ts'
 
-/** The first page is the person's own tray. */
-export function registerStart(server: FastifyInstance): void {
-  server.get('/', { preHandler: requirePerson }, async (_request, reply) => reply.redirect('/bandejas', 303))
+/** The first page is the person's own tray; of whoever only asks, the portal. */
+export function registerStart(server: FastifyInstance, first: (request: FastifyRequest) => Promise<string>): void {
+  server.get('/', { preHandler: requirePerson }, async (request, reply) => reply.redirect(await first(request), 303))
 }

@@ -11,6 +11,8 @@ export interface Assets {
   /** The entry of our own elements. */
   readonly elements: string
   readonly icon: string
+  /** Style and elements of the light pages: for a slow line, without Turbo. */
+  readonly light: { readonly css: string; readonly elements: string }
   readonly files: ReadonlyMap<string, Asset>
 }
 
@@ -61,7 +63,11 @@ function load(): Assets {
       path: add(`/assets/roboto-${weight.toLowerCase()}-${hash(font)}.ttf`, 'font/ttf', font),
     }
   })
-  const css = joinStyles(fonts)
+  const css = joinStyles(fonts, styleSheets('./style/'))
+  const light = joinStyles(fonts, [
+    ...styleSheets('./style/').filter(({ name }) => LIGHT.has(name)),
+    ...styleSheets('./style-light/'),
+  ])
   const turbo = readTurbo()
   const icon = readFileSync(new URL('./mark.svg', import.meta.url))
   const elements = readFolder('./elements/', '.js')
@@ -72,6 +78,10 @@ function load(): Assets {
     css: add(`/assets/ventanilla-${hash(css)}.css`, 'text/css; charset=utf-8', css),
     turbo: add(`/assets/turbo-${hash(turbo)}.js`, JAVASCRIPT, turbo),
     elements: `${folder}/main.js`,
+    light: {
+      css: add(`/assets/light-${hash(light)}.css`, 'text/css; charset=utf-8', light),
+      elements: `${folder}/light.js`,
+    },
     icon: add(`/assets/mark-${hash(icon)}.svg`, 'image/svg+xml', icon),
     files,
   }
@@ -79,9 +89,21 @@ function load(): Assets {
 
 const JAVASCRIPT = 'text/javascript; charset=utf-8'
 
-/** The style files in the order of their names; fonts are named in them without their hash. */
-function joinStyles(fonts: readonly { readonly name: string; readonly path: string }[]): Buffer {
-  const text = Buffer.concat(readFolder('./style/', '.css').map(({ body }) => body)).toString()
+/** What the light pages need of the style of the others. */
+const LIGHT: ReadonlySet<string> = new Set(
+  ['10-tokens', '20-base', '40-buttons', '45-notices', '50-forms', '51-flowcharts', '80-last'].map(
+    (name) => `${name}.css`,
+  ),
+)
+
+const styleSheets = (folder: string) => readFolder(folder, '.css')
+
+/** Style files in the order given; fonts are named in them without their hash. */
+function joinStyles(
+  fonts: readonly { readonly name: string; readonly path: string }[],
+  sheets: readonly { readonly body: Buffer }[],
+): Buffer {
+  const text = Buffer.concat(sheets.map(({ body }) => body)).toString()
   return Buffer.from(fonts.reduce((css, { name, path }) => css.replaceAll(`url("${name}")`, `url("${path}")`), text))
 }
 

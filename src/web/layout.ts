@@ -135,7 +135,7 @@ ${preferences(input)}${account ? html`<p><a href="${account}">${t(locale, 'perso
 }
 
 /** Language and appearance: two small forms, so that they work without scripts. */
-function preferences({ locale, theme, path, csrf }: PublicPageInput): HtmlFragment {
+export function preferences({ locale, theme, path, csrf }: PublicPageInput): HtmlFragment {
   const hidden = hiddenFields({ _csrf: csrf, back: path })
   const choice = (
     name: string,
@@ -162,7 +162,7 @@ function isCurrent(path: string, item: NavItem, nav: readonly NavItem[]): boolea
   return reach(item) > 0 && nav.every((other) => reach(other) <= reach(item))
 }
 
-function notices({ locale, csrf, flash: flashes = [] }: PublicPageInput): HtmlFragment {
+export function notices({ locale, csrf, flash: flashes = [] }: PublicPageInput): HtmlFragment {
   return html`<div class="flash warning" role="alert" data-offline-notice hidden>${icon('alert')}<p>${t(locale, 'offline.notice')}</p></div>${flashes.map((each) => flash({ locale }, each, csrf))}`
 }
 

@@ -14,12 +14,22 @@ await publish(TRIAL_MANUAL)
 /**
  * Every route of the program and who it is for: `public`, anybody; `person`, whoever has signed in (lists show only what is theirs);
  * `case`, whoever may read the case; `form`, the same, where the case has that form filled; `file`, whoever may read the case it belongs to;
- * `official`, whoever of those takes part as an official; `work`, whoever may decide of the task too; `article`, whoever may read the
+ * `official`, whoever of those takes part as an official; `request`, whoever asked for it, alone; `work`, whoever may decide of the task too; `article`, whoever may read the
  * article (test/search/knowledge.test.ts tries each); `draft`, whoever writes manuals or takes part in the draft's case; `administrator`.
  */
 const ROUTES: Readonly<
   Record<
-    'public' | 'person' | 'case' | 'official' | 'work' | 'form' | 'file' | 'draft' | 'article' | 'administrator',
+    | 'public'
+    | 'person'
+    | 'case'
+    | 'official'
+    | 'request'
+    | 'work'
+    | 'form'
+    | 'file'
+    | 'draft'
+    | 'article'
+    | 'administrator',
     readonly string[]
   >
 > = {
@@ -84,6 +94,10 @@ const ROUTES: Readonly<
     'GET /tramites/:manual/:procedure/:slug',
     'POST /tramites/:manual/:procedure/:slug',
     'GET /api/catalogue',
+    'GET /portal',
+    'GET /portal/pedir/:manual/:procedure/:slug',
+    'POST /portal/pedir/:manual/:procedure/:slug',
+    'GET /portal/solicitudes',
     'GET /mis-expedientes',
     'GET /api/my-cases',
     'POST /api/cases',
@@ -271,6 +285,15 @@ const ROUTES: Readonly<
     ...['links', 'canned-texts'].map((each) => `GET /api/cases/:number/${each}`),
   ],
   work: ['GET /expedientes/:number/tareas/:task/asignar', 'GET /api/cases/:number/tasks/:task/candidates'],
+  request: [
+    'GET /portal/solicitudes/:number',
+    'GET /portal/solicitudes/:number/flujograma',
+    ...['mensaje', 'retirar', 'conformidad', 'calificacion', 'sesion'].map(
+      (each) => `POST /portal/solicitudes/:number/${each}`,
+    ),
+    ...['completar', 'rehusar'].map((each) => `POST /portal/solicitudes/:number/tareas/:task/${each}`),
+    ...['conformity', 'rating'].map((each) => `POST /api/cases/:number/${each}`),
+  ],
   form: ['GET /expedientes/:number/formas/:form/hoja.pdf'],
   file: ['GET /archivos/:id'],
   draft: [
@@ -426,6 +449,13 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   departure: { done: 'x' },
   'remote-sessions': { tool: 'anydesk' },
   answer: { consent: true },
+  conformity: { solved: true },
+  rating: { stars: 5 },
+  mensaje: { mensaje: 'x' },
+  retirar: { motivo: 'x' },
+  conformidad: { resuelto: 'no', motivo: 'x' },
+  calificacion: { estrellas: '5' },
+  sesion: { sesion: '1', autoriza: 'si' },
   'telephone-consent': { who: 'x', how: 'x' },
   start: { address: '123456789' },
   end: { done: 'x' },
@@ -519,7 +549,7 @@ test('whoever has not signed in gets nothing but the way to sign in', async () =
 test('a foreign case answers by every route exactly like one that does not exist, whoever asks', async () => {
   const before = await assertRecordIsSound(db)
   for (const who of [yesica, lucrecia, leandro, elias, api('gsantizo')]) {
-    for (const route of [...ROUTES.case, ...ROUTES.official, ...ROUTES.work, ...ROUTES.form]) {
+    for (const route of [...ROUTES.case, ...ROUTES.official, ...ROUTES.work, ...ROUTES.request, ...ROUTES.form]) {
       const answer = await ask(who, route.replace(':form', 'REC-OF-01'), foreign)
       const unknown = await ask(who, route.replace(':form', 'REC-OF-01'), UNKNOWN)
       assert.equal(answer.status, 404, `${who.username} ${route}: ${answer.text.slice(0, 300)}`)
@@ -530,8 +560,22 @@ test('a foreign case answers by every route exactly like one that does not exist
   assert.equal(await assertRecordIsSound(db), before, 'and nothing was written')
 })
 
+test('a request answers whoever did not ask for it, but may read the case, like one that does not exist', async () => {
+  const before = await assertRecordIsSound(db)
+  for (const who of [leandro, anselmo, api('ebaquiax')]) {
+    assert.equal((await who.get(`/api/cases/${own}`)).status, 200, `${who.username} reads it at the desk`)
+    for (const route of ROUTES.request) {
+      const answer = await ask(who, route, own)
+      assert.equal(answer.status, 404, `${who.username} ${route}: ${answer.text.slice(0, 300)}`)
+      assert.deepEqual(told(answer, own), told(await ask(who, route, UNKNOWN), UNKNOWN), `${who.username} ${route}`)
+      assert.ok(!answer.text.includes('Pedido sencillo'))
+    }
+  }
+  assert.equal(await assertRecordIsSound(db), before, 'and nothing was written')
+})
+
 test('tasks that do not exist, or are no numbers, are refused without a fault of ours', async () => {
-  for (const route of [...ROUTES.case, ...ROUTES.work].filter((each) => each.includes(':task'))) {
+  for (const route of [...ROUTES.case, ...ROUTES.work, ...ROUTES.request].filter((each) => each.includes(':task'))) {
     for (const task of ['0', '-1', '99', '1.5', 'x', '99999999999', '1e3', '%20', "1'"]) {
       const { status, text } = await ask(leandro, route, own, task)
       assert.ok(status >= 400 && status < 500, `${route} ${task}: ${status} ${text.slice(0, 200)}`)

@@ -17,6 +17,12 @@ export function deskSentence(body: DeskAct, directory: InstitutionDirectory, loc
     case 'target-met':
     case 'case-warned':
       return levelSentence(body, directory, locale)
+    case 'conformity-given':
+      return words(locale, 'conformity-given')
+    case 'conformity-rejected':
+      return words(locale, body.count > 1 ? 'conformity-rejected-again' : 'conformity-rejected')
+    case 'case-rated':
+      return words(locale, 'rated', { stars: body.stars })
     case 'note-written':
       return body.carried === undefined
         ? words(locale, 'note')
@@ -83,6 +89,10 @@ function instantText(at: string, directory: InstitutionDirectory, locale: Locale
 
 const words = defineCatalogue({
   es: {
+    'conformity-given': 'Dio su conformidad con el resultado.',
+    'conformity-rejected': 'No dio su conformidad: el expediente se reabre.',
+    'conformity-rejected-again': 'No dio su conformidad otra vez: el expediente se reabre y lo recibe la jefatura.',
+    rated: 'Calificó la atención con {stars} de 5.',
     note: 'Escribió una nota interna.',
     'note-carried': 'Trajo una nota interna del expediente {number}.',
     'requester-wrote': 'Escribió a la oficina.',
@@ -157,5 +167,9 @@ const words = defineCatalogue({
       other: 'Ended the remote session: {count} minutes.',
     },
     'article-used': 'Solved it with article {article}: {title}.',
+    'conformity-given': 'Gave conformity with the result.',
+    'conformity-rejected': 'Did not give conformity: the case is reopened.',
+    'conformity-rejected-again': 'Did not give conformity again: the case is reopened and goes to the head.',
+    rated: 'Rated the service {stars} of 5.',
   },
 })

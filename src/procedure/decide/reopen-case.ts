@@ -27,7 +27,7 @@ export function reopenCase(
 }
 
 /** The step of the task completed last; task ids grow, so the largest is the latest. */
-function lastStep(version: CompiledProcedure, state: CaseState): number {
+export function lastStep(version: CompiledProcedure, state: CaseState): number {
   let last = { task: 0, step: version.first }
   for (const [row, { task }] of Object.entries(state.completed)) {
     const step = version.rows.get(row)?.step.number

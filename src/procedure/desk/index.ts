@@ -5,6 +5,7 @@ import type { DeskActOf } from './desk-act.ts'
 import { LEVELS, type LevelAct, type LevelState, type SuperiorAsked, type SupplierTurn } from './levels.ts'
 import { type Absorbed, LINKS, type Link, type LinksAct, type MergedState } from './links.ts'
 import { PRIORITY, type PriorityAct, type PriorityState } from './priority.ts'
+import { SATISFACTION, type SatisfactionAct, type SatisfactionState } from './satisfaction.ts'
 import { SUPPORT, type SupportAct, type SupportState } from './support.ts'
 import { TARGETS, type TargetAct, type TargetsState } from './targets.ts'
 
@@ -12,11 +13,20 @@ import { TARGETS, type TargetAct, type TargetsState } from './targets.ts'
  * What people do to a case around the steps of its procedure. A theme is one file: its acts, its part of `DeskState`, and its
  * reducers. The engine keeps these acts in order with its own and gives them no meaning.
  */
-export type DeskAct = PriorityAct | LevelAct | TargetAct | ConversationAct | LinksAct | SupportAct | ArticleUsedAct
+export type DeskAct =
+  | PriorityAct
+  | LevelAct
+  | TargetAct
+  | SatisfactionAct
+  | ConversationAct
+  | LinksAct
+  | SupportAct
+  | ArticleUsedAct
 
 /** The desk's part of a case; a theme that nobody used is absent. */
 export interface DeskState {
   readonly priority?: PriorityState
+  readonly satisfaction?: SatisfactionState
   readonly conversation?: ConversationState
   readonly links?: readonly Link[]
   /** Set while the case goes on in another. */
@@ -33,6 +43,7 @@ export interface DeskState {
 
 const REDUCERS: { readonly [Kind in DeskAct['kind']]: (desk: DeskState, act: DeskActOf<never>) => DeskState } = {
   ...PRIORITY,
+  ...SATISFACTION,
   ...CONVERSATION,
   ...LINKS,
   ...SUPPORT,
@@ -65,6 +76,7 @@ export * from './plan-targets.ts'
 export type { Grade, PriorityState } from './priority.ts'
 export * from './priority-table.ts'
 export { readPriorityTable, TARGET_UNITS, type TableFault, type TableReading } from './read-priority-table.ts'
+export { CONFORMITY_DAYS, conformityGiven, RATING_DAYS, type Stars } from './satisfaction.ts'
 export type { RemoteSession, RemoteTool, Visit } from './support.ts'
 export type * from './targets.ts'
 

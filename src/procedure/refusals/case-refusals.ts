@@ -23,6 +23,18 @@ export const CASE_REFUSALS = {
     es: ({ channel, channels }) => `Esta solicitud no se recibe por ${channel}. Se recibe por: ${channels}.`,
     en: ({ channel, channels }) => `This request is not taken by ${channel}. It is taken by: ${channels}.`,
   },
+  'not-the-requester': {
+    status: 403,
+    es: () => 'Eso lo dice quien pidió el trámite. Si usted lo atiende, escriba una nota.',
+    en: () => 'That is for whoever asked to say. If you attend to the case, write a note.',
+  },
+  'conformity-late': {
+    status: 409,
+    es: ({ days }) =>
+      `Ya pasaron los ${days} días hábiles para decir que no quedó resuelto. Presente una solicitud nueva y mencione el número de esta.`,
+    en: ({ days }) =>
+      `The ${days} working days for saying that it was not solved are over. Make a new request and name the number of this one.`,
+  },
   'reason-needed': {
     status: 422,
     es: () => 'Escriba el motivo: queda en el expediente.',
