@@ -14,7 +14,7 @@ const layers = [
   ['people'],
   ['cases'],
   ['trays', 'manuals', 'documents', 'registers', 'actions'],
-  ['callcentre', 'maintenance', 'reports', 'notices'],
+  ['callcentre', 'maintenance', 'reports', 'notices', 'events', 'operation'],
   ['intake'],
   ['demo'],
   ['program'],

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { CaseDeps } from '#src/cases/call.ts'
 import { catchUp, type Follower } from '#src/cases/follow-record.ts'
@@ -11,9 +12,16 @@ import { placesOfPaper } from '#src/documents/kept-paper.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
 import { sheetOf } from '#src/documents/sheet-of.ts'
 import { registerVerification } from '#src/documents/verification-routes.ts'
+import { registerEvents } from '#src/events/routes.ts'
+import { deliverDue } from '#src/events/webhooks/deliver.ts'
+import { forgetOldDeliveries } from '#src/events/webhooks/delivery.store.ts'
+import { webhookFollower } from '#src/events/webhooks/follow.ts'
 import { issuedPlaces } from '#src/manuals/life/issue.store.ts'
 import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
+import { serveHealth } from '#src/operation/health-routes.ts'
+import { createMetrics } from '#src/operation/metrics.ts'
+import { serveMetrics } from '#src/operation/metrics-routes.ts'
 import { type PeopleDeps, registerPeople } from '#src/people/index.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import { openTopics } from '#src/platform/db/topics.ts'
@@ -34,6 +42,7 @@ import { drawErrorPage } from './error-page.ts'
 import { loadInstitution } from './institution.ts'
 import { LIVE_URL, registerLive } from './live.ts'
 import { navigation } from './navigation.ts'
+import { migrationsFolder } from './places.ts'
 import { registerStart } from './start.ts'
 
 export interface ProgramOptions {
@@ -57,6 +66,12 @@ export interface ProgramOptions {
   readonly embedded: boolean
   /** Milliseconds between scans of the timers; 1000 unless told. */
   readonly timerInterval?: number
+  /** How many connections the pool of `db` has, for the metrics. */
+  readonly pool?: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number }
+  /** Networks in which receivers of webhooks may be, besides public addresses; none unless told. */
+  readonly webhookNetworks?: readonly string[]
+  /** Networks that may read the metrics without a key; none unless told. */
+  readonly metricsNetworks?: readonly string[]
 }
 
 export interface Program {
@@ -66,6 +81,10 @@ export interface Program {
   passTime(): Promise<number>
   /** Hands what follows the record all that it has not had, without waiting for the next round. */
   follow(): Promise<void>
+  /** Sends the webhooks that are due, without waiting for the next round. */
+  deliver(): Promise<number>
+  /** From now on it says that it is not ready, and goes on answering. */
+  drain(): void
   /** Ends requests, streams and jobs in order. The database stays open. */
   stop(): Promise<void>
 }
@@ -110,8 +129,27 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     live: { url: LIVE_URL, cursor: hub.cursor },
   }
 
+  const deliver = (signal?: AbortSignal) =>
+    deliverDue(
+      {
+        db,
+        clock,
+        secret: options.secret,
+        networks: options.webhookNetworks ?? [],
+        directory: async (now) => (await loadInstitution(db, now)).directory,
+      },
+      signal,
+    )
+  let stopping = false
+
   const server = await createServer({ log, https, trustProxy: options.trustProxy, errorPage: drawErrorPage() })
   await server.register(swagger, API)
+  serveMetrics(
+    server,
+    createMetrics({ db, clock, liveStreams: () => hub.size, pool: options.pool }),
+    options.metricsNetworks ?? [],
+  )
+  serveHealth(server, { db, clock, migration: LAST_MIGRATION, stopping: () => stopping })
   serveAssets(server)
   servePreferences(server)
   registerPeople(server, people)
@@ -123,12 +161,14 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerRegisters(server, routes)
   registerDocuments(server, { ...routes, printer })
   registerVerification(server, people)
+  registerEvents(server, { ...routes, networks: options.webhookNetworks ?? [], deliver })
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
   // A loop each, so that one that fails does not hold up the others.
-  const following = FOLLOWERS.map((follower) =>
+  const followers = [...FOLLOWERS, webhookFollower(clock)]
+  const following = followers.map((follower) =>
     every(
       options.timerInterval ?? 1_000,
       `follower ${follower.name}`,
@@ -136,17 +176,29 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       log,
     ),
   )
+  const sending = every(options.timerInterval ?? 1_000, 'webhooks', deliver, log)
   const sweep = every(3_600_000, 'sweep', () => sweepOld(db, files, clock()), log)
   return {
     server,
     cases,
     passTime: () => passTime(cases, log),
     async follow() {
-      for (const follower of FOLLOWERS) await catchUp(db, follower, clock)
+      for (const follower of followers) await catchUp(db, follower, clock)
+    },
+    deliver,
+    drain() {
+      stopping = true
     },
     async stop() {
+      stopping = true
       hub.close()
-      await Promise.all([timers.stop(), calendars.stop(), ...following.map((loop) => loop.stop()), sweep.stop()])
+      await Promise.all([
+        timers.stop(),
+        calendars.stop(),
+        ...following.map((loop) => loop.stop()),
+        sending.stop(),
+        sweep.stop(),
+      ])
       await server.close()
       await printer.close()
       await topics.stop()
@@ -154,7 +206,12 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   }
 }
 
-/** What follows the record, in this order. */
+/** The number of the last migration that this program brings. */
+const LAST_MIGRATION = Math.max(
+  ...readdirSync(migrationsFolder).map((name) => Number(/^(\d{4})_.*\.sql$/.exec(name)?.[1] ?? 0)),
+)
+
+/** What follows the record, in this order; webhooks come after. */
 const FOLLOWERS: readonly Follower[] = []
 
 const API: FastifyDynamicSwaggerOptions = {
@@ -175,4 +232,5 @@ const API: FastifyDynamicSwaggerOptions = {
 async function sweepOld(db: Db, files: FileStore, now: string): Promise<void> {
   await forgetOldKeys(db, now)
   await forgetLooseFiles(db, files, now)
+  await forgetOldDeliveries(db, now)
 }

@@ -19,7 +19,7 @@ const Stored = Type.Object({ id: Type.String(), name: Type.String(), size: Type.
 export function registerFileRoutes(server: FastifyInstance, deps: CaseRouteDeps): void {
   server.get(
     '/archivos/:id',
-    { preHandler: requirePerson },
+    { preHandler: requirePerson, config: { scope: 'cases:read' } },
     answering(async (request, reply) => {
       const { id } = request.params as { id: string }
       const file = await findFile(deps, id, readersOf(directoryOf(request), personOf(request).id))

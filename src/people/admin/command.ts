@@ -27,6 +27,14 @@ export interface Outcome {
   readonly go: string
   /** A one-time password, shown once and written nowhere. */
   readonly oneTimePassword?: string
+  /** The token of a key, or another secret for a program, shown once and kept sealed or hashed. */
+  readonly token?: string
+}
+
+export interface TokenWords {
+  readonly title: string
+  readonly lead: string
+  readonly next: string
 }
 
 /** What the form holds before anybody types, and where it stands. */
@@ -55,6 +63,8 @@ export interface AdminCommand<F extends Fields> {
   readonly fields: F
   /** True where the answer shows a one-time password, and so is no redirect. */
   readonly givesPassword?: true
+  /** Set where the answer shows a token: what it is, and what to do with it. */
+  readonly givesToken?: { readonly es: TokenWords; readonly en: TokenWords }
   /** Null when there is no such thing. */
   prefill(
     directory: InstitutionDirectory,

@@ -12,6 +12,8 @@ export interface Fault {
 export interface Option {
   readonly value: string
   readonly label: string
+  /** Where the label is words of the program and not a name. */
+  readonly en?: string
 }
 
 /** One field of an administrator's form: how it reads, how it is drawn, how the API describes it. */

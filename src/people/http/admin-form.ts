@@ -60,7 +60,7 @@ export function adminForm({
     body: entries
       .filter(([, { kind }]) => kind !== 'hidden')
       .map(([name, each]) =>
-        drawn(locale, name, each, { value: values[name], error: faults[name]?.[locale], directory }),
+        drawField(locale, name, each, { value: values[name], error: faults[name]?.[locale], directory }),
       ),
     submit: html`${button({ label: command.words.button[locale], look: 'primary' })} ${buttonLink({ label: adminWords(locale, 'cancel'), href: prefill.back, look: 'quiet' })}`,
   })
@@ -70,7 +70,7 @@ export function adminForm({
     { label: heading },
   ]
   // Turbo shows no answer to a form but a redirect or a refusal.
-  const sent = command.givesPassword ? html`<div data-turbo="false">${whole}</div>` : whole
+  const sent = command.givesPassword || command.givesToken ? html`<div data-turbo="false">${whole}</div>` : whole
   return html`${pageHead(view, { title: heading, lead: prefill.about, crumbs })}${card({ body: sent })}`
 }
 
@@ -80,7 +80,13 @@ interface Drawn {
   readonly directory: InstitutionDirectory
 }
 
-function drawn(locale: Locale, name: string, each: Field<unknown>, { value, error, directory }: Drawn): HtmlFragment {
+/** One field of a form, with what was typed and its fault. */
+export function drawField(
+  locale: Locale,
+  name: string,
+  each: Field<unknown>,
+  { value, error, directory }: Drawn,
+): HtmlFragment {
   if (each.kind === 'choices') return checkboxes(locale, name, each, { value, error, directory })
   if (each.kind === 'choice') return select(locale, name, each, { value, error, directory })
   const written = Array.isArray(value) ? value.join('\n') : value == null ? '' : String(value)
@@ -134,6 +140,6 @@ function checkboxes(
   return html`<fieldset class="field ${error ? 'invalid' : ''}"><legend>${each[locale]}</legend>${error ? html`<p class="field-error" id="${id}-error">${error}</p>` : ''}
 <div class="radios">${(each.options?.(directory) ?? []).map(
     (option, at) =>
-      html`<label class="radio"><input type="checkbox" id="${at === 0 ? id : `${id}-${at}`}" name="${name}" value="${option.value}"${chosen.has(option.value) ? html` checked` : ''}><span>${option.label}</span></label>`,
+      html`<label class="radio"><input type="checkbox" id="${at === 0 ? id : `${id}-${at}`}" name="${name}" value="${option.value}"${chosen.has(option.value) ? html` checked` : ''}><span>${locale === 'en' ? (option.en ?? option.label) : option.label}</span></label>`,
   )}</div></fieldset>`
 }

@@ -11,6 +11,7 @@ import type { Locale } from '#src/web/locale/locale.ts'
 import { formatDate, type View } from '#src/web/locale/time.ts'
 import type { AdminAct } from '../admin/admin-act.store.ts'
 import { slotsText } from '../admin/calendar-commands.ts'
+import type { TokenWords } from '../admin/command.ts'
 import { ADMIN_COMMANDS } from '../admin/commands.ts'
 import type { StoredCalendar } from '../calendars.ts'
 import type { InstitutionDirectory, Unit } from '../types.ts'
@@ -24,6 +25,8 @@ const SECTIONS = [
   ['lists', '/administracion/listas'],
   ['calendars', '/administracion/calendarios'],
   ['signing', '/administracion/firmas'],
+  ['keys', '/administracion/llaves'],
+  ['webhooks', '/administracion/webhooks'],
   ['acts', '/administracion/registro'],
 ] as const
 
@@ -249,6 +252,7 @@ export function actsBody(
   const { locale } = view
   const name = (action: string) =>
     ADMIN_COMMANDS.find((command) => command.action === action)?.words[locale] ??
+    actNames.get(action)?.[locale] ??
     (action.startsWith('institution.') ? adminWords(locale, 'loaded') : action)
   const subject = ({ kind, id }: AdminAct['subject']) =>
     kind === 'person'
@@ -270,6 +274,16 @@ export function actsBody(
   ]
   const last = acts.at(-1)
   return html`${sectionHead(view, adminWords(locale, 'acts'))}${rowsOf(view, adminWords(locale, 'acts'), columns, acts)}${last && acts.length === 50 ? html`<p><a href="/administracion/registro?antes=${last.seq}">${adminWords(locale, 'older')}</a></p>` : ''}`
+}
+
+// What the commands of other features are called, from when they are served.
+const actNames = new Map<string, { readonly es: string; readonly en: string }>()
+
+/** Says how the acts of these commands read in the record of changes. */
+export function nameActs(
+  commands: readonly { readonly action: string; readonly words: { readonly es: string; readonly en: string } }[],
+): void {
+  for (const { action, words } of commands) actNames.set(action, words)
 }
 
 const detailsOf = (data: AdminAct['data']): string =>
@@ -294,4 +308,21 @@ export function oneTimePasswordBody({
       body: html`<p class="number"><code>${password}</code></p><p>${adminWords(locale, 'one-time-next')}</p><p>${buttonLink({ label: adminWords(locale, 'one-time-done'), href: go, look: 'primary' })}</p>`,
     },
   )}`
+}
+
+/** Shows a token, once. */
+export function tokenBody({
+  locale,
+  words,
+  token,
+  go,
+}: {
+  readonly locale: Locale
+  readonly words: TokenWords
+  readonly token: string
+  readonly go: string
+}): HtmlFragment {
+  return html`${pageHead({ locale }, { title: words.title, lead: words.lead })}${card({
+    body: html`<p class="secret-token"><code>${token}</code></p><p>${words.next}</p><p>${buttonLink({ label: adminWords(locale, 'token-done'), href: go, look: 'primary' })}</p>`,
+  })}`
 }

@@ -9,18 +9,23 @@ import { ADMIN_COMMANDS } from '../admin/commands.ts'
 import { schemaOf } from '../admin/field.ts'
 import { peopleRefusal } from '../refusals.ts'
 import { adminForm } from './admin-form.ts'
-import { oneTimePasswordBody } from './admin-pages.ts'
+import { nameActs, oneTimePasswordBody, tokenBody } from './admin-pages.ts'
 import { adminWords } from './admin-words.ts'
 import { answering, localeOf } from './answering.ts'
 import type { PeopleDeps } from './deps.ts'
 import { directoryOf, personOf, requirePermission } from './identify.ts'
 import { leaveFlash, shellOf } from './shell.ts'
 
-/** A page and a route of the API for each command of `ADMIN_COMMANDS`. */
-export function serveAdminCommands(server: Server, deps: PeopleDeps): void {
+/** A page and a route of the API for each command: those of `ADMIN_COMMANDS`, or a feature's own. */
+export function serveAdminCommands(
+  server: Server,
+  deps: PeopleDeps,
+  commands: readonly AnyAdminCommand[] = ADMIN_COMMANDS,
+): void {
   // Before the body is validated: whoever may not, learns nothing of what would be accepted.
   const preValidation = requirePermission('directory.administer')
-  for (const command of ADMIN_COMMANDS) {
+  nameActs(commands)
+  for (const command of commands) {
     const hidden = { hide: true } as object
     server.get(
       command.page,
@@ -42,10 +47,16 @@ export function serveAdminCommands(server: Server, deps: PeopleDeps): void {
           body: schemaOf(command.fields),
         },
         preValidation,
+        // A key that leaked must not make others.
+        ...(command.givesPassword || command.givesToken ? { config: { scope: 'none' as const } } : {}),
       },
       answering(async (request) => {
-        const { subject, oneTimePassword } = await run(deps, command, request)
-        return { subject, ...(oneTimePassword === undefined ? {} : { oneTimePassword }) }
+        const { subject, oneTimePassword, token } = await run(deps, command, request)
+        return {
+          subject,
+          ...(oneTimePassword === undefined ? {} : { oneTimePassword }),
+          ...(token === undefined ? {} : { token }),
+        }
       }),
     )
   }
@@ -83,8 +94,12 @@ async function showForm(
 
 async function sendForm(deps: PeopleDeps, command: AnyAdminCommand, request: FastifyRequest, reply: FastifyReply) {
   try {
-    const { go, oneTimePassword, subject } = await run(deps, command, request)
+    const { go, oneTimePassword, token, subject } = await run(deps, command, request)
     const locale = localeOf(request)
+    if (token !== undefined && command.givesToken) {
+      const words = command.givesToken[locale]
+      return sendPage(deps, request, reply, { title: words.title, body: tokenBody({ locale, words, token, go }) })
+    }
     if (oneTimePassword !== undefined) {
       const name = String(
         (request.body as { name?: unknown } | null)?.name ?? directoryOf(request).personName(subject.id),
