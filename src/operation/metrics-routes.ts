@@ -4,8 +4,8 @@ import { inNetworks } from '#src/platform/http/networks.ts'
 import { problemOf } from '#src/platform/http/problem.ts'
 import type { Metrics } from './metrics.ts'
 
-/** Counts every answer and refusal, and gives the figures at `/metrics` to declared networks, or to a key of scope `metrics:read`. */
-export function serveMetrics(server: FastifyInstance, metrics: Metrics, networks: readonly string[]): void {
+/** Counts every answer and refusal of the routes that are registered after it. */
+export function countAnswers(server: FastifyInstance, metrics: Metrics): void {
   server.addHook('onResponse', async (request, reply) => {
     const { method } = request
     const route = request.routeOptions.url ?? 'ninguna'
@@ -14,6 +14,10 @@ export function serveMetrics(server: FastifyInstance, metrics: Metrics, networks
   server.addHook('onError', async (_request, _reply, error) => {
     metrics.refused(problemOf(error)?.code ?? ((error.statusCode ?? 500) < 500 ? 'invalid-input' : 'internal-error'))
   })
+}
+
+/** The figures at `/metrics`, for declared networks, or a key of scope `metrics:read`. Register it after who identifies keys. */
+export function serveMetrics(server: FastifyInstance, metrics: Metrics, networks: readonly string[]): void {
   server.get(
     '/metrics',
     { schema: { hide: true } as object, config: { scope: 'metrics:read' }, logLevel: 'warn' },

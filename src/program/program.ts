@@ -21,7 +21,7 @@ import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
 import { serveHealth } from '#src/operation/health-routes.ts'
 import { createMetrics } from '#src/operation/metrics.ts'
-import { serveMetrics } from '#src/operation/metrics-routes.ts'
+import { countAnswers, serveMetrics } from '#src/operation/metrics-routes.ts'
 import { type PeopleDeps, registerPeople } from '#src/people/index.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import { openTopics } from '#src/platform/db/topics.ts'
@@ -144,15 +144,13 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
 
   const server = await createServer({ log, https, trustProxy: options.trustProxy, errorPage: drawErrorPage() })
   await server.register(swagger, API)
-  serveMetrics(
-    server,
-    createMetrics({ db, clock, liveStreams: () => hub.size, pool: options.pool }),
-    options.metricsNetworks ?? [],
-  )
+  const metrics = createMetrics({ db, clock, liveStreams: () => hub.size, pool: options.pool })
+  countAnswers(server, metrics)
   serveHealth(server, { db, clock, migration: LAST_MIGRATION, stopping: () => stopping })
   serveAssets(server)
   servePreferences(server)
   registerPeople(server, people)
+  serveMetrics(server, metrics, options.metricsNetworks ?? [])
   registerStart(server)
   registerLive(server, hub, db)
   registerCases(server, routes)

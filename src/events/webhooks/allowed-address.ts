@@ -14,7 +14,7 @@ export function mayWriteTo(address: string, networks: readonly string[]): boolea
   const family = isIP(plain)
   if (family === 0) return false
   if (inNetworks(plain, networks)) return true
-  return !CLOSED.check(plain, family === 6 ? 'ipv6' : 'ipv4')
+  return family === 6 ? !CLOSED_6.check(plain, 'ipv6') : !CLOSED_4.check(plain, 'ipv4')
 }
 
 /**
@@ -37,7 +37,8 @@ export function guardedLookup(networks: readonly string[]): LookupFunction {
 export const forbidden = (address: string): string =>
   `La dirección ${address} es interna y la instalación no la permite. Agréguela a WEBHOOK_NETWORKS si debe recibir avisos.`
 
-const CLOSED = new BlockList()
+// A list of each version: to one that holds both, an address of version 4 is also one of ::/3.
+const [CLOSED_4, CLOSED_6] = [new BlockList(), new BlockList()]
 for (const [network, bits] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -55,7 +56,7 @@ for (const [network, bits] of [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const)
-  CLOSED.addSubnet(network, bits, 'ipv4')
+  CLOSED_4.addSubnet(network, bits, 'ipv4')
 // Of version 6 only 2000::/3 is given out; in it, what carries an address of version 4 inside and what is for documents.
 for (const [network, bits] of [
   ['::', 3],
@@ -66,4 +67,4 @@ for (const [network, bits] of [
   ['2002::', 16],
   ['3fff::', 20],
 ] as const)
-  CLOSED.addSubnet(network, bits, 'ipv6')
+  CLOSED_6.addSubnet(network, bits, 'ipv6')

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { inNetworks, plainAddress } from '#src/platform/http/networks.ts'
 import type { Refusal } from '#src/platform/refusal.ts'
 import { loadDirectory } from '../directory.ts'
@@ -10,6 +10,10 @@ import { missingScope, refusedKey } from './refusals.ts'
 import { type Scope, type ScopedRoute, scopeOf } from './scopes.ts'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route after signing in, with the scope that a key needs for it; null closes it to keys. */
+    readonly keyRoutes: readonly { readonly method: string; readonly url: string; readonly scope: Scope | null }[]
+  }
   interface FastifyRequest {
     /** The key by which a program asks; null for people, and for whoever has not said who they are. */
     apiKey: { readonly id: string; readonly scopes: readonly string[] } | null
@@ -23,6 +27,12 @@ declare module 'fastify' {
 export function identifyKeys(server: FastifyInstance, { db, shared = db, now }: PeopleDeps): void {
   const pace = keyPace()
   server.decorateRequest('apiKey', null)
+  const routes: { method: string; url: string; scope: Scope | null }[] = []
+  server.decorate('keyRoutes', routes)
+  server.addHook('onRoute', (route) => {
+    const scope = scopeOf(route)
+    for (const method of [route.method].flat()) routes.push({ method, url: route.url, scope })
+  })
   server.addHook('onRequest', async (request, reply) => {
     const token = bearerOf(request)
     if (token === null || request.routeOptions.url === undefined) return
@@ -80,9 +90,4 @@ async function become(request: FastifyRequest, key: FoundKey, db: PeopleDeps['db
     mustChangePassword: false,
   }
   return true
-}
-
-/** For an answer that a key may ask for and nobody who has signed in: throws unless a key does. */
-export function needsKey(request: FastifyRequest, _reply: FastifyReply): void {
-  if (request.apiKey === null) throw refusalError(refusedKey('unknown-key'), localeOf(request))
 }
