@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import swagger from '@fastify/swagger'
 import type { CaseDeps } from '#src/cases/call.ts'
 import { catchUp, type Follower } from '#src/cases/follow-record.ts'
 import { forgetLooseFiles } from '#src/cases/forget-loose-files.ts'
@@ -42,6 +42,7 @@ import { drawErrorPage } from './error-page.ts'
 import { loadInstitution } from './institution.ts'
 import { LIVE_URL, registerLive } from './live.ts'
 import { navigation } from './navigation.ts'
+import { OPEN_API } from './open-api.ts'
 import { migrationsFolder } from './places.ts'
 import { registerStart } from './start.ts'
 
@@ -143,7 +144,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   let stopping = false
 
   const server = await createServer({ log, https, trustProxy: options.trustProxy, errorPage: drawErrorPage() })
-  await server.register(swagger, API)
+  await server.register(swagger, OPEN_API)
   const metrics = createMetrics({ db, clock, liveStreams: () => hub.size, pool: options.pool })
   countAnswers(server, metrics)
   serveHealth(server, { db, clock, migration: LAST_MIGRATION, stopping: () => stopping })
@@ -211,20 +212,6 @@ const LAST_MIGRATION = Math.max(
 
 /** What follows the record, in this order; webhooks come after. */
 const FOLLOWERS: readonly Follower[] = []
-
-const API: FastifyDynamicSwaggerOptions = {
-  openapi: {
-    openapi: '3.1.0',
-    info: {
-      title: 'Ventanilla',
-      version: '1',
-      description:
-        'The service desk that runs on the procedures manual. Sign in at POST /api/session; send the session cookie and the header `x-csrf-token`.',
-    },
-    tags: [{ name: 'cases' }, { name: 'trays' }, { name: 'manuals' }, { name: 'registers' }, { name: 'files' }],
-  },
-  hideUntagged: true,
-}
 
 /** What nobody will ask for again: old keys, and uploads that were never attached. */
 async function sweepOld(db: Db, files: FileStore, now: string): Promise<void> {

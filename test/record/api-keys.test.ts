@@ -29,9 +29,8 @@ async function keyOf(username: string, scopes: readonly string[], networks: read
 
 const all = Object.keys(SCOPES)
 
-/** What programs read outside `/api`. */
-const FOR_KEYS = ['/archivos/:id', '/metrics', '/expedientes/:number/exportacion.json']
-const json = { 'content-type': 'application/json' }
+/** What programs read outside `/api`: files, and what the manuals and cases are exported as. */
+const DOWNLOAD = /^\/archivos\/:id$|^\/(?:expedientes|manuales)\/.*(?:exportacion\.json|\.(?:xes|bpmn|dmn|svg|md))$/
 
 test('a person makes a key, which is shown once, works without a token of forms, and ends when it is revoked', async () => {
   const mine = api('lsolares')
@@ -139,7 +138,8 @@ test('every route is closed to a key without its scope, and to every key where i
     assert.equal(status, 403, `${method} ${url}: ${status} ${text.slice(0, 200)}`)
     assert.equal(problem?.code, scope === null ? 'closed-to-keys' : 'key-scope', `${method} ${url}`)
     // Every page, and what makes keys, proves who signs, or gives passwords, is closed.
-    if (!url.startsWith('/api/')) assert.ok(scope === null || FOR_KEYS.includes(url), url)
+    if (!url.startsWith('/api/'))
+      assert.ok(scope === null || scope === 'metrics:read' || (method === 'GET' && DOWNLOAD.test(url)), url)
   }
   for (const closed of [
     '/api/signature-proofs',
@@ -207,7 +207,7 @@ test('the stream gives each person the acts of the cases that they may read, in 
   const events: { case: { number: string }; act: { seq: number } }[] = []
   let after = 'start'
   for (let page = 0; page < 100; page++) {
-    const { json: answer, status, text } = await anonymous.get(`/api/events?after=${after}&limit=7`, reader)
+    const { json: answer, status, text } = await anonymous.get(`/api/events?after=${after}&limit=40`, reader)
     assert.equal(status, 200, text)
     events.push(...answer.events)
     after = answer.next
@@ -322,3 +322,34 @@ test('the process says that it lives and is ready, and not ready from when it is
   assert.equal((await anonymous.get('/salud/viva')).status, 200)
   assert.equal((await api('lsolares').get('/bandejas/mias')).status, 200, 'it goes on answering')
 })
+
+test('the OpenAPI document names each operation once, says who may ask, and every plain reading of it answers', async () => {
+  const { json: document } = await anonymous.get('/api/openapi.json')
+  assert.equal(document.openapi, '3.1.0')
+  const operations = Object.entries<Record<string, Operation>>(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+  )
+  assert.ok(operations.length > 40)
+  const names = operations.map(({ operationId }) => operationId)
+  assert.deepEqual(
+    names.filter((name, at) => names.indexOf(name) !== at),
+    [],
+  )
+  for (const { path, method, security, responses, summary } of operations) {
+    assert.ok(summary, path)
+    assert.ok(security !== undefined, path)
+    assert.ok(responses['4XX']?.content?.['application/problem+json'], `${method} ${path}`)
+  }
+  const key = await keyOf('eurizar', all)
+  for (const { path, method, security } of operations) {
+    if (method !== 'get' || path.includes('{') || !security.some((each) => 'key' in each)) continue
+    assert.equal((await anonymous.get(path, key)).status, 200, path)
+  }
+})
+
+interface Operation {
+  readonly operationId: string
+  readonly summary?: string
+  readonly security: readonly Record<string, readonly string[]>[]
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>
+}
