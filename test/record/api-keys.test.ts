@@ -11,6 +11,8 @@ const desk = await testProgram(undefined, { cases: true, now: '2026-11-03T14:00:
 const { api, anonymous, clock, db, program } = desk
 const EXPIRES = '2027-11-03T00:00:00Z'
 
+const json = { 'content-type': 'application/json' }
+
 /** A key of a person, made without the page. */
 async function keyOf(username: string, scopes: readonly string[], networks: readonly string[] = []) {
   const person = desk.personId(username)
