@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from '#src/platform/config.ts'
 import { createLog } from '#src/platform/log.ts'
 import { type RunningDatabase, startDatabase } from '#src/program/database.ts'
@@ -44,6 +45,9 @@ export async function runStart(args: readonly string[]): Promise<number> {
       trustProxy: config.trustProxy,
       origin: config.origin,
       embedded: database.embedded,
+      pool: database.pool,
+      webhookNetworks: config.webhookNetworks,
+      metricsNetworks: config.metricsNetworks,
     })
     try {
       await demonstration?.loadManualsAndCases(program, database.db, log, config.demoYear)
@@ -51,6 +55,9 @@ export async function runStart(args: readonly string[]): Promise<number> {
       welcome(address, await isDemo(program, database))
       await stopped
       process.stdout.write('Cerrando Ventanilla…\n')
+      // Whoever shares out the requests sees that it is not ready, before connections are refused.
+      program.drain()
+      await sleep(config.drainSeconds * 1000)
     } finally {
       await program.stop()
     }

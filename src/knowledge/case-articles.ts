@@ -109,7 +109,7 @@ export function registerCaseArticles(server: FastifyInstance, deps: CaseRouteDep
       schema: {
         operationId: useArticle.name,
         summary: useArticle.summary.en,
-        tags: ['articles'],
+        tags: ['cases'],
         params: Type.Object({ number: Type.String({ minLength: 1, maxLength: 60 }) }),
         body: useArticle.input,
         response: { 200: useArticle.answer },

@@ -10,6 +10,8 @@ import { serveAdminViews } from './http/admin-views.ts'
 import type { PeopleDeps } from './http/deps.ts'
 import { identifyPeople } from './http/identify.ts'
 import { serveSignIn } from './http/sign-in-routes.ts'
+import { identifyKeys } from './keys/identify-keys.ts'
+import { serveKeys } from './keys/key-routes.ts'
 import { serveAccount } from './sign-in/account/account-routes.ts'
 import { serveIngreso } from './sign-in/administration/routes.ts'
 import { serveViewing } from './sign-in/impersonation/viewing-routes.ts'
@@ -22,6 +24,7 @@ import { serveMySignature } from './signing/my-signature-routes.ts'
 /** Signing in, who asks on every route, the administrator's pages and the directory. Register it before the other features. */
 export function registerPeople(server: Server, deps: PeopleDeps): void {
   identifyPeople(server, deps)
+  identifyKeys(server, deps)
   const pages = serveSignIn(server, deps)
   servePasskeySignIn(server, deps, pages)
   serveOidc(server, deps, pages)
@@ -29,6 +32,7 @@ export function registerPeople(server: Server, deps: PeopleDeps): void {
   serveEnrolment(server, deps)
   serveAdminViews(server, deps)
   serveAdminCommands(server, deps)
+  serveKeys(server, deps)
   serveIngreso(server, deps)
   serveViewing(server, deps)
   serveDirectoryPages(server, deps)

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { systemFolderFor } from './db/account.ts'
+import { readNetworks } from './http/networks.ts'
 import type { LogLevel } from './log.ts'
 
 export type Config = {
@@ -17,6 +18,12 @@ export type Config = {
   readonly trustProxy: readonly string[]
   /** Under which people reach the program, `https://ventanilla.min.gob`; undefined for as they ask. */
   readonly origin: string | undefined
+  /** Networks in which receivers of webhooks may be, besides public addresses. */
+  readonly webhookNetworks: readonly string[]
+  /** Networks that may read the metrics without a key. */
+  readonly metricsNetworks: readonly string[]
+  /** Seconds in which, told to stop, the program still answers but says that it is not ready. */
+  readonly drainSeconds: number
   /** Whether a first start makes up a year of cases for the demonstration. */
   readonly demoYear: boolean
 }
@@ -28,8 +35,8 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 /**
  * Reads the environment: PORT (8080; 0 for any free one), HOST (localhost: this machine only), DATA_DIR, DATABASE_URL,
  * DATABASE_OWNER_URL (DATABASE_URL unless told), LOG_LEVEL (info), HTTPS (1 behind a proxy that ends HTTPS), TRUST_PROXY
- * (its addresses, separated by commas), ORIGIN (under which people reach it; as they ask unless told), DEMO_YEAR (0 for a demonstration
- * without its year of cases). Call it once, in main.
+ * (its addresses, separated by commas), ORIGIN (under which people reach it; as they ask unless told), WEBHOOK_NETWORKS and METRICS_NETWORKS (networks, separated by
+ * commas), DRAIN_SECONDS (0), DEMO_YEAR (0 for a demonstration without its year of cases). Call it once, in main.
  * A bad value throws an Error whose `errors` name each variable in Spanish and English.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd = process.cwd()): Config {
@@ -43,6 +50,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     https: env.HTTPS === '1',
     trustProxy: proxies(env.TRUST_PROXY ?? '', errors),
     origin: origin(env.ORIGIN ?? '', errors),
+    webhookNetworks: networks('WEBHOOK_NETWORKS', env, errors),
+    metricsNetworks: networks('METRICS_NETWORKS', env, errors),
+    drainSeconds: drainSeconds(env.DRAIN_SECONDS || '0', errors),
     demoYear: env.DEMO_YEAR !== '0',
   }
   if (errors.length === 0) return config
@@ -113,4 +123,23 @@ function proxies(text: string, errors: ConfigError[]): string[] {
     en: `"${wrong}" is not an address: write those of the proxy, separated by commas`,
   })
   return []
+}
+
+function networks(
+  variable: string,
+  env: Readonly<Record<string, string | undefined>>,
+  errors: ConfigError[],
+): readonly string[] {
+  const read = readNetworks(env[variable] ?? '')
+  if ('networks' in read) return read.networks
+  const es = `«${read.wrong}» no es una red. Escriba redes separadas por comas, por ejemplo ${variable}=10.20.0.0/16.`
+  errors.push({ variable, es, en: `"${read.wrong}" is not a network: write networks, separated by commas` })
+  return []
+}
+
+function drainSeconds(text: string, errors: ConfigError[]): number {
+  if (/^\d{1,3}$/.test(text)) return Number(text)
+  const es = `«${text}» no son segundos. Escriba un número de 0 a 999, por ejemplo DRAIN_SECONDS=10.`
+  errors.push({ variable: 'DRAIN_SECONDS', es, en: `"${text}" is not a number of seconds: write one from 0 to 999` })
+  return 0
 }

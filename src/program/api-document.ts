@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type PeopleDeps, requirePerson, shellOf, viewOf } from '#src/people/index.ts'
 import { type HtmlFragment, html, render } from '#src/platform/http/html.ts'
+import { badge } from '#src/web/components/badges.ts'
 import { card } from '#src/web/components/card.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { page } from '#src/web/layout.ts'
@@ -9,6 +10,7 @@ interface Operation {
   readonly summary?: string
   readonly description?: string
   readonly tags?: readonly string[]
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly requestBody?: { readonly content?: Record<string, { readonly schema?: unknown }> }
 }
 
@@ -20,9 +22,9 @@ export function registerApiDocument(server: FastifyInstance, deps: PeopleDeps): 
     const es = viewOf(deps, request).locale === 'es'
     const document = server.swagger() as { paths?: Record<string, Record<string, Operation>> }
     const lead = es
-      ? 'Las mismas órdenes que usan las páginas. El documento completo está en /api/openapi.json.'
-      : 'The same commands as the pages use. The whole document is at /api/openapi.json.'
-    const body = html`${pageHead({ locale: shell.locale }, { title: 'API', lead })}${operations(document.paths ?? {})}`
+      ? 'Las mismas órdenes que usan las páginas. Un programa las pide con una llave de la API, y un navegador con su sesión.'
+      : 'The same commands as the pages use. A program asks with an API key, a browser with its session.'
+    const body = html`${pageHead({ locale: shell.locale }, { title: 'API', lead })}<p class="row-actions"><a href="/api/openapi.json" data-turbo="false">OpenAPI (JSON)</a> <a href="/mis-llaves">${es ? 'Mis llaves de la API' : 'My API keys'}</a> <a href="/mi-calendario">${es ? 'Mi calendario' : 'My calendar'}</a></p>${operations(document.paths ?? {})}`
     return reply.type('text/html; charset=utf-8').send(render(page({ ...shell, title: 'API', body })))
   })
 }
@@ -33,7 +35,7 @@ function operations(paths: Readonly<Record<string, Readonly<Record<string, Opera
       const schema = Object.values(operation.requestBody?.content ?? {})[0]?.schema
       return card({
         title: `${method.toUpperCase()} ${path}`,
-        body: html`<p>${operation.summary ?? ''}</p>${operation.description ? html`<p class="muted">${operation.description}</p>` : ''}${
+        body: html`<p>${operation.summary ?? ''}</p>${scopeOf(operation)}${operation.description ? html`<p class="muted">${operation.description}</p>` : ''}${
           schema === undefined
             ? ''
             : html`<details class="disclosure plain"><summary>JSON</summary><pre tabindex="0"><code>${JSON.stringify(schema, null, 2)}</code></pre></details>`
@@ -41,4 +43,10 @@ function operations(paths: Readonly<Record<string, Readonly<Record<string, Opera
       })
     }),
   )
+}
+
+/** What a key needs for it, where keys may ask. */
+function scopeOf({ security }: Operation): HtmlFragment | '' {
+  const scope = security?.find(({ key }) => key !== undefined)?.key?.[0]
+  return scope === undefined ? '' : html`<p>${badge(scope)}</p>`
 }

@@ -12,6 +12,8 @@ export interface RunningDatabase {
   readonly appUrl: string
   readonly ownerUrl: string
   readonly embedded: boolean
+  /** How many connections there are, for the metrics. */
+  readonly pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number }
   /** What was applied just now. */
   readonly migrations: readonly Migration[]
   close(): Promise<void>
@@ -23,13 +25,14 @@ export async function startDatabase(config: Config, log: Log): Promise<RunningDa
   const { appUrl, ownerUrl } = config.database ?? server!
   try {
     const migrations = await migrate({ ownerUrl, appUrl, directory: migrationsFolder })
-    const { db, shared, close } = openDatabase<unknown>({ url: appUrl, log, max: 16 })
+    const { db, shared, pool, close } = openDatabase<unknown>({ url: appUrl, log, max: 16 })
     return {
       db,
       shared,
       appUrl,
       ownerUrl,
       embedded: server !== null,
+      pool,
       migrations,
       async close() {
         await close()

@@ -1,4 +1,5 @@
-import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import { readdirSync } from 'node:fs'
+import swagger from '@fastify/swagger'
 import { calendarEffect } from '#src/cases/calendar-effect.ts'
 import type { CaseDeps } from '#src/cases/call.ts'
 import { contactCases } from '#src/cases/contact-cases.ts'
@@ -21,6 +22,10 @@ import { placesOfPaper } from '#src/documents/kept-paper.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
 import { sheetOf } from '#src/documents/sheet-of.ts'
 import { registerVerification } from '#src/documents/verification-routes.ts'
+import { registerEvents } from '#src/events/routes.ts'
+import { deliverDue } from '#src/events/webhooks/deliver.ts'
+import { forgetOldDeliveries } from '#src/events/webhooks/delivery.store.ts'
+import { webhookFollower } from '#src/events/webhooks/follow.ts'
 import { onlyAsks, registerPortal } from '#src/intake/portal/index.ts'
 import { useArticleForm } from '#src/knowledge/case-articles.ts'
 import { knowledgePanel } from '#src/knowledge/case-panel.ts'
@@ -31,6 +36,9 @@ import { registerLevels } from '#src/levels/routes.ts'
 import { issuedPlaces } from '#src/manuals/life/issue.store.ts'
 import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
+import { serveHealth } from '#src/operation/health-routes.ts'
+import { createMetrics } from '#src/operation/metrics.ts'
+import { countAnswers, serveMetrics } from '#src/operation/metrics-routes.ts'
 import { directoryOf, type PeopleDeps, personOf, registerPeople, signInJob } from '#src/people/index.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import { openTopics } from '#src/platform/db/topics.ts'
@@ -59,6 +67,8 @@ import { drawErrorPage } from './error-page.ts'
 import { loadInstitution } from './institution.ts'
 import { LIVE_URL, registerLive } from './live.ts'
 import { navigation } from './navigation.ts'
+import { OPEN_API } from './open-api.ts'
+import { migrationsFolder } from './places.ts'
 import { registerStart } from './start.ts'
 
 export interface ProgramOptions {
@@ -84,6 +94,12 @@ export interface ProgramOptions {
   readonly embedded: boolean
   /** Milliseconds between scans of the timers; 1000 unless told. */
   readonly timerInterval?: number
+  /** How many connections the pool of `db` has, for the metrics. */
+  readonly pool?: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number }
+  /** Networks in which receivers of webhooks may be, besides public addresses; none unless told. */
+  readonly webhookNetworks?: readonly string[]
+  /** Networks that may read the metrics without a key; none unless told. */
+  readonly metricsNetworks?: readonly string[]
 }
 
 export interface Program {
@@ -93,6 +109,10 @@ export interface Program {
   passTime(): Promise<number>
   /** Hands what follows the record all that it has not had, without waiting for the next round. */
   follow(): Promise<void>
+  /** Sends the webhooks that are due, without waiting for the next round. */
+  deliver(): Promise<number>
+  /** From now on it says that it is not ready, and goes on answering. */
+  drain(): void
   /** Ends requests, streams and jobs in order. The database stays open. */
   stop(): Promise<void>
 }
@@ -152,11 +172,28 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     live: { url: LIVE_URL, cursor: hub.cursor },
   }
 
+  const deliver = (signal?: AbortSignal) =>
+    deliverDue(
+      {
+        db,
+        clock,
+        secret: options.secret,
+        networks: options.webhookNetworks ?? [],
+        directory: async (now) => (await loadInstitution(db, now)).directory,
+      },
+      signal,
+    )
+  let stopping = false
+
   const server = await createServer({ log, https, trustProxy: options.trustProxy, errorPage: drawErrorPage() })
-  await server.register(swagger, API)
+  await server.register(swagger, OPEN_API)
+  const metrics = createMetrics({ db, clock, liveStreams: () => hub.size, pool: options.pool })
+  countAnswers(server, metrics)
+  serveHealth(server, { db, clock, migration: LAST_MIGRATION, stopping: () => stopping })
   serveAssets(server)
   servePreferences(server)
   registerPeople(server, people)
+  serveMetrics(server, metrics, options.metricsNetworks ?? [])
   registerStart(server, async (request) => ((await onlyAsks(cases, request)) ? '/portal' : '/bandejas'))
   registerLive(server, hub, db)
   registerCases(server, routes)
@@ -170,6 +207,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerSearch(server, { ...routes, sources: [articlesSource(db), manualsSource, peopleSource] })
   registerDocuments(server, { ...routes, printer })
   registerVerification(server, people)
+  registerEvents(server, { ...routes, networks: options.webhookNetworks ?? [], deliver })
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
@@ -178,7 +216,8 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
   const signIn = every(Math.max(options.timerInterval ?? 0, 60_000), 'sign-in', () => signInJob(people, log), log)
   // A loop each, so that one that fails does not hold up the others.
-  const following = FOLLOWERS.map((follower) =>
+  const followers = [...FOLLOWERS, webhookFollower(clock)]
+  const following = followers.map((follower) =>
     every(
       options.timerInterval ?? 1_000,
       `follower ${follower.name}`,
@@ -186,17 +225,23 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       log,
     ),
   )
+  const sending = every(options.timerInterval ?? 1_000, 'webhooks', deliver, log)
   const sweep = every(3_600_000, 'sweep', () => sweepOld(db, files, clock()), log)
   return {
     server,
     cases,
     passTime: async () => (await passTime(cases, log)) + (await giveWarnings(cases, log)),
     async follow() {
-      for (const follower of FOLLOWERS) await catchUp(db, follower, clock)
+      for (const follower of followers) await catchUp(db, follower, clock)
+    },
+    deliver,
+    drain() {
+      stopping = true
     },
     async stop() {
+      stopping = true
       hub.close()
-      const loops = [timers, warnings, calendars, returns, ...following, signIn, sweep]
+      const loops = [timers, warnings, calendars, returns, ...following, signIn, sending, sweep]
       await Promise.all(loops.map((loop) => loop.stop()))
       await server.close()
       await printer.close()
@@ -205,35 +250,18 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   }
 }
 
-/** What follows the record, in this order. */
-const FOLLOWERS: readonly Follower[] = [escalationsAnswered(loadInstitution), searchFollower]
+/** The number of the last migration that this program brings. */
+const LAST_MIGRATION = Math.max(
+  ...readdirSync(migrationsFolder).map((name) => Number(/^(\d{4})_.*\.sql$/.exec(name)?.[1] ?? 0)),
+)
 
-const API: FastifyDynamicSwaggerOptions = {
-  openapi: {
-    openapi: '3.1.0',
-    info: {
-      title: 'Ventanilla',
-      version: '1',
-      description:
-        'The service desk that runs on the procedures manual. Sign in at POST /api/session; send the session cookie and the header `x-csrf-token`.',
-    },
-    tags: [
-      { name: 'cases' },
-      { name: 'trays' },
-      { name: 'manuals' },
-      { name: 'registers' },
-      { name: 'files' },
-      { name: 'priorities' },
-      { name: 'articles' },
-      { name: 'search' },
-    ],
-  },
-  hideUntagged: true,
-}
+/** What follows the record, in this order; webhooks come after. */
+const FOLLOWERS: readonly Follower[] = [escalationsAnswered(loadInstitution), searchFollower]
 
 /** What nobody will ask for again: old keys, and uploads that were never attached. */
 async function sweepOld(db: Db, files: FileStore, now: string): Promise<void> {
   await forgetOldKeys(db, now)
   await forgetOldBatches(db, now)
   await forgetLooseFiles(db, files, now)
+  await forgetOldDeliveries(db, now)
 }

@@ -76,6 +76,20 @@ assert.equal(brought.status, 303, brought.text)
 const units: readonly { readonly id: string; readonly code: string }[] = (await attending.get('/api/units')).json
 const unitId = (code: string) => units.find((unit) => unit.code === code)!.id
 const anselmo = `/directorio/personas/${desk.personId('acastellon')}`
+const admin = desk.api('eurizar')
+const subscribed = await admin.post('/api/webhooks', {
+  name: 'Sistema de Compras',
+  url: 'http://127.0.0.1:9/avisos',
+  events: ['case.opened', 'case.closed'],
+  procedures: [],
+  units: [],
+  personal: 'sin',
+})
+assert.equal(subscribed.status, 200, subscribed.text)
+const webhook = `/administracion/webhooks/${subscribed.json.subject.id}`
+assert.equal((await admin.form(`${webhook}/prueba`, {})).status, 303)
+const ownKey = { name: 'Tablero', scopes: 'cases:read', expires: '2027-01-31', networks: '' }
+assert.equal((await admin.form('/mis-llaves', ownKey)).status, 200)
 
 const PAGES: readonly (readonly [what: string, who: string | null, path: string])[] = [
   ['sign-in', null, '/entrar'],
@@ -160,6 +174,14 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['the certificate authority', 'eurizar', '/administracion/firmas'],
   ['the seals', 'eurizar', '/administracion/firmas/sellos'],
   ['administration', 'eurizar', '/administracion'],
+  ['the API', 'eurizar', '/api'],
+  ['my keys', 'eurizar', '/mis-llaves'],
+  ['my calendar', 'eurizar', '/mi-calendario'],
+  ['the keys', 'eurizar', '/administracion/llaves'],
+  ['a new service account', 'eurizar', '/administracion/llaves/cuenta-nueva'],
+  ['the webhooks', 'eurizar', '/administracion/webhooks'],
+  ['a new webhook', 'eurizar', '/administracion/webhooks/nueva'],
+  ['a webhook', 'eurizar', webhook],
   ['people', 'eurizar', '/administracion/personas'],
   ['a new person', 'eurizar', '/administracion/personas/nueva'],
   ['units', 'eurizar', '/administracion/dependencias'],

@@ -70,6 +70,8 @@ export interface TestProgramOptions {
   readonly manuals?: boolean
   /** Load the demonstration's cases too; false unless told. */
   readonly cases?: boolean
+  /** Networks that may read the metrics without a key; none unless told. */
+  readonly metricsNetworks?: readonly string[]
   /** A second program on the database, the files and the key of another. It has its own clock. */
   readonly beside?: TestProgram
 }
@@ -115,6 +117,9 @@ export async function testProgram(given: Context = { after }, options: TestProgr
     embedded: true,
     // Tests say themselves when time passes.
     timerInterval: 3_600_000,
+    // Receivers of tests listen on this machine.
+    webhookNetworks: ['127.0.0.1'],
+    metricsNetworks: options.metricsNetworks ?? [],
   })
   const stop = () => program.stop()
   context.after(stop)

@@ -21,7 +21,7 @@ const Stored = Type.Object({ id: Type.String(), name: Type.String(), size: Type.
 export function registerFileRoutes(server: FastifyInstance, deps: CaseRouteDeps): void {
   server.get(
     '/archivos/:id',
-    { preHandler: requirePerson },
+    { preHandler: requirePerson, config: { scope: 'cases:read' } },
     answering(async (request, reply) => {
       const { id } = request.params as { id: string }
       const file = await findFile(deps, id, personOf(request).id, directoryOf(request))

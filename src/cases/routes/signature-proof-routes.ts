@@ -14,6 +14,8 @@ export function registerSignatureProofs(server: FastifyInstance, deps: CaseRoute
     '/api/signature-proofs',
     {
       preHandler: requirePerson,
+      // A signature is a person's own.
+      config: { scope: 'none' },
       schema: {
         operationId: 'prove-self',
         summary: 'Proves who is about to sign, approve or seal a task. Good for that task, one use and two minutes',

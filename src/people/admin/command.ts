@@ -29,6 +29,14 @@ export interface Outcome {
   readonly go: string
   /** A one-time password, shown once and written nowhere. */
   readonly oneTimePassword?: string
+  /** The token of a key, or another secret for a program, shown once and kept sealed or hashed. */
+  readonly token?: string
+}
+
+export interface TokenWords {
+  readonly title: string
+  readonly lead: string
+  readonly next: string
 }
 
 /** A calendar before and after a command. */
@@ -67,6 +75,8 @@ export interface AdminCommand<F extends Fields> {
   readonly givesPassword?: true
   /** Of what changes a calendar: how it was and will be, with nothing written, so that its effect can be shown before it is saved. */
   calendarChange?(db: Kysely<unknown>, params: Params, input: Input<F>): Promise<CalendarChange>
+  /** Set where the answer shows a token: what it is, and what to do with it. */
+  readonly givesToken?: { readonly es: TokenWords; readonly en: TokenWords }
   /** Null when there is no such thing. */
   prefill(
     directory: InstitutionDirectory,

@@ -74,7 +74,10 @@ export function adminForm({
     { label: heading },
   ]
   // Turbo shows no answer to a form but a redirect or a refusal.
-  const sent = command.givesPassword || command.calendarChange ? html`<div data-turbo="false">${whole}</div>` : whole
+  const sent =
+    command.givesPassword || command.givesToken || command.calendarChange
+      ? html`<div data-turbo="false">${whole}</div>`
+      : whole
   return html`${pageHead(view, { title: heading, lead: prefill.about, crumbs })}${tasks === undefined ? '' : leavingNotice(locale, tasks)}${card({ body: sent })}`
 }
 
@@ -157,6 +160,6 @@ function checkboxes(
   return html`<fieldset class="field ${error ? 'invalid' : ''}"><legend>${each[locale]}</legend>${error ? html`<p class="field-error" id="${id}-error">${error}</p>` : ''}
 <div class="radios">${(each.options?.(directory) ?? []).map(
     (option, at) =>
-      html`<label class="radio"><input type="checkbox" id="${at === 0 ? id : `${id}-${at}`}" name="${name}" value="${option.value}"${chosen.has(option.value) ? html` checked` : ''}><span>${option.label}</span></label>`,
+      html`<label class="radio"><input type="checkbox" id="${at === 0 ? id : `${id}-${at}`}" name="${name}" value="${option.value}"${chosen.has(option.value) ? html` checked` : ''}><span>${locale === 'en' ? (option.en ?? option.label) : option.label}</span></label>`,
   )}</div></fieldset>`
 }

@@ -11,6 +11,7 @@ import type { Locale } from '#src/web/locale/locale.ts'
 import { formatDate, type View } from '#src/web/locale/time.ts'
 import type { AdminAct } from '../admin/admin-act.store.ts'
 import { slotsText } from '../admin/calendar-commands.ts'
+import type { TokenWords } from '../admin/command.ts'
 import { ADMIN_COMMANDS } from '../admin/commands.ts'
 import type { StoredCalendar } from '../calendars.ts'
 import type { InstitutionDirectory, Unit } from '../types.ts'
@@ -29,6 +30,8 @@ const SECTIONS = [
   ['suppliers', '/administracion/proveedores'],
   ['sign-in', '/administracion/ingreso'],
   ['signing', '/administracion/firmas'],
+  ['keys', '/administracion/llaves'],
+  ['webhooks', '/administracion/webhooks'],
   ['acts', '/administracion/registro'],
 ] as const
 
@@ -267,6 +270,7 @@ export function actsBody(
   const name = (action: string) =>
     ADMIN_COMMANDS.find((command) => command.action === action)?.words[locale] ??
     OTHER_ACTIONS[action]?.(locale) ??
+    actNames.get(action)?.[locale] ??
     (action.startsWith('institution.') ? adminWords(locale, 'loaded') : action)
   const subject = ({ kind, id }: AdminAct['subject']) =>
     kind === 'person'
@@ -295,6 +299,16 @@ const OTHER_ACTIONS: Readonly<Record<string, (locale: Locale) => string>> = {
   'contacts.export': (locale) => adminWords(locale, 'exported'),
 }
 
+// What the commands of other features are called, from when they are served.
+const actNames = new Map<string, { readonly es: string; readonly en: string }>()
+
+/** Says how the acts of these commands read in the record of changes. */
+export function nameActs(
+  commands: readonly { readonly action: string; readonly words: { readonly es: string; readonly en: string } }[],
+): void {
+  for (const { action, words } of commands) actNames.set(action, words)
+}
+
 const detailsOf = (data: AdminAct['data']): string =>
   Object.entries(data)
     .filter(([, value]) => value !== null && value !== '')
@@ -317,4 +331,21 @@ export function oneTimePasswordBody({
       body: html`<p class="number"><code>${password}</code></p><p>${adminWords(locale, 'one-time-next')}</p><p>${buttonLink({ label: adminWords(locale, 'one-time-done'), href: go, look: 'primary' })}</p>`,
     },
   )}`
+}
+
+/** Shows a token, once. */
+export function tokenBody({
+  locale,
+  words,
+  token,
+  go,
+}: {
+  readonly locale: Locale
+  readonly words: TokenWords
+  readonly token: string
+  readonly go: string
+}): HtmlFragment {
+  return html`${pageHead({ locale }, { title: words.title, lead: words.lead })}${card({
+    body: html`<p class="secret-token"><code>${token}</code></p><p>${words.next}</p><p>${buttonLink({ label: adminWords(locale, 'token-done'), href: go, look: 'primary' })}</p>`,
+  })}`
 }

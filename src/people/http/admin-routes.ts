@@ -9,7 +9,7 @@ import { ADMIN_COMMANDS } from '../admin/commands.ts'
 import { readFields, schemaOf } from '../admin/field.ts'
 import { invalidInput, peopleRefusal } from '../refusals.ts'
 import { adminForm } from './admin-form.ts'
-import { oneTimePasswordBody } from './admin-pages.ts'
+import { nameActs, oneTimePasswordBody, tokenBody } from './admin-pages.ts'
 import { adminWords } from './admin-words.ts'
 import { answering, localeOf } from './answering.ts'
 import { calendarEffectBody } from './calendar-effect-page.ts'
@@ -17,11 +17,16 @@ import type { PeopleDeps } from './deps.ts'
 import { directoryOf, personOf, requirePermission } from './identify.ts'
 import { leaveFlash, shellOf, viewOf } from './shell.ts'
 
-/** A page and a route of the API for each command of `ADMIN_COMMANDS`. */
-export function serveAdminCommands(server: Server, deps: PeopleDeps): void {
+/** A page and a route of the API for each command: those of `ADMIN_COMMANDS`, or a feature's own. */
+export function serveAdminCommands(
+  server: Server,
+  deps: PeopleDeps,
+  commands: readonly AnyAdminCommand[] = ADMIN_COMMANDS,
+): void {
   // Before the body is validated: whoever may not, learns nothing of what would be accepted.
   const preValidation = requirePermission('directory.administer')
-  for (const command of ADMIN_COMMANDS) {
+  nameActs(commands)
+  for (const command of commands) {
     const hidden = { hide: true } as object
     server.get(
       command.page,
@@ -43,10 +48,16 @@ export function serveAdminCommands(server: Server, deps: PeopleDeps): void {
           body: schemaOf(command.fields),
         },
         preValidation,
+        // A key that leaked must not make others.
+        ...(command.givesPassword || command.givesToken ? { config: { scope: 'none' as const } } : {}),
       },
       answering(async (request) => {
-        const { subject, oneTimePassword } = await run(deps, command, request)
-        return { subject, ...(oneTimePassword === undefined ? {} : { oneTimePassword }) }
+        const { subject, oneTimePassword, token } = await run(deps, command, request)
+        return {
+          subject,
+          ...(oneTimePassword === undefined ? {} : { oneTimePassword }),
+          ...(token === undefined ? {} : { token }),
+        }
       }),
     )
     if (command.calendarChange && deps.calendarEffect) {
@@ -107,8 +118,12 @@ async function sendForm(deps: PeopleDeps, command: AnyAdminCommand, request: Fas
     if (corregir === 'si') return showForm(deps, command, request, reply, undefined, true)
     if (command.calendarChange && deps.calendarEffect && confirmado !== 'si')
       return await showEffect(deps, command, request, reply)
-    const { go, oneTimePassword, subject } = await run(deps, command, request)
+    const { go, oneTimePassword, token, subject } = await run(deps, command, request)
     const locale = localeOf(request)
+    if (token !== undefined && command.givesToken) {
+      const words = command.givesToken[locale]
+      return sendPage(deps, request, reply, { title: words.title, body: tokenBody({ locale, words, token, go }) })
+    }
     if (oneTimePassword !== undefined) {
       const name = String(
         (request.body as { name?: unknown } | null)?.name ?? directoryOf(request).personName(subject.id),

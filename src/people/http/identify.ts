@@ -99,6 +99,8 @@ const changes = ({ method }: FastifyRequest) => method !== 'GET' && method !== '
 /** Whether a request carries its session's token, in the header `x-csrf-token` or in the field `_csrf`. */
 export function csrfFits(request: FastifyRequest, fields: unknown = request.body): boolean {
   const { session } = request
+  // No browser sends a key by itself, so no other site can have it sent.
+  if (request.apiKey) return true
   if (!session) return false
   const field = typeof fields === 'object' && fields !== null ? (fields as { _csrf?: unknown })._csrf : undefined
   return csrfTokenFits(request.headers['x-csrf-token'] ?? field, session.tokenHash, session.csrf)

@@ -66,7 +66,7 @@ function particularsCard({ locale }: View, { person, directory, hasPassword, sou
       { term: words(locale, 'email'), value: person.email ?? '—' },
       { term: words(locale, 'phone'), value: [person.phone, person.extension].filter(Boolean).join(' · ') || '—' },
       { term: words(locale, 'entered-by'), value: ways.join(', ') || '—' },
-    ])}<p class="muted">${words(locale, 'particulars-text')}</p>${hasPassword ? html`<p>${buttonLink({ label: words(locale, 'change-password'), href: '/contrasena' })}</p>` : ''}`,
+    ])}<p class="muted">${words(locale, 'particulars-text')}</p><p class="row-actions">${hasPassword ? buttonLink({ label: words(locale, 'change-password'), href: '/contrasena' }) : ''}${buttonLink({ label: words(locale, 'keys'), href: '/mis-llaves' })}${buttonLink({ label: words(locale, 'calendar'), href: '/mi-calendario' })}</p>`,
   })
 }
 
