@@ -5,6 +5,7 @@ import type { CommandDefinition } from './call.ts'
 import { claimTask } from './claim-task.ts'
 import { completeTask } from './complete-task.ts'
 import { correctAnswer } from './correct-answer.ts'
+import { resolveCase } from './desk/resolve-case.ts'
 import { giveRuling } from './give-ruling.ts'
 import { handOverTask } from './hand-over-task.ts'
 import { openCase } from './open-case.ts'
@@ -26,4 +27,5 @@ export const COMMANDS = [
   annulCase,
   reopenCase,
   giveRuling,
+  resolveCase,
 ] as unknown as readonly CommandDefinition[]

@@ -25,6 +25,8 @@ import type { Log } from '#src/platform/log.ts'
 import { openPrinter } from '#src/printing/index.ts'
 import { registerRegisters } from '#src/registers/routes.ts'
 import { writeRegisters } from '#src/registers/write-register.ts'
+import { statisticsFollower } from '#src/reports/record/statistics-follower.ts'
+import { resolutionForm, resolutionPanel } from '#src/reports/resolution/resolution-panel.ts'
 import { registerTrays } from '#src/trays/routes.ts'
 import { serveAssets } from '#src/web/assets.ts'
 import { createLiveHub } from '#src/web/live.ts'
@@ -100,10 +102,14 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       sheetOf: sheetOf(files, printer),
       placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
     },
+    panels: [resolutionPanel],
     changed: (changed) => topics.publish(changed),
   }
+  // What follows the record, in this order.
+  const followers: readonly Follower[] = [statisticsFollower(cases)]
   const routes: CaseRouteDeps = {
     ...cases,
+    caseForms: [resolutionForm],
     people,
     signingKey,
     files,
@@ -128,7 +134,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
   // A loop each, so that one that fails does not hold up the others.
-  const following = FOLLOWERS.map((follower) =>
+  const following = followers.map((follower) =>
     every(
       options.timerInterval ?? 1_000,
       `follower ${follower.name}`,
@@ -142,7 +148,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     cases,
     passTime: () => passTime(cases, log),
     async follow() {
-      for (const follower of FOLLOWERS) await catchUp(db, follower, clock)
+      for (const follower of followers) await catchUp(db, follower, clock)
     },
     async stop() {
       hub.close()
@@ -153,9 +159,6 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     },
   }
 }
-
-/** What follows the record, in this order. */
-const FOLLOWERS: readonly Follower[] = []
 
 const API: FastifyDynamicSwaggerOptions = {
   openapi: {

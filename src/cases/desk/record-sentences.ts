@@ -8,10 +8,24 @@ export function deskSentence(body: DeskAct, _directory: InstitutionDirectory, lo
   switch (body.kind) {
     case 'case-prioritised':
       return words(locale, 'prioritised', { priority: body.priority, impact: body.impact, urgency: body.urgency })
+    case 'case-resolved':
+      return words(locale, body.cause === undefined ? 'resolved' : 'resolved-cause', {
+        type: body.type,
+        solution: body.solution,
+        cause: body.cause ?? '',
+      })
   }
 }
 
 const words = defineCatalogue({
-  es: { prioritised: 'Fijó la prioridad {priority} (impacto {impact}, urgencia {urgency}).' },
-  en: { prioritised: 'Set priority {priority} (impact {impact}, urgency {urgency}).' },
+  es: {
+    prioritised: 'Fijó la prioridad {priority} (impacto {impact}, urgencia {urgency}).',
+    resolved: 'Anotó la solución: {type}, código {solution}.',
+    'resolved-cause': 'Anotó la solución: {type}, código {solution}; causa {cause}.',
+  },
+  en: {
+    prioritised: 'Set priority {priority} (impact {impact}, urgency {urgency}).',
+    resolved: 'Noted the solution: {type}, code {solution}.',
+    'resolved-cause': 'Noted the solution: {type}, code {solution}; cause {cause}.',
+  },
 })

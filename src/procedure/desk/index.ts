@@ -1,20 +1,23 @@
 import type { Act, Actor } from '../types.ts'
 import type { DeskActOf } from './desk-act.ts'
 import { PRIORITY, type PriorityAct, type PriorityState } from './priority.ts'
+import { RESOLUTION, type ResolutionAct, type ResolutionState } from './resolution.ts'
 
 /**
  * What people do to a case around the steps of its procedure. A theme is one file: its acts, its part of `DeskState`, and its
  * reducers. The engine keeps these acts in order with its own and gives them no meaning.
  */
-export type DeskAct = PriorityAct
+export type DeskAct = PriorityAct | ResolutionAct
 
 /** The desk's part of a case; a theme that nobody used is absent. */
 export interface DeskState {
   readonly priority?: PriorityState
+  readonly resolution?: ResolutionState
 }
 
 const REDUCERS: { readonly [Kind in DeskAct['kind']]: (desk: DeskState, act: DeskActOf<never>) => DeskState } = {
   ...PRIORITY,
+  ...RESOLUTION,
 }
 
 export function isDeskAct(body: { readonly kind: string }): body is DeskAct {
