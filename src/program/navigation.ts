@@ -12,6 +12,7 @@ export function navigation(request: FastifyRequest): readonly NavItem[] {
     { label: words(locale, 'mine'), href: '/mis-expedientes', icon: 'cases' },
     { label: words(locale, 'manuals'), href: '/manuales', icon: 'manual' },
     { label: words(locale, 'registers'), href: '/libros', icon: 'book' },
+    { label: words(locale, 'statistics'), href: '/estadisticas', icon: 'report' },
     { label: words(locale, 'signature'), href: '/mi-firma', icon: 'pen' },
   ]
   if (request.person?.administrator === true)
@@ -26,6 +27,7 @@ const words = defineCatalogue({
     mine: 'Mis expedientes',
     manuals: 'Manuales',
     registers: 'Libros',
+    statistics: 'Estadísticas',
     signature: 'Mi firma',
     administration: 'Administración',
   },
@@ -35,6 +37,7 @@ const words = defineCatalogue({
     mine: 'My cases',
     manuals: 'Manuals',
     registers: 'Registers',
+    statistics: 'Statistics',
     signature: 'My signature',
     administration: 'Administration',
   },

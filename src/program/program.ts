@@ -22,11 +22,13 @@ import { type FileStore, fileStore } from '#src/platform/files/file-store.ts'
 import { createServer, type Server } from '#src/platform/http/server.ts'
 import { every } from '#src/platform/jobs/every.ts'
 import type { Log } from '#src/platform/log.ts'
+import type { MailPort } from '#src/platform/mail/mail-port.ts'
 import { openPrinter } from '#src/printing/index.ts'
 import { registerRegisters } from '#src/registers/routes.ts'
 import { writeRegisters } from '#src/registers/write-register.ts'
 import { statisticsFollower } from '#src/reports/record/statistics-follower.ts'
 import { resolutionForm, resolutionPanel } from '#src/reports/resolution/resolution-panel.ts'
+import { registerStatistics } from '#src/reports/routes.ts'
 import { registerTrays } from '#src/trays/routes.ts'
 import { serveAssets } from '#src/web/assets.ts'
 import { createLiveHub } from '#src/web/live.ts'
@@ -57,6 +59,8 @@ export interface ProgramOptions {
   readonly trustProxy?: readonly string[]
   /** True on the embedded database: only there does the demonstration offer to sign in as anybody. */
   readonly embedded: boolean
+  /** Sends mail; nothing is sent without it. */
+  readonly mail?: MailPort
   /** Milliseconds between scans of the timers; 1000 unless told. */
   readonly timerInterval?: number
 }
@@ -129,6 +133,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerRegisters(server, routes)
   registerDocuments(server, { ...routes, printer })
   registerVerification(server, people)
+  registerStatistics(server, { ...routes, printer, mail: options.mail !== undefined })
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
@@ -169,7 +174,14 @@ const API: FastifyDynamicSwaggerOptions = {
       description:
         'The service desk that runs on the procedures manual. Sign in at POST /api/session; send the session cookie and the header `x-csrf-token`.',
     },
-    tags: [{ name: 'cases' }, { name: 'trays' }, { name: 'manuals' }, { name: 'registers' }, { name: 'files' }],
+    tags: [
+      { name: 'cases' },
+      { name: 'trays' },
+      { name: 'manuals' },
+      { name: 'registers' },
+      { name: 'statistics' },
+      { name: 'files' },
+    ],
   },
   hideUntagged: true,
 }
