@@ -82,7 +82,8 @@ function chartOf({ locale }: ReportAsked, table: ReportTable) {
     chart.width < 600
       ? { width: chart.width * 0.8, height: chart.height * 0.8 }
       : { width: WIDTH, height: chart.height * scale }
-  return { chart: { svg: drawChart(chart), ...size } }
+  // Without a size of its own it takes that of its place.
+  return { chart: { svg: drawChart(chart).replace(/ width="\d+" height="\d+"/, ''), ...size } }
 }
 
 function inputOf(locale: ReportAsked['locale'], table: ReportTable): ChartInput | null {

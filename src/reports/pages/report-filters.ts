@@ -20,7 +20,7 @@ export function reportFilters(view: View, input: ReportPageInput): HtmlFragment 
   const chosen = field(view, {
     name: 'periodo',
     label: words(locale, 'period.label'),
-    type: { kind: 'equipment' },
+    type: { kind: 'unit' },
     required: true,
     choices: scope.masks ? kinds : [...kinds, { value: 'entre', label: words(locale, 'period.entre') }],
     value: period.kind,
@@ -75,7 +75,7 @@ function narrowing(view: View, { query, report, naming }: ReportPageInput, name:
   return field(view, {
     name,
     label: words(view.locale, `one.${dimension}`),
-    type: { kind: 'equipment' },
+    type: { kind: 'unit' },
     choices: [...values].map((each) => ({
       value: each === '' ? NO_DATA : each,
       label: labelOf(naming, dimension, each),

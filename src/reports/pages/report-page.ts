@@ -30,7 +30,7 @@ export interface ReportPageInput extends LoadedReport {
 }
 
 /** Rows of a table that are shown before the rest is asked for. */
-const FIRST_ROWS = 8
+const FIRST_ROWS = 6
 
 /** The first page of the statistics: what a director reads. */
 export function reportPage(view: View, input: ReportPageInput): HtmlFragment {

@@ -75,7 +75,7 @@ function asking(view: View, input: PanelReading, codes: readonly SolutionCode[])
     {
       name: 'solucion',
       label: words(locale, 'choose-solution'),
-      type: { kind: 'equipment' },
+      type: { kind: 'unit' },
       required: true,
       choices: offered('solution').map(({ code, type, name }) => ({ value: code, label: `${type}: ${code} ${name}` })),
       value: typed?.solucion ?? known?.solution ?? '',
@@ -84,7 +84,7 @@ function asking(view: View, input: PanelReading, codes: readonly SolutionCode[])
   )}${field(view, {
     name: 'causa',
     label: words(locale, 'cause'),
-    type: { kind: 'equipment' },
+    type: { kind: 'unit' },
     choices: offered('cause').map(({ code, name }) => ({ value: code, label: name })),
     none: words(locale, 'none'),
     value: typed?.causa ?? known?.cause ?? '',
