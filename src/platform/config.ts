@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { systemFolderFor } from './db/account.ts'
 import type { LogLevel } from './log.ts'
+import type { MailSettings } from './mail/mail-port.ts'
 
 export type Config = {
   readonly port: number
@@ -15,6 +16,8 @@ export type Config = {
   readonly https: boolean
   /** Addresses or networks of the proxies whose X-Forwarded-* headers are believed. */
   readonly trustProxy: readonly string[]
+  /** Where mail goes out; undefined where none does. */
+  readonly mail: MailSettings | undefined
 }
 
 export type ConfigError = { readonly variable: string; readonly es: string; readonly en: string }
@@ -23,7 +26,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /**
  * Reads the environment: PORT (8080; 0 for any free one), HOST (localhost: this machine only), DATA_DIR, DATABASE_URL,
- * DATABASE_OWNER_URL (DATABASE_URL unless told), LOG_LEVEL (info), HTTPS (1 behind a proxy that ends HTTPS), TRUST_PROXY
+ * DATABASE_OWNER_URL (DATABASE_URL unless told), LOG_LEVEL (info), SMTP_URL with MAIL_FROM (no mail unless told), HTTPS (1 behind a proxy that ends HTTPS), TRUST_PROXY
  * (its addresses, separated by commas). Call it once, in main.
  * A bad value throws an Error whose `errors` name each variable in Spanish and English.
  */
@@ -37,6 +40,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     logLevel: logLevel(env.LOG_LEVEL || 'info', errors),
     https: env.HTTPS === '1',
     trustProxy: proxies(env.TRUST_PROXY ?? '', errors),
+    mail: mail(env, errors),
   }
   if (errors.length === 0) return config
   const lines = errors.map(({ variable, es, en }) => `${variable}: ${es}\n  (${en})`)
@@ -72,6 +76,25 @@ function database(env: Readonly<Record<string, string | undefined>>, errors: Con
     return undefined
   }
   return { appUrl: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL || env.DATABASE_URL }
+}
+
+function mail(env: Readonly<Record<string, string | undefined>>, errors: ConfigError[]): MailSettings | undefined {
+  const { SMTP_URL: url, MAIL_FROM: from } = env
+  if (!url && !from) return undefined
+  // The value is not repeated: it may hold a password.
+  if (!url || !/^smtps?:\/\/\S+$/.test(url)) {
+    const es = 'no es la dirección de un servidor de correo. Escriba smtp://usuario:clave@servidor:587 o smtps://…:465.'
+    errors.push({
+      variable: 'SMTP_URL',
+      es,
+      en: 'not a mail server: write smtp://user:password@server:587 or smtps://…:465',
+    })
+  } else if (!from || !/^[^\s@<>"]+@[^\s@<>"]+$/.test(from)) {
+    const es =
+      'falta o no es una dirección. Escriba la que firma los correos, por ejemplo MAIL_FROM=ventanilla@institucion.gob.'
+    errors.push({ variable: 'MAIL_FROM', es, en: 'missing or no address: write the one that mail comes from' })
+  } else return { url, from }
+  return undefined
 }
 
 function logLevel(text: string, errors: ConfigError[]): LogLevel {

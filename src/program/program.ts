@@ -29,6 +29,7 @@ import { writeRegisters } from '#src/registers/write-register.ts'
 import { statisticsFollower } from '#src/reports/record/statistics-follower.ts'
 import { resolutionForm, resolutionPanel } from '#src/reports/resolution/resolution-panel.ts'
 import { registerStatistics } from '#src/reports/routes.ts'
+import { runSchedules } from '#src/reports/schedule/run-schedules.ts'
 import { registerTrays } from '#src/trays/routes.ts'
 import { serveAssets } from '#src/web/assets.ts'
 import { createLiveHub } from '#src/web/live.ts'
@@ -72,6 +73,8 @@ export interface Program {
   passTime(): Promise<number>
   /** Hands what follows the record all that it has not had, without waiting for the next round. */
   follow(): Promise<void>
+  /** Makes and sends the reports that are due, without waiting for the next round. */
+  runSchedules(): Promise<number>
   /** Ends requests, streams and jobs in order. The database stays open. */
   stop(): Promise<void>
 }
@@ -147,6 +150,13 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       log,
     ),
   )
+  const outbox = { ...cases, files, printer, mail: options.mail, log }
+  const schedules = every(
+    options.timerInterval ?? 20_000,
+    'scheduled reports',
+    (signal) => runSchedules(outbox, signal),
+    log,
+  )
   const sweep = every(3_600_000, 'sweep', () => sweepOld(db, files, clock()), log)
   return {
     server,
@@ -155,11 +165,19 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     async follow() {
       for (const follower of followers) await catchUp(db, follower, clock)
     },
+    runSchedules: () => runSchedules(outbox),
     async stop() {
       hub.close()
-      await Promise.all([timers.stop(), calendars.stop(), ...following.map((loop) => loop.stop()), sweep.stop()])
+      await Promise.all([
+        timers.stop(),
+        calendars.stop(),
+        ...following.map((loop) => loop.stop()),
+        schedules.stop(),
+        sweep.stop(),
+      ])
       await server.close()
       await printer.close()
+      options.mail?.close()
       await topics.stop()
     },
   }

@@ -5,11 +5,10 @@ import { draftNamed } from '#src/manuals/editor/draft-access.ts'
 import { draftPath } from '#src/manuals/editor/places.ts'
 import { listInForce, listVersions, readSource } from '#src/manuals/manual.store.ts'
 import { answering } from '#src/people/http/answering.ts'
-import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
+import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
 import { localDate } from '#src/people/index.ts'
 import { may } from '#src/people/permissions.ts'
-import { peopleRefusal } from '#src/people/refusals.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import { formatInstant } from '#src/web/locale/time.ts'
 import type { ReportDeps } from '../deps.ts'
@@ -79,12 +78,11 @@ export function registerMeasurement(server: FastifyInstance, deps: ReportDeps): 
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       allowed(request)
-      if (!csrfFits(request)) throw peopleRefusal('form-expired')
       const directory = directoryOf(request)
       const person = personOf(request)
       if (!mayDraft(person, directory)) throw notAllowed()
       const view = viewOf(deps.people, request)
-      const { code, version, measured } = await measure(deps, request, request.body)
+      const { version, measured } = await measure(deps, request, request.body)
       const times = measured.measurement.rows.flatMap(({ number: row, proposal }) =>
         proposal === null ? [] : [{ row, time: proposal }],
       )
