@@ -13,6 +13,8 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   migrate: async (args) => (await import('./migrate.ts')).runMigrate(args),
   publish: async (args) => (await import('./publish.ts')).runPublish(args),
   print: async (args) => (await import('./print.ts')).runPrint(args),
+  'check-statistics': async (args) => (await import('./statistics.ts')).runCheckStatistics(args),
+  'rebuild-statistics': async (args) => (await import('./statistics.ts')).runRebuildStatistics(args),
   verify: async (args) => (await import('./verify.ts')).runVerify(args),
 }
 

@@ -12,6 +12,8 @@ export const usage = `Ventanilla: la mesa de servicio que funciona con el manual
   ventanilla publish ARCHIVO…        publica manuales en la institución: rigen desde ese momento
   ventanilla print ARCHIVO           imprime el manual, o una forma suya, en PDF (--paper, --form, --borrador, -o)
   ventanilla migrate                 pone al día las tablas de la base de datos
+  ventanilla check-statistics        compara las estadísticas con el registro y dice en qué difieren
+  ventanilla rebuild-statistics      cuenta de nuevo las estadísticas, desde el registro
   ventanilla verify EXPEDIENTE.json  comprueba un expediente exportado, sin base de datos
   ventanilla verify DOCUMENTO.pdf    comprueba las firmas de un PDF (--ca AUTORIDAD.pem, sin base de datos)
 
