@@ -134,7 +134,7 @@ function rowsTable(view: View, rows: readonly MeasuredRow[]): HtmlFragment {
         {
           label: words(locale, 'column.n'),
           align: 'end',
-          cell: ({ n }) => (n < 0 ? words(locale, 'few') : formatNumber(locale, n)),
+          cell: ({ n }) => (n < 0 ? words(locale, 'few') : number(n)),
         },
         { label: words(locale, 'column.median'), align: 'end', cell: ({ median }) => length(median) },
         { label: words(locale, 'column.p90'), align: 'end', cell: ({ p90 }) => length(p90) },

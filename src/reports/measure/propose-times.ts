@@ -58,7 +58,8 @@ function sameWords(line: Step | Branch, measured: string | undefined): boolean {
 function withTime(text: string, { span }: Step | Branch, time: NormTime): string | null {
   const { offset } = span.start
   const line = text.slice(offset, span.end.offset)
-  const [, before, after] = /^([\s\S]*\|)[^|\n]*?(\|?[ \t]*)$/.exec(line) ?? []
+  // The row may end with a bar or without one.
+  const [, before, after = ''] = /^([\s\S]*\|)[^|\n]*(\|[ \t]*)$/.exec(line) ?? /^([\s\S]*\|)[^|\n]*$/.exec(line) ?? []
   if (before === undefined) return null
   return `${text.slice(0, offset)}${before} ${name(time)} ${after}${text.slice(span.end.offset)}`
 }

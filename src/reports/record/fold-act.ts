@@ -248,7 +248,8 @@ function end(run: Run, task: number, outcome: Outcome): void {
   const measure = world.measureOf(fold.version, fold.procedure, visit.row)
   const between = (from: InstantText, to: InstantText) =>
     measure?.calendar ? workingMillisBetween(measure.calendar, from, to) : millis(to) - millis(from)
-  const taken = visit.takenAt
+  // Who does a task at once takes it in the same instant: nothing tells how long it was worked on.
+  const taken = visit.takenAt === act.at ? null : visit.takenAt
   run.visits.push({
     task,
     version: fold.version,
