@@ -2,6 +2,7 @@ import { benchCheck } from './check.ts'
 import { benchDraw } from './draw.ts'
 import { benchEditor } from './editor.ts'
 import { benchPrint } from './print.ts'
+import { benchStatistics } from './statistics.ts'
 import { benchSteps } from './steps.ts'
 import { benchTray } from './tray.ts'
 import { startWorld } from './world.ts'
@@ -20,6 +21,15 @@ if (wanted('steps') || wanted('tray') || wanted('editor')) {
     // The tray copies a case that the steps opened, so the steps always run first.
     if (wanted('steps') || wanted('tray')) await benchSteps(world)
     if (wanted('tray')) await benchTray(world)
+  } finally {
+    await world.stop()
+  }
+}
+// A million cases take minutes to make, so only when asked for; in a world of its own.
+if (asked.includes('statistics')) {
+  const world = await startWorld(18_090)
+  try {
+    await benchStatistics(world)
   } finally {
     await world.stop()
   }

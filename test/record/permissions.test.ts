@@ -66,6 +66,25 @@ const ROUTES: Readonly<
     'GET /libros/:id',
     'GET /api/registers',
     'GET /api/registers/:id',
+    // Figures of one's own units; parts of it are for heads and for who measures (reports.test.ts).
+    'GET /estadisticas',
+    'GET /estadisticas/expedientes',
+    ...['xlsx', 'ods', 'csv', 'pdf'].map((each) => `GET /estadisticas/informe.${each}`),
+    'GET /api/statistics',
+    'GET /estadisticas/manuales',
+    'GET /estadisticas/manuales/:code/:procedure',
+    'POST /estadisticas/manuales/:code/:procedure/propuesta',
+    'GET /estadisticas/acciones',
+    'GET /estadisticas/acciones/nueva',
+    'POST /estadisticas/acciones/nueva',
+    'GET /estadisticas/programados',
+    'POST /estadisticas/programados',
+    'POST /estadisticas/programados/:id/detener',
+    'POST /estadisticas/programados/envios/:id/repetir',
+    'GET /estadisticas/programados/archivos/:id/:at',
+    'GET /estadisticas/codigos',
+    'POST /estadisticas/codigos',
+    'POST /estadisticas/codigos/retirar',
     'GET /manuales',
     'GET /manuales/:code',
     'GET /manuales/:code/fuente.md',
@@ -109,7 +128,7 @@ const ROUTES: Readonly<
     'POST /expedientes/:number/borrador',
     'GET /expedientes/:number/exportacion.json',
     'GET /expedientes/:number/flujograma',
-    ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver'].map(
+    ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver', 'solucion'].map(
       (each) => `POST /expedientes/:number/${each}`,
     ),
     ...['tomar', 'devolver', 'pasar', 'completar', 'rehusar'].map(
@@ -117,7 +136,7 @@ const ROUTES: Readonly<
     ),
     'GET /api/cases/:number',
     'GET /api/cases/:number/export',
-    ...['notes', 'attachments', 'annulment', 'correction', 'reopening', 'ruling'].map(
+    ...['notes', 'attachments', 'annulment', 'correction', 'reopening', 'ruling', 'resolution'].map(
       (each) => `POST /api/cases/:number/${each}`,
     ),
     ...['claim', 'release', 'hand-over', 'completion', 'refusal'].map(

@@ -26,6 +26,8 @@ const annulled = await askForServer(desk, 'Servidor anulado')
 const gone = await desk.api('mtobar').post(`/api/cases/${annulled}/annulment`, { reason: 'Se pidió por error.' })
 assert.equal(gone.status, 200, gone.text)
 
+await desk.program.follow()
+
 const writer = desk.api('hzelada')
 const opened = await writer.form('/manuales/borradores', { desde: 'plantilla' })
 const draft = opened.headers.get('location')!
@@ -63,6 +65,15 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['the own password', 'hzelada', '/contrasena'],
   ['a first signature', WITHOUT_CASES, '/mi-firma'],
   ['the own signature', 'acastellon', '/mi-firma'],
+  ['the statistics', 'mtobar', '/estadisticas?periodo=trimestre'],
+  ['statistics without small counts', 'eurizar', '/estadisticas?periodo=anio'],
+  ['an empty report', WITHOUT_CASES, '/estadisticas?periodo=dia&fecha=2025-01-01'],
+  ['the cases behind a figure', 'mtobar', '/estadisticas/expedientes?periodo=trimestre'],
+  ['the measured manuals', 'hzelada', '/estadisticas/manuales'],
+  ['a measured procedure', 'hzelada', '/estadisticas/manuales/DTI-MNP-01/8'],
+  ['the actions', 'mtobar', '/estadisticas/acciones'],
+  ['the scheduled reports', 'mtobar', '/estadisticas/programados'],
+  ['the codes of solution', 'eurizar', '/estadisticas/codigos'],
   ['verification', null, '/verificacion'],
   ['the certificate authority', 'eurizar', '/administracion/firmas'],
   ['the seals', 'eurizar', '/administracion/firmas/sellos'],

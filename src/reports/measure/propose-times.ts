@@ -24,51 +24,51 @@ export function withTimes(
   times: readonly ProposedTime[],
   measured: (row: string) => string | undefined,
 ): Proposed | null {
-  let text = source
-  const written: string[] = []
-  const skipped: string[] = []
-  for (const { row, time } of times) {
-    const line = lineOf(text, procedure, row)
-    if (line === null) return null
-    const next = line === undefined || !sameWords(line, measured(row)) ? null : withTime(text, line, time)
-    if (next !== null && timeOf(next, procedure, row) === name(time)) {
-      text = next
-      written.push(row)
-    } else skipped.push(row)
-  }
-  return { text, written, skipped }
+  const lines = linesOf(source, procedure)
+  if (lines === null) return null
+  const fitting = times.filter(({ row }) => lines.has(row) && sameWords(lines.get(row)!, measured(row)))
+  let chosen = fitting
+  let text = withCells(source, lines, chosen)
+  // Reading it again tells which rows have no cell for the time: those are left as they were.
+  const after = linesOf(text, procedure)
+  chosen = fitting.filter(({ row, time }) => nameOf(after?.get(row)?.time) === nameOf(time))
+  if (chosen.length < fitting.length) text = withCells(source, lines, chosen)
+  const written = chosen.map(({ row }) => row)
+  return { text, written, skipped: times.flatMap(({ row }) => (written.includes(row) ? [] : [row])) }
 }
 
-/** The row of a text; undefined where it has none, null where the text cannot be read. */
-function lineOf(text: string, procedure: string, row: string): Step | Branch | undefined | null {
+type Line = Step | Branch
+
+/** The rows of a procedure of a text; null where the text cannot be read. */
+function linesOf(text: string, procedure: string): ReadonlyMap<string, Line> | null {
   const { manual } = readManual(text)
   if (manual === null) return null
   const steps = manual.procedures.find(({ number }) => number === procedure)?.steps ?? []
-  return steps
-    .flatMap((step): (Step | Branch)[] => [step, ...step.branches])
-    .find(({ number }) => String(number) === row)
+  return new Map(steps.flatMap((step): Line[] => [step, ...step.branches]).map((line) => [String(line.number), line]))
 }
 
-function sameWords(line: Step | Branch, measured: string | undefined): boolean {
+function sameWords(line: Line, measured: string | undefined): boolean {
   const words = 'question' in line && line.text === '' && line.question !== undefined ? `¿${line.question}?` : line.text
   return measured !== undefined && foldText(words) === foldText(measured)
 }
 
-/** The last cell of the row's line. */
-function withTime(text: string, { span }: Step | Branch, time: NormTime): string | null {
-  const { offset } = span.start
-  const line = text.slice(offset, span.end.offset)
-  // The row may end with a bar or without one.
-  const [, before, after = ''] = /^([\s\S]*\|)[^|\n]*(\|[ \t]*)$/.exec(line) ?? /^([\s\S]*\|)[^|\n]*$/.exec(line) ?? []
-  if (before === undefined) return null
-  return `${text.slice(0, offset)}${before} ${name(time)} ${after}${text.slice(span.end.offset)}`
+/** From the last row to the first, so that places before it stay. */
+function withCells(source: string, lines: ReadonlyMap<string, Line>, times: readonly ProposedTime[]): string {
+  return times
+    .map(({ row, time }) => ({ span: lines.get(row)!.span, time }))
+    .sort((a, b) => b.span.start.offset - a.span.start.offset)
+    .reduce((text, { span, time }) => {
+      const line = text.slice(span.start.offset, span.end.offset)
+      // The row may end with a bar or without one.
+      const [, before, after = ''] =
+        /^([\s\S]*\|)[^|\n]*(\|[ \t]*)$/.exec(line) ?? /^([\s\S]*\|)[^|\n]*$/.exec(line) ?? []
+      if (before === undefined) return text
+      return `${text.slice(0, span.start.offset)}${before} ${nameOf(time)} ${after}${text.slice(span.end.offset)}`
+    }, source)
 }
 
-function timeOf(text: string, procedure: string, row: string): string | null {
-  const line = lineOf(text, procedure, row)
-  return line?.time === undefined ? null : name(line.time)
-}
-
-function name({ min, max, unit }: NormTime): string {
+function nameOf(time: NormTime | undefined): string | null {
+  if (time === undefined) return null
+  const { min, max, unit } = time
   return min === max ? durationName(max, unit) : `${min} a ${durationName(max, unit)}`
 }
