@@ -253,6 +253,8 @@ const foreignFile: string = (await miriam.get(`/api/cases/${foreign}`)).json.fil
 const UNKNOWN = '2026-999999'
 
 const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  resolution: { solution: 'CFG-01' },
+  solucion: { solucion: 'CFG-01' },
   check: { text: '# x' },
   manuals: { text: '# x' },
   notes: { note: 'x' },

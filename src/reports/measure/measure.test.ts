@@ -9,7 +9,6 @@ import { compileCalendar, readCalendar } from '#src/calendar/index.ts'
 import { drawFlowchart } from '#src/flowchart/index.ts'
 import { durationName, parseNormTime, readManual } from '#src/manual/index.ts'
 import { compileProcedure } from '#src/procedure/index.ts'
-import { calendarsFolder, manualsFolder } from '#src/program/places.ts'
 import { testProgram } from '../../../test/support/program.ts'
 import { bucketOf, lengthOf, percentile } from '../record/buckets.ts'
 import { deviations } from './deviations.ts'
@@ -18,6 +17,9 @@ import type { StepCount } from './measure.store.ts'
 import { measureProcedure } from './measure.ts'
 import { normLength, printableTime, workingDayOf } from './printable-time.ts'
 import { withTimes } from './propose-times.ts'
+
+const calendarsFolder = join(import.meta.dirname, '../../../manuals/calendars')
+const manualsFolder = join(import.meta.dirname, '../../../manuals')
 
 const HOUR = 3_600_000
 const DAY = 8 * HOUR

@@ -5,7 +5,7 @@ import { type Choice, field } from '#src/web/components/field.ts'
 import { filters } from '#src/web/components/tabs.ts'
 import type { View } from '#src/web/locale/time.ts'
 import { labelOf } from '../report/labels.ts'
-import { PERIOD_KINDS } from '../report/period.ts'
+import { type Days, PERIOD_KINDS } from '../report/period.ts'
 import { FILTERS, type FilterName, NO_DATA } from '../report/query.ts'
 import { words } from '../words.ts'
 import type { ReportPageInput } from './report-page.ts'
@@ -47,7 +47,7 @@ export function reportFilters(view: View, input: ReportPageInput): HtmlFragment 
     label: words(locale, 'filter.label'),
     body: [
       chosen,
-      date('fecha', words(locale, 'period.date'), between ? period.until : period.from),
+      date('fecha', words(locale, 'period.date'), dayIn(period, input.naming.directory.today)),
       ...(scope.masks
         ? []
         : [
@@ -64,6 +64,11 @@ export function reportFilters(view: View, input: ReportPageInput): HtmlFragment 
     ],
     submit: button({ label: words(locale, 'filter.show'), look: 'secondary' }),
   })
+}
+
+/** Today where the period holds it, so that another kind of period is that of today too. */
+function dayIn({ from, until }: Days, today: string): string {
+  return from <= today && today <= until ? today : from
 }
 
 /** What the period has, and what is chosen already. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { readXlsx } from 'hucre/xlsx'
@@ -13,10 +14,11 @@ import { fileStore } from '#src/platform/files/file-store.ts'
 import { createLog } from '#src/platform/log.ts'
 import { smtpPort } from '#src/platform/mail/mail-port.ts'
 import { openPrinter } from '#src/printing/index.ts'
-import { calendarsFolder } from '#src/program/places.ts'
 import { testProgram } from '../../../test/support/program.ts'
 import { nextRun, periodMade, RHYTHMS } from './next-run.ts'
 import { runSchedules } from './run-schedules.ts'
+
+const calendarsFolder = join(import.meta.dirname, '../../../manuals/calendars')
 
 const guatemala = compileCalendar(readCalendarFiles(calendarsFolder).find(({ code }) => code === 'GT')!)
 
