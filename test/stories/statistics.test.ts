@@ -36,7 +36,7 @@ test('from the month to a case, and from a cause to an action', async () => {
   await director.getByRole('link', { name: 'Estadísticas' }).click()
   await director.getByRole('heading', { name: 'Estadísticas', level: 1 }).waitFor()
   assert.equal(await director.locator('svg.statistic-chart').count(), 4)
-  assert.equal(await director.locator('[style]').count(), 0)
+  assert.equal(await director.locator('main [style]').count(), 0)
   await director.getByText('Los datos de la gráfica').first().click()
   await director.getByRole('link', { name: 'Semana', exact: true }).count()
   await director.getByLabel('Período', { exact: true }).selectOption('semana')
