@@ -1,4 +1,5 @@
 import { benchCheck } from './check.ts'
+import { benchDesk } from './desk/desk.ts'
 import { benchDraw } from './draw.ts'
 import { benchEditor } from './editor.ts'
 import { benchPrint } from './print.ts'
@@ -11,6 +12,15 @@ import { startWorld } from './world.ts'
 const asked = process.argv.slice(2)
 const wanted = (name: string) => asked.length === 0 || asked.includes(name)
 
+// It takes minutes and gigabytes, so it is only measured when asked for.
+if (asked.includes('desk')) {
+  const world = await startWorld(18_081)
+  try {
+    await benchDesk(world)
+  } finally {
+    await world.stop()
+  }
+}
 if (wanted('check')) await benchCheck()
 if (wanted('draw')) benchDraw()
 if (wanted('print')) await benchPrint()

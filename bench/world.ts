@@ -66,10 +66,17 @@ async function startProgram(
     DATABASE_URL: appUrl,
     DATABASE_OWNER_URL: ownerUrl,
     LOG_LEVEL: 'warn',
+    MALLOC_MMAP_THRESHOLD_: '131072',
   }
   const program = spawn(
     process.execPath,
-    ['--max-semi-space-size=2', '--max-old-space-size=192', join(programFolder, 'src/main.ts'), 'start'],
+    [
+      ...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []),
+      '--max-semi-space-size=8',
+      '--max-old-space-size=160',
+      join(programFolder, 'src/main.ts'),
+      'start',
+    ],
     {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -13,6 +13,7 @@ const layers = [
   ['web'],
   ['people'],
   ['cases'],
+  ['desk'],
   ['trays', 'manuals', 'documents', 'registers', 'actions'],
   ['callcentre', 'maintenance', 'reports', 'notices'],
   ['intake'],

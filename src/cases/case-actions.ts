@@ -4,12 +4,11 @@ import { button, hiddenFields } from '#src/web/components/button.ts'
 import { card } from '#src/web/components/card.ts'
 import { disclosure } from '#src/web/components/dialog.ts'
 import { type Choice, field } from '#src/web/components/field.ts'
-import { draftNotice } from '#src/web/components/form.ts'
 import type { View } from '#src/web/locale/time.ts'
 import type { CasePageInput } from './case-page-input.ts'
 import { words } from './words.ts'
 
-/** What may be done with the whole case: notes and files, and the acts that no manual prints, each with its reason. */
+/** What may be done with the whole case: files, and the acts that no manual prints, each with its reason. */
 export function caseActions(view: View, input: CasePageInput, procedure: CompiledProcedure): HtmlFragment {
   const { file, institution } = input.reading
   const { state } = file
@@ -21,7 +20,7 @@ export function caseActions(view: View, input: CasePageInput, procedure: Compile
     ([step]) => mayCorrect(procedure, state, Number(step), person, directory) === 'yes',
   )
   const forms: HtmlFragment[] = []
-  if (mayAddTo(procedure, state, person, directory) === 'yes') forms.push(noteForm(view, input), filesForm(view, input))
+  if (mayAddTo(procedure, state, person, directory) === 'yes') forms.push(filesForm(view, input))
   if (open && correctable.length > 0) {
     const choices = correctable.map(([step, { answer }]) => ({
       value: step,
@@ -61,13 +60,6 @@ export function caseActions(view: View, input: CasePageInput, procedure: Compile
     forms.push(reasonForm(view, input, 'reabrir', 'reopen'))
   if (forms.length === 0) return html``
   return card({ title: words(view.locale, 'case.other'), body: html`<div class="stack">${forms}</div>` })
-}
-
-function noteForm(view: View, input: CasePageInput): HtmlFragment {
-  const { number } = input.reading.file
-  const refused = sentFor(input, 'nota')
-  const body = html`<dirty-form key="${number}-nota"><form class="form" novalidate method="post" action="/expedientes/${number}/nota">${hiddenFields({ _csrf: input.csrf, clave: input.idempotencyKey })}${draftNotice(view)}${field(view, { name: 'nota', id: 'campo-nota-expediente', label: words(view.locale, 'act.note-text'), type: { kind: 'long-text' }, required: true, value: refused?.note ?? '', error: refused?.message })}<div class="form-submit">${button({ label: words(view.locale, 'act.save') })}</div></form></dirty-form>`
-  return disclosure({ summary: words(view.locale, 'act.note'), look: 'action', open: refused !== undefined, body })
 }
 
 function filesForm(view: View, input: CasePageInput): HtmlFragment {

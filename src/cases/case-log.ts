@@ -16,7 +16,7 @@ export function loggedFromExport(text: string): { logged: LoggedCase; people: Re
       title: head.title,
       manual: { code: head.manual.code, version: head.manual.version },
       procedure: head.procedure,
-      acts: acts.map((each) => JSON.parse(each.text) as Act),
+      acts: acts.filter(({ withheld }) => withheld !== true).map((each) => JSON.parse(each.text) as Act),
     },
     people,
   }

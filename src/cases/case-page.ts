@@ -26,6 +26,7 @@ export function casePage(view: View, input: CasePageInput): HtmlFragment {
   const procedure = reading.version.procedure(file.procedure)!
   const record = readRecord(reading.acts, reading.institution.directory, view.locale)
   const main = [
+    ...(input.panels?.top ?? []),
     nowCards(view, input, procedure),
     ...(input.panels?.main ?? []),
     recordCard(view, record),
@@ -54,7 +55,7 @@ export function casePage(view: View, input: CasePageInput): HtmlFragment {
       requester: reading.requester,
     }),
     action: primaryAction(view, input, procedure),
-  })}${columns(main, aside)}`
+  })}${input.panels?.head ?? ''}${columns(main, aside)}`
 }
 
 function statusOf({ file }: CaseReading): 'open' | 'waiting' | 'closed' | 'annulled' {
@@ -112,6 +113,8 @@ function waitCard(view: View, { children }: CaseReading, task: Task): HtmlFragme
 }
 
 function endCard(view: View, { file }: CaseReading): HtmlFragment {
+  // Where it goes on stands above.
+  if (file.state.desk?.merged !== undefined) return html``
   const closed = file.status === 'closed'
   return card({
     title: words(view.locale, closed ? 'case.closed-title' : 'case.annulled-title'),
@@ -132,9 +135,10 @@ function recordCard(view: View, record: readonly RecordEntry[]): HtmlFragment {
   return card({ title: words(view.locale, 'case.record'), body: timeline(view, items), id: 'registro' })
 }
 
-function detailOf({ private: text }: RecordEntry): HtmlFragment | undefined {
-  if (text === null) return undefined
-  const lines = [text.reason, text.note].filter((line) => line !== undefined)
+function detailOf({ kind, private: text }: RecordEntry): HtmlFragment | undefined {
+  // What was said stands in the conversation already.
+  if (text === null || kind === 'note-added' || kind === 'note-written' || kind === 'message-posted') return undefined
+  const lines = [text.reason, text.place, text.note].filter((line) => line !== undefined)
   const files = text.fileNames ?? []
   if (lines.length === 0 && files.length === 0) return undefined
   return html`${lines.map((line) => html`<p class="written">${line}</p>`)}${files.length === 0 ? '' : html`<p class="muted">${files.join(', ')}</p>`}`
@@ -150,6 +154,17 @@ const TONES: Partial<Record<RecordEntry['kind'], ActTone>> = {
   'case-annulled': 'refused',
   'note-added': 'note',
   'files-attached': 'note',
+  'note-written': 'note',
+  'message-posted': 'note',
+  'case-linked': 'note',
+  'case-unlinked': 'note',
+  'case-absorbed': 'note',
+  'case-merged': 'closed',
+  'case-unmerged': 'opened',
+  'visit-left': 'done',
+  'session-ended': 'done',
+  'visit-cancelled': 'refused',
+  'session-declined': 'refused',
   'deadline-expired': 'time',
   'wait-ended': 'time',
   'due-moved': 'time',

@@ -2,9 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Queryable, Tx } from '#src/platform/db/types.ts'
 import type { CaseFile, StoredAct } from './types.ts'
 
-const COLUMNS = sql`
+/** What makes a `CaseFile` of a row of `case_file`. */
+export const CASE_COLUMNS = sql`
   id, number, to_char(opened_month, 'YYYY-MM-DD') as "openedMonth", manual_version_id as "versionId", procedure, title, channel, status,
-  priority, requester_person as "requesterPerson", requester_name as "requesterName", parent_case as "parentCase",
+  priority, requester_person as "requesterPerson", requester_name as "requesterName", contact_id as "contactId", parent_case as "parentCase",
   parent_task as "parentTask", opened_at as "openedAt", closed_at as "closedAt", seq, head_hash as "headHash", state`
 
 /**
@@ -12,14 +13,17 @@ const COLUMNS = sql`
  * every route that shows a single case comes through here. `null` readers is Ventanilla itself. Not locked: for reading only.
  */
 export function findCase(db: Queryable, number: string, readers: readonly string[] | null): Promise<CaseFile | null> {
-  return one(db, sql<CaseFile>`select ${COLUMNS} from case_file where number = ${number} and ${readableBy(readers)}`)
+  return one(
+    db,
+    sql<CaseFile>`select ${CASE_COLUMNS}, ${readAs(readers)} from case_file where number = ${number} and ${readableBy(readers)}`,
+  )
 }
 
 /** The same, its row locked until the transaction ends. */
 export function lockCase(tx: Tx, number: string, readers: readonly string[] | null): Promise<CaseFile | null> {
   return one(
     tx,
-    sql<CaseFile>`select ${COLUMNS} from case_file where number = ${number} and ${readableBy(readers)} for update`,
+    sql<CaseFile>`select ${CASE_COLUMNS}, ${readAs(readers)} from case_file where number = ${number} and ${readableBy(readers)} for update`,
   )
 }
 
@@ -41,8 +45,14 @@ export function readableBy(readers: readonly string[] | null): RawBuilder<boolea
   return sql<boolean>`exists (select from case_reader r where r.case_id = case_file.id and r.reader = any(${readers}::uuid[]))`
 }
 
+/** Under which of `readers` the case is read, as a column; it tells officials from whoever asked (`part-in.ts`). */
+export function readAs(readers: readonly string[] | null): RawBuilder<unknown> {
+  if (readers === null) return sql`null as "readAs"`
+  return sql`(select array_agg(r.reader) from case_reader r where r.case_id = case_file.id and r.reader = any(${readers}::uuid[])) as "readAs"`
+}
+
 export function lockCaseById(tx: Tx, id: number): Promise<CaseFile | null> {
-  return one(tx, sql<CaseFile>`select ${COLUMNS} from case_file where id = ${id} for update`)
+  return one(tx, sql<CaseFile>`select ${CASE_COLUMNS} from case_file where id = ${id} for update`)
 }
 
 /** Acts of a case in order, with their personal text. */
@@ -52,15 +62,6 @@ export async function listActs(db: Queryable, file: Pick<CaseFile, 'id' | 'opene
     from act a left join act_private p on p.case_id = a.case_id and p.seq = a.seq
     where a.opened_month = ${file.openedMonth}::date and a.case_id = ${file.id}
     order by a.seq`.execute(db)
-  return rows
-}
-
-/** Cases opened by `Aplica procedimiento` from a case, in order of opening. */
-export async function listChildren(db: Queryable, parent: number) {
-  const { rows } = await sql<{ number: string; title: string; status: CaseFile['status']; parentTask: number }>`
-    select number, title, status, parent_task as "parentTask" from case_file where parent_case = ${parent} order by id`.execute(
-    db,
-  )
   return rows
 }
 
@@ -74,6 +75,7 @@ export interface NewCase {
   readonly priority: number
   readonly requesterPerson: string | null
   readonly requesterName: string | null
+  readonly contactId: string | null
   readonly parentCase: number | null
   readonly parentTask: number | null
   readonly openedAt: string
@@ -92,10 +94,10 @@ export async function insertCase(tx: Tx, values: NewCase): Promise<{ id: number;
       returning last
     )
     insert into case_file (number, opened_month, manual_version_id, procedure, title, channel, status, priority, requester_person,
-      requester_name, parent_case, parent_task, opened_at, seq, head_hash, state)
+      requester_name, contact_id, parent_case, parent_task, opened_at, seq, head_hash, state)
     select ${values.year}::text || '-' || lpad(last::text, greatest(6, length(last::text)), '0'), ${values.openedMonth}::date, ${values.versionId},
       ${values.procedure}, ${values.title}, ${values.channel}, 'open', ${values.priority}, ${values.requesterPerson}::uuid,
-      ${values.requesterName}, ${values.parentCase}::bigint, ${values.parentTask}::int, ${values.openedAt}::timestamptz, 1, ${values.firstHash}, '{}'::jsonb
+      ${values.requesterName}, ${values.contactId}::uuid, ${values.parentCase}::bigint, ${values.parentTask}::int, ${values.openedAt}::timestamptz, 1, ${values.firstHash}, '{}'::jsonb
     from numbered
     returning id, number`.execute(tx)
   return rows[0]!

@@ -7,8 +7,8 @@ import type { View } from '#src/web/locale/time.ts'
 import type { Offer } from './versions.ts'
 import { words } from './words.ts'
 
-/** What the manuals in force offer, by manual. */
-export function cataloguePage(view: View, offers: readonly Offer[]): HtmlFragment {
+/** What the manuals in force offer, by manual; `query` goes along to the start. */
+export function cataloguePage(view: View, offers: readonly Offer[], query = ''): HtmlFragment {
   const { locale } = view
   const head = pageHead(view, { title: words(locale, 'catalogue'), lead: words(locale, 'catalogue.lead') })
   if (offers.length === 0) {
@@ -21,7 +21,7 @@ export function cataloguePage(view: View, offers: readonly Offer[]): HtmlFragmen
       html`<section class="catalogue"><h2>${title}</h2>${choiceList(
         group.map((offer) => ({
           title: offer.name,
-          href: offerPath(offer),
+          href: `${offerPath(offer)}${query}`,
           text: offer.procedure.title,
           facts: [
             `${offer.version.code}, ${offer.procedure.number}`,

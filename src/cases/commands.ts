@@ -12,6 +12,7 @@ import { openCase } from './open-case.ts'
 import { refuseSignature } from './refuse-signature.ts'
 import { releaseTask } from './release-task.ts'
 import { reopenCase } from './reopen-case.ts'
+import { undoMove } from './undo-move.ts'
 
 /** Every command on cases: pages and API run the same. */
 export const COMMANDS = [
@@ -19,6 +20,7 @@ export const COMMANDS = [
   claimTask,
   releaseTask,
   handOverTask,
+  undoMove,
   completeTask,
   refuseSignature,
   addNote,

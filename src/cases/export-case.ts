@@ -4,21 +4,29 @@ import { keyFingerprint, type SigningKeyPair, signText } from '#src/platform/cry
 import type { Queryable } from '#src/platform/db/types.ts'
 import { listActs } from './case.store.ts'
 import { type CaseExport, EXPORT_FORMAT, type ExportedAct } from './export-format.ts'
+import { type Part, visibleActs } from './part-in.ts'
 import type { CaseFile, StoredAct } from './types.ts'
 import { sealedText } from './verify-export.ts'
 import type { ManualVersion } from './versions.ts'
 
 /**
  * A case as signed JSON text. What the case's row says of its end (count and last hash) is what is sealed, so acts that were taken
- * out of the database are missed by whoever verifies.
+ * out of the database are missed by whoever verifies. Whoever asked for the case gets it without what is internal, and can verify it too.
  */
 export async function exportCase(
   db: Queryable,
   file: CaseFile,
   version: ManualVersion,
-  context: { readonly directory: InstitutionDirectory; readonly now: string; readonly key: SigningKeyPair },
+  context: {
+    readonly directory: InstitutionDirectory
+    readonly now: string
+    readonly key: SigningKeyPair
+    readonly part: Part
+  },
 ): Promise<string> {
   const acts = await listActs(db, file)
+  const seen = visibleActs(context.part, acts)
+  const told = new Set(seen)
   const unsealed = {
     format: EXPORT_FORMAT,
     case: {
@@ -28,8 +36,10 @@ export async function exportCase(
       procedure: file.procedure,
       institution: context.directory.rows.institution?.name ?? '',
     },
-    acts: acts.map(exportedAct),
-    people: namesIn(acts, context.directory),
+    acts: acts.map(
+      (act): ExportedAct => (told.has(act) ? exportedAct(act) : { text: '', hash: act.hash, withheld: true }),
+    ),
+    people: namesIn(seen, context.directory),
     end: { count: file.seq, hash: file.headHash, exportedAt: context.now },
     seal: { algorithm: 'Ed25519', key: keyFingerprint(context.key.publicPem) },
   } as const

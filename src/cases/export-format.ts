@@ -34,4 +34,6 @@ export interface ExportedAct {
   readonly private?: unknown
   /** Set where personal text was lawfully erased; the chain stays valid. */
   readonly erasedAt?: string
+  /** An internal act in an export for whoever asked for the case: its hash links the chain, its text (empty here) is not told. */
+  readonly withheld?: true
 }

@@ -23,8 +23,10 @@ export async function claimFiles(
   })
 }
 
-/** Ties attached files to their case, so that its readers may open them. */
-export async function bindFiles(call: Call, caseId: number, ids: readonly string[]): Promise<void> {
+/** Ties attached files to their case, so that its readers may open them; internal ones, those who take part as officials. */
+export async function bindFiles(call: Call, caseId: number, ids: readonly string[], internal = false): Promise<void> {
   if (ids.length === 0) return
-  await sql`update stored_file set case_id = ${caseId} where id = any(${ids}::uuid[])`.execute(call.tx)
+  await sql`update stored_file set case_id = ${caseId}, internal = ${internal} where id = any(${ids}::uuid[])`.execute(
+    call.tx,
+  )
 }

@@ -67,6 +67,8 @@ export async function settle(call: Call, file: CaseFile, acts: readonly Act[]): 
   touch(call.touched, file, moved)
   for (const { body } of acts) {
     if (body.kind !== 'task-arrived' || body.task.kind !== 'child' || body.task.child === undefined) continue
+    // A task that is put back has its case already.
+    if (body.task.child.number !== undefined) continue
     const child = await openLinkedCase(call, moved, body.task.id, body.task.child)
     moved = await advance(asSystem(call), moved, { kind: 'link-child', task: body.task.id, number: child.number })
   }
@@ -108,7 +110,8 @@ async function tellParent(call: Call, child: CaseFile): Promise<void> {
   await advance(asSystem(call), parent, { kind: 'finish-child', task: child.parentTask!, number: child.number, status })
 }
 
-function asSystem(call: Call): Call {
+/** The call as Ventanilla itself makes it. */
+export function asSystem(call: Call): Call {
   return { ...call, actor: { kind: 'system' } }
 }
 

@@ -18,7 +18,7 @@ export interface MyCasePlace {
 
 export const MY_CASES_PAGE = 30
 
-/** A page of the cases that a person asked for or opened, one more than `MY_CASES_PAGE` when there is another. */
+/** A page of the cases that a person asked for or opened, or in which a case of the person's goes on, one more than `MY_CASES_PAGE` when there is another. */
 export async function listMyCases(db: Queryable, person: string, after: MyCasePlace | null): Promise<MyCase[]> {
   const place =
     after === null
@@ -34,7 +34,8 @@ export async function listMyCases(db: Queryable, person: string, after: MyCasePl
       and (requester_person = ${person}::uuid or exists (
         select from act opening
         where opening.opened_month = case_file.opened_month and opening.case_id = case_file.id and opening.seq = 1
-          and opening.actor_person = ${person}::uuid))
+          and opening.actor_person = ${person}::uuid)
+        or jsonb_path_exists(state, '$.desk.absorbed[*].requesters[*] ? (@ == $person)', jsonb_build_object('person', ${person}::text)))
     order by case when status = 'open' then 0 else 1 end, case_file.id desc limit ${MY_CASES_PAGE + 1}`.execute(db)
   return rows
 }

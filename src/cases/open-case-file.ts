@@ -55,6 +55,7 @@ export async function openCaseFile(
     priority: opening.priority ?? ORDINARY_PRIORITY,
     requesterPerson: requester.kind === 'person' ? requester.person : null,
     requesterName: contact?.name ?? null,
+    contactId: (requester.kind === 'contact' && requester.contact) || null,
     parentCase: opening.parent?.id ?? null,
     parentTask: opening.parent?.task ?? null,
     openedAt: call.now,

@@ -7,8 +7,8 @@ import type { Sent } from './sent.ts'
 
 /** A part of the page of a case that a feature above the cases draws; `CaseDeps.panels` has them. */
 export interface CasePanel {
-  /** Between what is open and the record, or in the column beside. */
-  readonly place: 'main' | 'side'
+  /** Under the head of the page, before what is open, between that and the record, or in the column beside. */
+  readonly place: 'head' | 'top' | 'main' | 'side'
   /** Smaller numbers come first. */
   readonly order: number
   /** Null for nothing. */
@@ -25,6 +25,8 @@ export interface PanelReading {
 }
 
 export interface DrawnPanels {
+  readonly head: readonly HtmlFragment[]
+  readonly top: readonly HtmlFragment[]
   readonly main: readonly HtmlFragment[]
   readonly side: readonly HtmlFragment[]
 }
@@ -36,5 +38,5 @@ export async function drawPanels(view: View, reading: PanelReading): Promise<Dra
   )
   const at = (place: CasePanel['place']) =>
     drawn.flatMap((panel) => (panel.place === place && panel.body !== null ? [panel.body] : []))
-  return { main: at('main'), side: at('side') }
+  return { head: at('head'), top: at('top'), main: at('main'), side: at('side') }
 }

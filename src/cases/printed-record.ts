@@ -36,7 +36,7 @@ ${facts([
     (entry) =>
       html`<li><p><strong>${formatInstant(view, entry.at)}</strong> · ${entry.who ?? 'Ventanilla'}</p><p>${entry.sentence}</p>${
         entry.erased ? html`<p>${words(locale, 'printed.erased')}</p>` : ''
-      }${[entry.private?.reason, entry.private?.note].map((text) => (text === undefined ? '' : html`<p class="written">${text}</p>`))}${
+      }${[entry.private?.reason, entry.private?.place, entry.private?.note].map((text) => (text === undefined ? '' : html`<p class="written">${text}</p>`))}${
         entry.private?.form === undefined
           ? ''
           : facts(

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
+import type { DirectoryRevision } from '#src/people/index.ts'
 import { type SignerStanding, signerStanding } from '#src/people/signing/my-certificate.ts'
-import type { Queryable } from '#src/platform/db/types.ts'
 import type { FormValue, PrivateText } from '#src/procedure/types.ts'
 import type { CaseDeps, Institution } from './call.ts'
-import { findCase, listActs, listChildren } from './case.store.ts'
+import { type CaseAttachment, findWholeCase, type WholeCase } from './find-whole-case.ts'
+import { type Part, partIn, visibleActs } from './part-in.ts'
 import { readersOf } from './readers.ts'
 import { refused } from './refusals.ts'
 import { isSigning } from './signing/signs-now.ts'
@@ -15,8 +15,11 @@ export interface CaseReading {
   readonly file: CaseFile
   readonly version: ManualVersion
   readonly institution: Institution
+  /** As what the person reads it. */
+  readonly part: Part
+  /** Those that the person may see. */
   readonly acts: readonly StoredAct[]
-  readonly children: readonly { readonly number: string; readonly title: string; readonly status: CaseFile['status'] }[]
+  readonly children: WholeCase['children']
   readonly files: readonly CaseAttachment[]
   /** Values of the forms filled, by code, the latest of each. */
   readonly forms: Readonly<Record<string, Readonly<Record<string, FormValue>>>>
@@ -26,45 +29,37 @@ export interface CaseReading {
   readonly signer: SignerStanding | null
 }
 
-export interface CaseAttachment {
-  readonly id: string
-  readonly name: string
-  readonly size: number
-  readonly contentType: string
-  readonly uploadedAt: string
-}
-
-/** Reads a case for a person. Refuses one that the person may not read exactly like an unknown one. */
-export async function readCase(deps: CaseDeps, number: string, person: string): Promise<CaseReading> {
-  const institution = await deps.institution(deps.db, deps.clock())
-  const file = await findCase(deps.db, number, readersOf(institution.directory, person))
-  if (file === null) throw refused('case-unknown', {})
+/**
+ * Reads a case for a person. Refuses one that the person may not read exactly like an unknown one. `known` is the directory's revision
+ * that the request has read.
+ */
+export async function readCase(
+  deps: CaseDeps,
+  number: string,
+  person: string,
+  known?: DirectoryRevision | null,
+): Promise<CaseReading> {
+  const { db, shared = db } = deps
+  const institution = await deps.institution(shared, deps.clock(), known ?? undefined)
+  const whole = await findWholeCase(shared, number, readersOf(institution.directory, person))
+  if (whole === null) throw refused('case-unknown', {})
+  const { file, acts, children, files } = whole
   const asks = file.status === 'open' && file.state.tasks.some(isSigning)
-  const [version, acts, children, files, signer] = await Promise.all([
-    deps.manuals.version(deps.db, file.versionId),
-    listActs(deps.db, file),
-    listChildren(deps.db, file.id),
-    listFiles(deps.db, file.id),
-    asks ? signerStanding(deps.db, person, deps.clock()) : null,
-  ])
+  const version = await deps.manuals.version(db, file.versionId)
+  const signer = asks ? await signerStanding(db, person, deps.clock()) : null
+  const part = partIn(file, version.procedure(file.procedure), person, institution.directory)
   return {
     file,
     version,
     institution,
-    acts,
+    part,
+    acts: visibleActs(part, acts),
     children,
-    files,
+    files: part === 'official' ? files : files.filter(({ internal }) => !internal),
     forms: formsOf(file, acts),
     requester: requesterOf(file, institution),
     signer,
   }
-}
-
-async function listFiles(db: Queryable, caseId: number): Promise<CaseAttachment[]> {
-  const { rows } = await sql<CaseAttachment>`
-    select id, name, size, content_type as "contentType", uploaded_at as "uploadedAt"
-    from stored_file where case_id = ${caseId} order by uploaded_at, id`.execute(db)
-  return rows
 }
 
 export function formsOf(file: CaseFile, acts: readonly StoredAct[]): CaseReading['forms'] {

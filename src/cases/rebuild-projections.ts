@@ -36,6 +36,7 @@ async function rebuildCase(tx: Tx, file: CaseFile, directory: Pick<InstitutionDi
   await sql`
     update case_file set seq = ${state.seq}, head_hash = ${stored.at(-1)!.hash}, state = ${JSON.stringify(state)}::jsonb,
       manual_version_id = (select id from manual_version where manual_code = ${state.manual} and version = ${state.version}),
+      contact_id = ${state.requester.kind === 'contact' ? (state.requester.contact ?? null) : null}::uuid,
       procedure = ${state.procedure}, status = ${state.status}, closed_at = ${state.closedAt ?? null}::timestamptz where id = ${file.id}`.execute(
     tx,
   )

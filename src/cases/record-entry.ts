@@ -53,7 +53,7 @@ function actSentence(body: ActBody, task: Task | undefined, directory: Instituti
   const row = rowOfAct(body, task) ?? ''
   switch (body.kind) {
     case 'case-opened':
-      return words(locale, 'opened', { start: body.start, channel: body.channel })
+      return openingSentence(body, locale)
     case 'task-arrived':
       return arrivalSentence(body.task, directory, locale)
     case 'task-claimed':
@@ -121,6 +121,14 @@ function actSentence(body: ActBody, task: Task | undefined, directory: Instituti
   }
 }
 
+function openingSentence(body: Extract<ActBody, { kind: 'case-opened' }>, locale: Locale): string {
+  const opened = words(locale, 'opened', { start: body.start, channel: body.channel })
+  if (body.distinctFrom === undefined) return opened
+  const { cases, unseen } = body.distinctFrom
+  const others = unseen === 0 ? [] : [words(locale, 'opened.unseen', { count: unseen })]
+  return `${opened} ${words(locale, 'opened.distinct', { cases: [...cases, ...others].join(', ') })}`
+}
+
 function arrivalSentence(task: Task, directory: InstitutionDirectory, locale: Locale): string {
   if (task.kind === 'wait') return words(locale, 'waiting', { row: task.row })
   if (task.kind === 'child') return words(locale, 'applying', { row: task.row, procedure: task.child?.procedure ?? '' })
@@ -168,6 +176,8 @@ export function signatureName(kind: 'firma' | 'visto-bueno' | 'sello' | 'conform
 const words = defineCatalogue({
   es: {
     opened: 'Abrió el expediente: {start}, por {channel}.',
+    'opened.distinct': 'Dijo que es un asunto distinto de los que la entidad tenía abiertos: {cases}.',
+    'opened.unseen': { one: '1 que no podía ver', other: '{count} que no podía ver' },
     arrived: 'El paso {row} llega a la bandeja de {role}.',
     'arrived-nowhere': 'El paso {row} queda en la bandeja de operación.',
     'arrived-reply': 'El paso {row} espera respuesta; la registra {role}.',
@@ -192,6 +202,7 @@ const words = defineCatalogue({
     'withdrawn.ruling': 'se resolvió una situación no prevista',
     'withdrawn.deadline': 'venció su plazo',
     'withdrawn.reply': 'llegó la respuesta',
+    'withdrawn.merge': 'el expediente se unió a otro',
     'expired.answer': 'Venció el plazo del paso {row}: Ventanilla da la respuesta que el manual manda.',
     'expired.continue': 'Venció el plazo del paso {row}: el expediente continúa como el manual manda.',
     'expired.notify': 'Venció el plazo del paso {row}.',
@@ -229,6 +240,8 @@ const words = defineCatalogue({
   },
   en: {
     opened: 'Opened the case: {start}, by {channel}.',
+    'opened.distinct': 'Said that it is a different matter from those that the entity had open: {cases}.',
+    'opened.unseen': { one: '1 that was out of sight', other: '{count} that were out of sight' },
     arrived: 'Step {row} lands in the tray of {role}.',
     'arrived-nowhere': 'Step {row} lands in the operations tray.',
     'arrived-reply': 'Step {row} waits for a reply; {role} registers it.',
@@ -253,6 +266,7 @@ const words = defineCatalogue({
     'withdrawn.ruling': 'a situation not foreseen was ruled',
     'withdrawn.deadline': 'its deadline expired',
     'withdrawn.reply': 'the reply came',
+    'withdrawn.merge': 'the case was merged into another',
     'expired.answer': 'The deadline of step {row} expired: Ventanilla gives the answer that the manual orders.',
     'expired.continue': 'The deadline of step {row} expired: the case goes on as the manual orders.',
     'expired.notify': 'The deadline of step {row} expired.',

@@ -24,6 +24,21 @@ export const CASE_REFUSALS = {
     es: () => 'El expediente avanzó mientras usted lo miraba. Vuelva a cargar la página y revise antes de continuar.',
     en: () => 'The case moved on while you were looking at it. Reload the page and check before you go on.',
   },
+  'undo-moved': {
+    status: 409,
+    es: () => 'El expediente ya siguió su curso, y eso no se puede deshacer. Ábralo y vea quién lo tiene ahora.',
+    en: () => 'The case has moved on, so that cannot be undone. Open it and see who has it now.',
+  },
+  'undo-not-yours': {
+    status: 409,
+    es: () => 'Solo se deshace lo último que usted hizo: tomar, devolver o pasar una tarea.',
+    en: () => 'Only your own last act can be undone: claiming, releasing or handing over a task.',
+  },
+  'undo-late': {
+    status: 409,
+    es: (data) => `Pasaron más de ${data.minutes} minutos. Devuelva o pase la tarea desde el expediente.`,
+    en: (data) => `More than ${data.minutes} minutes have passed. Release or hand over the task on the case.`,
+  },
   'offer-unknown': {
     status: 404,
     es: (data) => `Ningún manual vigente ofrece «${data.start}». Elija un trámite del catálogo.`,
@@ -45,6 +60,32 @@ export const CASE_REFUSALS = {
       'La persona solicitante no está en el directorio. Búsquela por su nombre o escriba sus datos de contacto.',
     en: () => 'The requester is not in the directory. Look the person up by name, or write the contact details.',
   },
+  'may-not-ask-for-others': {
+    status: 403,
+    es: () =>
+      'Solo quien ejerce un cargo abre expedientes a nombre de otra persona. Quite a quien eligió e inícielo a su nombre.',
+    en: () =>
+      'Only who holds a position opens cases for others. Take away whom you chose, and open it in your own name.',
+  },
+  'contact-name-needed': {
+    status: 422,
+    es: () => 'Escriba el nombre del contacto nuevo, o borre sus otros datos si el expediente no es suyo.',
+    en: () => 'Write the name of the new contact, or remove the other data if the case is not theirs.',
+  },
+  'requester-not-chosen': {
+    status: 422,
+    es: (data) =>
+      `«${data.typed}» no se eligió de la lista. Elija a quien lo pide, regístrelo como contacto nuevo, o deje el campo vacío si lo pide usted.`,
+    en: (data) =>
+      `“${data.typed}” was not chosen from the list. Choose who asks, register a new contact, or leave the field empty if it is you.`,
+  },
+  'entity-has-open-cases': {
+    status: 409,
+    es: (data) =>
+      `${data.entity} ya tiene expedientes abiertos: ${data.cases}. Si es el mismo asunto, siga ese; si es otro, marque «Es un asunto distinto» y envíe otra vez.`,
+    en: (data) =>
+      `${data.entity} has open cases already: ${data.cases}. If it is the same matter, go on with that one; if it is another, mark “It is a different matter” and send again.`,
+  },
   'file-unknown': {
     status: 422,
     es: (data) => `El archivo «${data.name}» no llegó completo. Adjúntelo otra vez.`,
@@ -59,6 +100,46 @@ export const CASE_REFUSALS = {
     status: 422,
     es: () => 'Escriba la nota antes de guardarla.',
     en: () => 'Write the note before you save it.',
+  },
+  'message-empty': {
+    status: 422,
+    es: () => 'Escriba el mensaje antes de enviarlo.',
+    en: () => 'Write the message before you send it.',
+  },
+  'done-empty': {
+    status: 422,
+    es: () => 'Escriba qué se hizo: queda en el registro del expediente.',
+    en: () => 'Write what was done: it stays in the record of the case.',
+  },
+  'number-empty': {
+    status: 422,
+    es: () => 'Escriba el número del otro expediente, por ejemplo 2026-000123.',
+    en: () => 'Write the number of the other case, for example 2026-000123.',
+  },
+  'visit-when': {
+    status: 422,
+    es: () => 'Escriba la fecha, la hora y la duración de la visita (de 5 a 1440 minutos).',
+    en: () => 'Write date, time and length of the visit (5 to 1440 minutes).',
+  },
+  'place-empty': {
+    status: 422,
+    es: () => 'Escriba el lugar de la visita.',
+    en: () => 'Write the place of the visit.',
+  },
+  'consent-how': {
+    status: 422,
+    es: () => 'Escriba quién dio la autorización y con qué palabras.',
+    en: () => 'Write who gave the consent, and in what words.',
+  },
+  'address-empty': {
+    status: 422,
+    es: () => 'Escriba el identificador que muestra la herramienta en el equipo.',
+    en: () => 'Write the id that the tool shows on the equipment.',
+  },
+  'text-empty': {
+    status: 422,
+    es: () => 'Escriba el texto antes de guardarlo.',
+    en: () => 'Write the text before you save it.',
   },
   'choice-empty': {
     status: 422,

@@ -16,6 +16,8 @@ export interface CaseFile {
   readonly priority: number
   readonly requesterPerson: string | null
   readonly requesterName: string | null
+  /** The contact who asked, where it is one of the directory of contacts. */
+  readonly contactId: string | null
   readonly parentCase: number | null
   readonly parentTask: number | null
   readonly openedAt: InstantText
@@ -23,6 +25,8 @@ export interface CaseFile {
   readonly seq: number
   readonly headHash: string
   readonly state: CaseState
+  /** Under which of the names in which somebody reads cases this one was read; absent where nobody asked. */
+  readonly readAs?: readonly string[] | null
 }
 
 /** An act as it stands in the database: its canonical text is what the hash covers. */

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { anyCase, loadDemoCases, loadDemoPeople } from '#src/demo/load-demo.ts'
+import { loadDemoYear } from '#src/demo/year/load-year.ts'
 import { publishManual } from '#src/manuals/publish-manual.ts'
 import { readCalendarFiles } from '#src/people/index.ts'
 import type { Db } from '#src/platform/db/types.ts'
@@ -14,8 +15,8 @@ export function loadMinistry(db: Db, clock: () => string): Promise<void> {
   return loadDemoPeople({ db, clock }, demoFolder, readCalendarFiles(calendarsFolder))
 }
 
-/** Publishes the manuals that come with the program, and opens the demonstration's requests under them. */
-export async function loadManualsAndCases(program: Program, db: Db, log: Log): Promise<void> {
+/** Publishes the manuals that come with the program, and opens the demonstration's requests under them: a year of them, when asked. */
+export async function loadManualsAndCases(program: Program, db: Db, log: Log, withYear: boolean): Promise<void> {
   process.stdout.write('Primer inicio: se carga el ministerio de demostración…\n')
   // In force since long before the demonstration's oldest case.
   const since = new Date(Date.parse(program.cases.clock()) - 400 * 86_400_000).toISOString()
@@ -26,5 +27,17 @@ export async function loadManualsAndCases(program: Program, db: Db, log: Log): P
     if (published.kind === 'findings' || published.kind === 'reason-needed')
       throw new Error(`${file}: ${published.findings[0]?.message}`)
   }
-  if (!(await anyCase({ db }))) await loadDemoCases(program.cases, demoFolder, log)
+  if (await anyCase({ db })) return
+  if (withYear) await loadYear(program)
+  await loadDemoCases(program.cases, demoFolder, log)
+}
+
+async function loadYear({ cases }: Program): Promise<void> {
+  let told = 0
+  const count = await loadDemoYear(cases, demoFolder, cases.signing.files, (done, all) => {
+    const share = Math.floor((done / all) * 4) * 25
+    if (share > told && share < 100) process.stdout.write(`  Un año de expedientes inventados: ${share} %\n`)
+    told = share
+  })
+  process.stdout.write(`  Un año de expedientes inventados: ${count} expedientes.\n`)
 }

@@ -45,7 +45,7 @@ export async function runStart(args: readonly string[]): Promise<number> {
       ...(config.mail === undefined ? {} : { mail: smtpPort(config.mail) }),
     })
     try {
-      await demonstration?.loadManualsAndCases(program, database.db, log)
+      await demonstration?.loadManualsAndCases(program, database.db, log, config.demoYear)
       const address = await listen(program.server, config)
       welcome(address, await isDemo(program, database))
       await stopped

@@ -20,7 +20,7 @@ export function registerCaseForm(server: FastifyInstance, deps: DocumentDeps): v
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       const { number, form: code } = request.params as { number: string; form: string }
-      const reading = await readCase(deps, number, personOf(request).id)
+      const reading = await readCase(deps, number, personOf(request).id, request.revision)
       // The paper is Spanish whatever the language of the screen.
       const filled = formOfCase(reading, code, { ...viewOf(deps.people, request), locale: 'es' })
       if (filled === null) throw new Refused(FORM_NOT_FILLED)

@@ -24,7 +24,7 @@ export function formOfCase(reading: CaseReading, code: string, view: View): Form
   const form = version.form(code)
   const values = Object.hasOwn(forms, code) ? forms[code] : undefined
   const actSeq = file.state.forms[code]
-  const act = actSeq === undefined ? undefined : acts[actSeq - 1]
+  const act = actSeq === undefined ? undefined : acts.find(({ seq }) => seq === actSeq)
   if (form === null || values === undefined || actSeq === undefined || act === undefined) return null
   const nameOf = (text: string) => actorName(text, institution.directory.personName.bind(institution.directory))
   const filledAt = formatInstant(view, act.at)

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { buildManual } from '#src/procedure/fixtures/test-manual.ts'
 import { compileProcedure } from '#src/procedure/index.ts'
-import { chartFaults, type FaultKind, reportChart } from './check-geometry.ts'
+import { chartFaults, type FaultKind } from './check-geometry.ts'
 import type { Composition } from './compose.ts'
 import { layFlowchart } from './draw-flowchart.ts'
 import type { Geometry } from './geometry.ts'
+import { reportChart } from './report-chart.ts'
 
 // Step 2 answers NO beside it and returns; each test moves one thing of the good chart to where it must not be.
 const manual = buildManual({
@@ -81,7 +82,7 @@ const planted: readonly (readonly [what: string, kind: FaultKind, chart: () => C
     'on-border',
     () =>
       withLine('2.2>1', ({ points }) => ({
-        points: [points[0], { x: good.columns.borders[1]!, y: 0 }, { x: good.columns.borders[1]!, y: 90 }],
+        points: [points[0], { x: good.pages[0]!.borders[1]!, y: 0 }, { x: good.pages[0]!.borders[1]!, y: 90 }],
       })),
   ],
   [

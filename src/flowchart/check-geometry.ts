@@ -1,8 +1,9 @@
+import { connectorFaults, notDrawn } from './check-connections.ts'
 import type { Composition } from './compose.ts'
-import { lineCrossings, parts } from './crossings.ts'
+import { parts } from './crossings.ts'
 import type { Geometry, PlacedCell, PlacedLine } from './geometry.ts'
-import { keysOf } from './plan.ts'
-import type { FlowchartReport, Point, Rect } from './types.ts'
+import { cuts, meet, rectsOf } from './rects.ts'
+import type { Point, Rect } from './types.ts'
 
 export type FaultKind =
   | 'overlap'
@@ -22,7 +23,7 @@ export interface Fault {
 }
 
 /** What is wrong with a chart as it will be drawn. It knows nothing of how it was laid out: only shapes, lines and labels in points. */
-export function chartFaults(chart: Pick<Composition, 'plan' | 'pages' | 'columns'>): Fault[] {
+export function chartFaults(chart: Pick<Composition, 'plan' | 'pages'>): Fault[] {
   const faults = chart.pages.flatMap((page, at) =>
     [
       ...overlaps(page),
@@ -31,54 +32,15 @@ export function chartFaults(chart: Pick<Composition, 'plan' | 'pages' | 'columns
       ...together(page),
       ...labelFaults(page),
       ...outside(page),
-      ...onBorder(page, chart.columns.borders),
+      ...onBorder(page),
     ].map(({ kind, what }) => ({ kind, what, page: at + 1 })),
   )
   return [...faults, ...notDrawn(chart), ...connectorFaults(chart.pages)]
 }
 
-/** The figures of a chart: what was drawn, what is wrong, and which lines cross. */
-export function reportChart(chart: Composition): FlowchartReport {
-  const faults = chartFaults(chart)
-  const count = (kind: FaultKind) => faults.filter((fault) => fault.kind === kind).length
-  return {
-    boxes: chart.pages.reduce((sum, { cells }) => sum + cells.length, 0),
-    edges: chart.plan.edges.length,
-    routed: chart.plan.edges.length - count('not-drawn'),
-    overlaps: count('overlap'),
-    throughBoxes: count('through-box'),
-    crossings: chart.pages.flatMap(({ lines }, at) =>
-      lineCrossings(lines)
-        .filter(({ across, down }) => !related(across, down))
-        .map(({ across, down, x, y }) => ({ across: across.edge.key, down: down.edge.key, page: at + 1, x, y })),
-    ),
-  }
-}
-
 type Found = Pick<Fault, 'kind' | 'what'>
 
 const name = ({ cell }: PlacedCell) => cell.node.id
-
-/** The shape, and the strips in which forms, notes and archives hang, both beside the middle where lines arrive. */
-export function rectsOf({ cell, x, y, width }: PlacedCell): Rect[] {
-  const { height, above, below, node } = cell
-  const shape = { x: x - width / 2, y: y - height / 2, width, height }
-  const zone = width / 2 - 8
-  const top = { y: y - above, height: above - height / 2 }
-  const bottom = { y: y + height / 2, height: below - height / 2 }
-  const left = { x: x - width / 2, width: zone }
-  const right = { x: x + 4, width: width / 2 - 4 }
-  return [
-    shape,
-    ...(cell.form === undefined ? [] : [{ ...left, ...top }]),
-    ...(cell.note === undefined ? [] : [{ x: x + 8, width: zone, ...top }]),
-    ...(cell.archive === undefined ? [] : [{ ...left, ...bottom }]),
-    ...(node.kind === 'question' && below > height / 2 && cell.footers.length + cell.tags.length > 0
-      ? [{ ...right, ...bottom }]
-      : []),
-    ...(node.caption === undefined ? [] : [{ x: x + width / 2 + 3, y: y - 5, width: 30, height: 8 }]),
-  ]
-}
 
 function overlaps({ cells }: Geometry): Found[] {
   return pairs(cells).flatMap(([a, b]) =>
@@ -121,7 +83,7 @@ function touches(placed: PlacedCell | undefined, point: Point | undefined): bool
 }
 
 /** Lines of which one goes to the same step as the other, or comes from the same, may run as one. */
-function related(a: PlacedLine, b: PlacedLine): boolean {
+export function related(a: PlacedLine, b: PlacedLine): boolean {
   return a.edge.to === b.edge.to || a.edge.from === b.edge.from
 }
 
@@ -190,7 +152,7 @@ function outside({ cells, lines, labels, width, height }: Geometry): Found[] {
   ]
 }
 
-function onBorder({ lines, labels }: Geometry, borders: readonly number[]): Found[] {
+function onBorder({ lines, labels, borders }: Geometry): Found[] {
   return [
     ...lines.flatMap((line) =>
       parts(line).some(([a, b]) => Math.abs(a.x - b.x) < 0.05 && borders.some((x) => Math.abs(x - a.x) < 2))
@@ -205,63 +167,6 @@ function onBorder({ lines, labels }: Geometry, borders: readonly number[]): Foun
   ]
 }
 
-/** Every edge of the procedure is a line, or two halves that a letter joins. */
-function notDrawn({ plan, pages }: Pick<Composition, 'plan' | 'pages'>): Fault[] {
-  const lines = pages.flatMap((page) => page.lines.map(({ edge }) => edge))
-  return plan.edges.flatMap(({ key, from, to }) => {
-    const own = lines.filter((edge) => keysOf(edge).includes(key))
-    const leaves = own.some((edge) => edge.from === from)
-    const arrives = own.some((edge) => edge.to === to || edge.to.startsWith(`${to} `))
-    return leaves && arrives ? [] : [{ kind: 'not-drawn' as const, page: 0, what: key }]
-  })
-}
-
-/** The letter of a circle stands twice or more on its page; that of a page connector also on another page. */
-function connectorFaults(pages: readonly Geometry[]): Fault[] {
-  const all = pages.flatMap((page, at) => page.cells.map(({ cell }) => ({ page: at + 1, ...cell.node })))
-  const opposite = {
-    'page-in': 'page-out',
-    'page-out': 'page-in',
-    'circle-in': 'circle-out',
-    'circle-out': 'circle-in',
-  } as const
-  return all.flatMap((node) => {
-    const { kind } = node
-    if (!(kind in opposite)) return []
-    const other = opposite[kind as keyof typeof opposite]
-    const same = kind.startsWith('circle')
-    const paired = all.some(
-      (each) => each.kind === other && each.says === node.says && (each.page === node.page) === same,
-    )
-    const twice = all.some(
-      (each) =>
-        each !== node &&
-        each.says === node.says &&
-        each.page === node.page &&
-        each.kind === kind &&
-        !kind.endsWith('out'),
-    )
-    return paired && !twice ? [] : [{ kind: 'connector' as const, page: node.page, what: node.id }]
-  })
-}
-
 function pairs<T>(items: readonly T[]): [T, T][] {
   return items.flatMap((a, at) => items.slice(at + 1).map((b): [T, T] => [a, b]))
-}
-
-/** Do two rectangles come nearer than `gap`? */
-function meet(a: Rect, b: Rect, gap: number): boolean {
-  return (
-    a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap
-  )
-}
-
-/** Does a level or upright part run through the inside of a rectangle, `inset` within its outline (below 0: around it)? */
-function cuts([a, b]: readonly [Point, Point], rect: Rect, inset: number): boolean {
-  return (
-    Math.max(a.x, b.x) > rect.x + inset &&
-    Math.min(a.x, b.x) < rect.x + rect.width - inset &&
-    Math.max(a.y, b.y) > rect.y + inset &&
-    Math.min(a.y, b.y) < rect.y + rect.height - inset
-  )
 }

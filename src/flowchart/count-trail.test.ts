@@ -139,6 +139,25 @@ test('a case that went over to another version keeps its visits under the new nu
   assert.deepEqual(trailOf(moved), { current: ['4'], visits: { 1: 1, 3: 1, 4: 1 }, edges: { '3>4': 1 } })
 })
 
+test('a question handed on because its returns are used up is not visited again', () => {
+  const limit = { rounds: 1, role: 'U / Jefe' }
+  const world = openWorld(
+    buildManual({
+      steps: [
+        { role: 'U / Técnico', text: 'Recibe.' },
+        { text: 'Hace.', question: 'Sirve', answers: { SÍ: {}, NO: { jump: '<1' } }, facts: { limit } },
+        { text: 'Entrega.' },
+      ],
+    }),
+  )
+  for (const round of [1, 2]) {
+    complete(world, '1')
+    complete(world, '2', { answer: 'NO' })
+    assert.equal(world.state.tasks[0]!.overLimit !== undefined, round === 2)
+  }
+  assert.deepEqual(trailOf(world).visits, { 1: 2, 2: 2 })
+})
+
 test('every edge counted is one of the chart, and a row is visited as often as it is entered', () => {
   fc.assert(
     fc.property(soundManual, fc.array(fc.nat(5), { maxLength: 25 }), (manual, picks) => {

@@ -42,7 +42,9 @@ interface Trail {
 function follow(trail: Trail, body: Act['body']): void {
   switch (body.kind) {
     case 'task-arrived': {
-      const { row } = body.task
+      const { row, overLimit } = body.task
+      // A question that is handed on because its returns are used up: the case did not move.
+      if (overLimit) return
       if (!isNewVisit(trail, row, body.visit)) return
       go(trail, row)
       trail.visits[row] = (trail.visits[row] ?? 0) + 1

@@ -1,8 +1,8 @@
 import type { CompiledProcedure } from '#src/procedure/index.ts'
-import { reportChart } from './check-geometry.ts'
 import { type Composition, composeChart } from './compose.ts'
 import { looksOf } from './look.ts'
 import { keysOf, planChart } from './plan.ts'
+import { reportChart } from './report-chart.ts'
 import { chartSentences } from './sentences.ts'
 import { drawPage, pageWords, roomOn } from './svg/draw-page.ts'
 import type { Flowchart, FlowchartOptions, PlanEdge } from './types.ts'
@@ -30,5 +30,5 @@ export function layFlowchart(
     return said.length === 0 ? undefined : said.join(' ')
   }
   const looks = paper === 'screen' ? null : looksOf(paper, frame)
-  return composeChart(version, plan, looks, labelOf, roomOn(version, pageWords(version, title), plan.lanes))
+  return composeChart(version, plan, looks, labelOf, roomOn(version, pageWords(version, title)))
 }

@@ -7,6 +7,8 @@ import type { Lane, PlanEdge, PlanNode } from './types.ts'
 /** What stands on one page: the cells by band, counted from the page's first, and the edges between them. */
 export interface Sheet {
   readonly lanes: readonly Lane[]
+  /** Lanes of the chart that no step of this page is in. */
+  readonly absent: readonly Lane[]
   readonly cells: readonly Cell[]
   readonly edges: readonly PlanEdge[]
   readonly bands: number
@@ -24,13 +26,15 @@ export interface LaidSheet extends Sheet {
 export type SideOrder = readonly Sides[]
 export type Sides = 'left' | 'right' | 'around'
 
-/** Tracks that a channel begins with; a sheet that needs more is laid again with twice as many. */
-const TRACKS = 5
-const MOST_TRACKS = 10
+/** Tracks that a channel begins with, and those of a long sheet; one that needs more is laid again with twice as many. */
+const TRACKS = 4
+const LONG_TRACKS = 5
+const LONG = 20
+const MOST_TRACKS = 16
 
 /** Lays the lines of a sheet. Tracks are added until every edge has its way. */
 export function laySheet(sheet: Sheet, order: SideOrder): LaidSheet {
-  for (let tracks = TRACKS; ; tracks *= 2) {
+  for (let tracks = sheet.bands > LONG ? LONG_TRACKS : TRACKS; ; tracks *= 2) {
     const laid = layOn(sheet, order, tracks, () => ({}))
     if (tracks >= MOST_TRACKS || laid.routes.paths.every((path) => path !== null)) return laid
   }

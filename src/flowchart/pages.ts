@@ -1,8 +1,16 @@
 import { FIN } from '#src/procedure/index.ts'
 import type { Lane, Plan, PlanEdge, PlanNode } from './types.ts'
 
-/** The part of a plan on one page: its bands from 0, page connectors among its nodes. */
-export type PagePlan = Pick<Plan, 'nodes' | 'edges' | 'bands'>
+/** The part of a plan on one page: its bands from 0, page connectors among its nodes, the lanes and columns that it needs. */
+export interface PagePlan extends Pick<Plan, 'lanes' | 'nodes' | 'edges' | 'bands'> {
+  /** Lanes of the chart that no step of the page is in. */
+  readonly absent: readonly Lane[]
+}
+
+/** The whole plan as one page. */
+export function wholePlan(plan: Plan): PagePlan {
+  return { ...plan, absent: [] }
+}
 
 /**
  * Cuts a plan between bands. `cuts` are the first bands of the pages after the first. An edge between pages becomes two halves, each with
@@ -18,16 +26,28 @@ export function cutPlan(plan: Plan, cuts: readonly number[]): PagePlan[] {
   for (const { to } of crossing) if (!letters.has(to)) letters.set(to, letterOf(letters.size))
   return Array.from({ length: cuts.length + 1 }, (_, page) => {
     const start = page === 0 ? 0 : cuts[page - 1]!
-    const own = plan.nodes.filter(({ id }) => pageAt.get(id) === page)
-    const here = { lanes: plan.lanes, own, letters, pageAt, page }
+    const narrow = narrowed(
+      plan.lanes,
+      plan.nodes.filter(({ id }) => pageAt.get(id) === page),
+    )
     const coming = crossing.filter(({ to }) => pageAt.get(to) === page)
     const going = crossing.filter(({ from }) => pageAt.get(from) === page)
     const ending = between.filter(({ from, kind }) => kind === 'end' && pageAt.get(from) === page)
+    const { absent, own } = narrow
+    const lettersOf = (edges: readonly PlanEdge[]) => new Set(edges.map(({ to }) => to)).size
+    const beside = coming.some(({ to }) => to !== own[0]!.id) ? 2 : 1
+    const lanes = widened(
+      narrow.lanes,
+      Math.max(lettersOf(coming), lettersOf(going) + Math.min(1, ending.length), beside),
+    )
+    const here = { lanes, own, letters, pageAt }
     const heads = connectors(here, 'page-in', coming)
     const tails = connectors(here, 'page-out', going, ending)
     const above = bandsOf(heads)
     const length = (cuts[page] ?? plan.bands) - start
     return {
+      lanes,
+      absent,
       nodes: [
         ...heads,
         ...own.map((node) => ({ ...node, band: node.band - start + above })),
@@ -41,6 +61,41 @@ export function cutPlan(plan: Plan, cuts: readonly number[]): PagePlan[] {
       ],
       bands: above + length + bandsOf(tails),
     }
+  })
+}
+
+/** Only the lanes and columns in which a page has symbols. */
+function narrowed(all: readonly Lane[], nodes: readonly PlanNode[]) {
+  const used = usedSlots(all, nodes)
+  const present = all.flatMap((_, lane) => (used[lane]!.length > 0 ? [lane] : []))
+  const moved = <T extends { readonly lane: number; readonly slot: number }>(at: T): T => ({
+    ...at,
+    lane: present.indexOf(at.lane),
+    slot: used[at.lane]!.indexOf(at.slot),
+  })
+  return {
+    lanes: present.map((lane) => ({ ...all[lane]!, slots: used[lane]!.length })),
+    absent: all.filter((_, lane) => used[lane]!.length === 0),
+    own: nodes.map((node) => ({ ...moved(node), ...(node.reach && { reach: node.reach.map(moved) }) })),
+  }
+}
+
+/** Columns that a page of few gets, so that its connectors stand side by side, or beside their steps. */
+const ROOMY = 3
+
+function widened(lanes: readonly Lane[], connectors: number): readonly Lane[] {
+  const columns = lanes.reduce((sum, { slots }) => sum + slots, 0)
+  const more = Math.max(0, Math.min(ROOMY, connectors) - columns)
+  return lanes.map((lane, at) => (at === lanes.length - 1 ? { ...lane, slots: lane.slots + more } : lane))
+}
+
+/** The columns of each lane in which there are symbols. */
+export function usedSlots(lanes: readonly Lane[], nodes: readonly PlanNode[]): number[][] {
+  return lanes.map((_, lane) => {
+    const slots = nodes.flatMap((node) =>
+      [node, ...(node.reach ?? [])].flatMap((at) => (at.lane === lane ? [at.slot] : [])),
+    )
+    return [...new Set(slots)].sort((a, b) => a - b)
   })
 }
 
@@ -82,8 +137,10 @@ function connectors(
   })
   // Who is nearest to the edge of the page chooses first.
   wanted.sort((a, b) => (kind === 'page-in' ? a.near.band - b.near.band : b.near.band - a.near.band))
+  // Nobody takes the column of another who stands there as well.
+  const owners = wanted.filter(({ near }, at) => wanted.findIndex((other) => sameColumn(other.near, near)) === at)
   const placed: PlanNode[] = []
-  for (const { to, those, near } of wanted) {
+  for (const { to, those, near } of [...owners, ...wanted.filter((each) => !owners.includes(each))]) {
     const at = freeNear(near, placed, lanes)
     if (to === LOCAL_END) {
       placed.push({ id: to, row: null, kind: 'end', ...at })
@@ -91,10 +148,14 @@ function connectors(
     }
     const letter = letters.get(to)!
     const pages = new Set(those.map(({ from }) => pageAt.get(kind === 'page-in' ? from : to)! + 1))
-    const caption = `pág. ${[...pages].sort((a, b) => a - b).join(', ')}`
+    const caption = `hoja ${[...pages].sort((a, b) => a - b).join(', ')}`
     placed.push({ id: `${kind} ${letter}`, row: null, kind, ...at, says: letter, caption })
   }
   return placed
+}
+
+function sameColumn(a: PlanNode, b: PlanNode): boolean {
+  return a.lane === b.lane && a.slot === b.slot
 }
 
 /** The column of a step, else the nearest free one of the band, else the next band. */

@@ -130,3 +130,22 @@ test('the same is said in sentences, one a step', () => {
     /¿Qué sigue\? UNO: sigue el paso 5\. DOS: Corrige\. Regresa al paso 3\. TRES: termina el procedimiento\./,
   )
 })
+
+test('lines that end in one channel from both sides do not meet there', () => {
+  const chart = layFlowchart(
+    compileProcedure(
+      buildManual({
+        steps: [
+          { role: 'U / Técnico', question: 'Sirve', answers: { SÍ: {}, NO: { jump: 'fin' }, 'EN PARTE': {} } },
+          { role: 'V / Analista', text: 'Hace.', jump: '<1' },
+          { question: 'Sirve', answers: { SÍ: {}, NO: { text: 'Anota.' }, 'EN PARTE': { jump: '<3' } } },
+          { role: 'U / Técnico', text: 'Hace.' },
+          { text: 'Hace.' },
+        ],
+      }),
+      '1',
+    ),
+    { paper: 'screen' },
+  )
+  assert.deepEqual(chartFaults(chart), [])
+})

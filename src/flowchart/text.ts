@@ -19,7 +19,7 @@ export function wrapText(
   const room = typeof width === 'number' ? () => width : width
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(/\s+/).filter((w) => w !== '')) {
+  for (const word of wordsOf(text)) {
     const joined = line === '' ? word : `${line} ${word}`
     if (textWidth(joined, size, weight) <= room(lines.length)) {
       line = joined
@@ -35,6 +35,15 @@ export function wrapText(
   }
   if (line !== '') lines.push(line)
   return lines
+}
+
+/** The words of a text; the number of a norm or step is not parted from what it numbers. */
+function wordsOf(text: string): string[] {
+  const tied = text.replace(/\b(normas?|general|pasos?|procedimiento|No\.)\s+(?=\d)/gi, '$1\u0000')
+  return tied
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => word.replaceAll('\u0000', ' '))
 }
 
 /** The text, or its beginning with an ellipsis, in at most `width` points. */

@@ -1,7 +1,6 @@
 import { farCrossingEdges, headBeside, withConnector } from './circles.ts'
 import { type LaidSheet, layLike, laySheet, type Sheet, type SideOrder, type Sides } from './lay.ts'
 import type { PagePlan } from './pages.ts'
-import type { Plan } from './types.ts'
 
 /** The order of side columns with which the lines cross and turn least; each lane is tried on its own. */
 export function bestOrder(sheet: Sheet): { readonly order: SideOrder; readonly laid: LaidSheet } {
@@ -12,8 +11,11 @@ export function bestOrder(sheet: Sheet): { readonly order: SideOrder; readonly l
       const before = order[lane]!
       order[lane] = sides
       const laid = laySheet(sheet, order)
-      if (laid.routes.cost < best.routes.cost) best = laid
-      else order[lane] = before
+      if (laid.routes.cost < best.routes.cost) {
+        best = laid
+        break
+      }
+      order[lane] = before
     }
   }
   return { order, laid: best }
@@ -28,13 +30,12 @@ const WORTH_CONNECTORS = 500
 export function untangled(
   part: PagePlan,
   order: SideOrder,
-  { lanes }: Plan,
   sheetOf: (part: PagePlan) => Sheet,
   known?: LaidSheet,
 ): LaidSheet {
   let best = known ?? laySheet(sheetOf(part), order)
   for (const head of part.nodes.filter(({ kind }) => kind === 'page-in')) {
-    for (const plan of headBeside(part, lanes, head)) {
+    for (const plan of headBeside(part, head)) {
       const laid = laySheet(sheetOf(plan), order)
       if (laid.routes.cost >= best.routes.cost) continue
       part = plan
@@ -45,7 +46,7 @@ export function untangled(
     // Which line to replace is told with all others as they lie; only the best is then laid out in full.
     const plans = farCrossingEdges(best)
       .slice(0, 3)
-      .flatMap((edge) => withConnector(part, lanes, edge) ?? [])
+      .flatMap((edge) => withConnector(part, edge))
       .map((plan) => ({ plan, cost: layLike(best, sheetOf(plan), order).routes.cost }))
       .sort((a, b) => a.cost - b.cost)
     if (plans[0] === undefined) return best

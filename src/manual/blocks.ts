@@ -95,15 +95,19 @@ export function readTables(source: string): readonly TableBlock[] {
 }
 
 // Emphasis, links and code inside a line have no meaning here, and reading runs of their marks costs the parser quadratic
-// time: behind the head of a line they are masked, unit for unit, so that every offset stays.
+// time: behind the head of a line they are masked, unit for unit, so that every offset stays. The end of a comment is not.
 function maskInline(text: string): string {
-  return text.replace(LINE, (_, head: string, rest: string) => head + rest.replace(/[!&*<>[\]_`~]|\\(?!\|)/g, 'x'))
+  return text.replace(
+    LINE,
+    (_, head: string, rest: string) => head + rest.replace(/[!&*<[\]_`~]|(?<!--)>|\\(?!\|)/g, 'x'),
+  )
 }
 
 const LINE =
   /^((?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])(?=[ \t]))*[ \t]*(?:`{3,9}|~{3,9}|<!--|<|\*[* \t]+(?=[\r\n]))?)([^\r\n]*)/gm
 
-// The parser's time grows with the square of what it reads at once, so it gets the text in pieces that begin at a heading.
+// The parser's time grows with the square of what it reads at once, so it gets the text in pieces, each a heading with what is under it,
+// a table, or what stands between: none of these goes on over a blank line and a line that begins so at the margin.
 function cut(text: string): { from: number; to: number; line: number }[] {
   const pieces: { from: number; to: number; line: number }[] = []
   let from = 0
@@ -111,21 +115,31 @@ function cut(text: string): { from: number; to: number; line: number }[] {
   let line = 0
   let offset = 0
   let fence = ''
+  let isAfterBlank = false
+  let isTable = false
   for (const [whole, content = ''] of text.matchAll(/([^\r\n]*)(?:\r\n|\n|\r|$)/g)) {
-    const mark = /^ {0,3}(```|~~~|<!--)/.exec(content)?.[1] ?? ''
-    if (fence === '' && content.startsWith('#') && line - fromLine >= 40) {
+    const mark = UNENDING.test(content) ? '<' : (/^ {0,3}(```|~~~|<!--)/.exec(content)?.[1] ?? '')
+    const isRow = content.startsWith('|')
+    const begins = /^#{1,6}(?:[ \t]|$)/.test(content) || (isAfterBlank && (isRow || (isTable && /^\S/.test(content))))
+    if (fence === '' && begins && line > fromLine) {
       pieces.push({ from, to: offset, line: fromLine })
       from = offset
       fromLine = line
     }
+    const isBlank = content.trim() === ''
+    isTable = isRow ? isTable || line === fromLine : isTable && isBlank
+    isAfterBlank = isBlank
     if (fence === '<!--' || (fence === '' && mark === '<!--')) fence = content.includes('-->') ? '' : '<!--'
-    else if (mark !== '') fence = fence === '' ? mark : fence === mark ? '' : fence
+    else if (mark !== '') fence = fence === '' ? mark : fence === mark && mark !== '<' ? '' : fence
     offset += whole.length
     line += 1
   }
   pieces.push({ from, to: text.length, line: fromLine })
   return pieces
 }
+
+/** HTML that goes on over blank lines: what follows is one piece. */
+const UNENDING = /^ {0,3}<(?:pre|script|style|textarea|\?|!(?!--))/i
 
 function toBlock(node: RootContent, source: string): Block {
   const span = spanOf(node)

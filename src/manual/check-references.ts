@@ -42,6 +42,15 @@ function checkRow(row: Step | Branch, step: number, where: Where, notes: Notes):
   if (row.jump) checkJump(row.jump, step, where, notes)
   for (const ref of row.normRefs) checkNormRef(ref, where, notes)
   checkFacts(row.facts, row.span, step, where, notes)
+  const { deadline, wait } = row.facts
+  // A branch is an action of whoever answered: only while it waits for a reply may time answer in its place.
+  if ('answer' in row && deadline?.onExpiry.kind === 'answer' && wait?.kind !== 'reply')
+    say(
+      deadline.span,
+      'plazo-mal-escrito',
+      `La rama ${row.number} no espera respuesta de nadie, y al vencer no hay en su lugar qué responder: añada «- Paso ${row.number}, Espera: respuesta de …», o escriba «avisa a Cargo» o «escala a Cargo».`,
+      notes,
+    )
 }
 
 function checkJump(jump: Jump, step: number, { manual, procedure, steps }: Where, notes: Notes): void {

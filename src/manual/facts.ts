@@ -212,14 +212,23 @@ function expiry(
     const role = roleAt(words.words, ficha, reading, notes)
     return role === null ? null : { kind: words.kind, role }
   }
-  const answers =
-    'branches' in row ? row.branches.map((branch) => branch.answer).filter((answer) => answer !== undefined) : []
+  const answers = answersAt(row, reading)
   const answer = answers.find((known) => foldText(known) === foldText(words.words.text))
   if (answer) return { kind: 'answer', answer }
-  const own = answers.length > 0 ? `una de las respuestas del paso (${answers.join(', ')}), ` : ''
+  const own =
+    answers.length > 0
+      ? `una de las ${'branches' in row ? 'respuestas del paso' : 'otras respuestas'} (${answers.join(', ')}), `
+      : ''
   const say = `Al vencer va ${own}«continúa en paso n», «avisa a Cargo» o «escala a Cargo».`
   notes.say('plazo-mal-escrito', ficha.from + words.words.at, ficha.to, say)
   return null
+}
+
+/** Answers that a deadline may give: on a step those of its question, on a branch the other ones of it. */
+function answersAt(row: DraftStep | DraftBranch, { procedure }: Reading): string[] {
+  const step = 'branches' in row ? row : procedure.steps.find(({ branches }) => branches.includes(row))
+  const given = (step?.branches ?? []).filter((branch) => branch !== row).map(({ answer }) => answer)
+  return given.filter((answer) => answer !== undefined)
 }
 
 function replyFrom(from: Piece, ficha: Ficha, reading: Reading, notes: Notes): Wait | undefined {

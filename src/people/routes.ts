@@ -1,4 +1,10 @@
 import type { Server } from '#src/platform/http/server.ts'
+import { serveContactApi } from './contacts/contact-api.ts'
+import { serveContacts } from './contacts/contact-routes.ts'
+import { serveEntities } from './contacts/entity-routes.ts'
+import { serveContactImport } from './contacts/import-routes.ts'
+import { serveContactMerge } from './contacts/merge-routes.ts'
+import { serveDirectoryPages } from './directory-pages/directory-routes.ts'
 import { serveAdminCommands } from './http/admin-routes.ts'
 import { serveAdminViews } from './http/admin-views.ts'
 import type { PeopleDeps } from './http/deps.ts'
@@ -13,6 +19,12 @@ export function registerPeople(server: Server, deps: PeopleDeps): void {
   serveSignIn(server, deps)
   serveAdminViews(server, deps)
   serveAdminCommands(server, deps)
+  serveDirectoryPages(server, deps)
+  serveContacts(server, deps)
+  serveContactMerge(server, deps)
+  serveEntities(server, deps)
+  serveContactImport(server, deps)
+  serveContactApi(server, deps)
   serveMySignature(server, deps)
   serveAuthority(server, deps)
 }

@@ -18,6 +18,8 @@ export type Config = {
   readonly trustProxy: readonly string[]
   /** Where mail goes out; undefined where none does. */
   readonly mail: MailSettings | undefined
+  /** Whether a first start makes up a year of cases for the demonstration. */
+  readonly demoYear: boolean
 }
 
 export type ConfigError = { readonly variable: string; readonly es: string; readonly en: string }
@@ -27,7 +29,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 /**
  * Reads the environment: PORT (8080; 0 for any free one), HOST (localhost: this machine only), DATA_DIR, DATABASE_URL,
  * DATABASE_OWNER_URL (DATABASE_URL unless told), LOG_LEVEL (info), SMTP_URL with MAIL_FROM (no mail unless told), HTTPS (1 behind a proxy that ends HTTPS), TRUST_PROXY
- * (its addresses, separated by commas). Call it once, in main.
+ * (its addresses, separated by commas), DEMO_YEAR (0 for a demonstration without its year of cases). Call it once, in main.
  * A bad value throws an Error whose `errors` name each variable in Spanish and English.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd = process.cwd()): Config {
@@ -41,6 +43,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     https: env.HTTPS === '1',
     trustProxy: proxies(env.TRUST_PROXY ?? '', errors),
     mail: mail(env, errors),
+    demoYear: env.DEMO_YEAR !== '0',
   }
   if (errors.length === 0) return config
   const lines = errors.map(({ variable, es, en }) => `${variable}: ${es}\n  (${en})`)

@@ -102,6 +102,18 @@ for (const manual of manuals) {
     }
   })
 
+  test(`${front.code}: no type on its pages is under seven points`, async () => {
+    const pdf = readPdf((await print()).bytes)
+    for (const at of pdf.pages.keys()) {
+      const content = pdf.content(at)
+      const sizes = [...content.matchAll(/\/F\d+ ([\d.]+) Tf/g)].map(([, size]) => Number(size))
+      assert.ok(Math.min(...sizes) >= 7, `page ${at + 1}: ${Math.min(...sizes)} points`)
+      // The sizes are true: no text is made smaller by the matrix that it stands in.
+      for (const [, across, down] of content.matchAll(/^(\S+) \S+ \S+ (\S+) \S+ \S+ (?:cm|Tm)$/gm))
+        assert.deepEqual([Math.abs(Number(across)), Math.abs(Number(down))], [1, 1], `page ${at + 1}`)
+    }
+  })
+
   test(`${front.code}: the index and the reader’s panel lead to the right pages`, async () => {
     const { bytes, sheets: laidOut } = await print()
     const sheets = laidOut.map(flat)

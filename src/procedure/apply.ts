@@ -8,7 +8,11 @@ export function apply(state: CaseState | null, act: Act): CaseState {
   if (!state) throw new Error(`The record of a case begins with case-opened, not with ${act.body.kind}`)
   if (act.seq !== state.seq + 1) throw new Error(`Act ${act.seq} does not follow act ${state.seq}`)
   if (act.body.kind === 'case-reopened') return reopened(state, act)
-  if (isDeskAct(act.body)) return { ...state, seq: act.seq, desk: applyDesk(state.desk, act, act.body) }
+  if (isDeskAct(act.body)) {
+    // Undoing a merge gives back what reopening forgets.
+    const back = act.body.kind === 'case-unmerged' ? { blocks: act.body.blocks, rounds: act.body.rounds } : {}
+    return { ...state, seq: act.seq, ...back, desk: applyDesk(state.desk, act, act.body) }
+  }
   return { ...state, seq: act.seq, ...changed(state, act, act.body) }
 }
 
@@ -139,7 +143,7 @@ function changed(
 function arrived(state: CaseState, { task, visit }: Extract<EngineAct, { kind: 'task-arrived' }>): Partial<CaseState> {
   return {
     tasks: [...state.tasks, task],
-    nextTask: task.id + 1,
+    nextTask: Math.max(state.nextTask, task.id + 1),
     visits: { ...state.visits, [task.row]: visit },
     arrivals: task.kind === 'step' ? { ...state.arrivals, [task.row]: task.arrivedAt } : state.arrivals,
   }

@@ -16,10 +16,10 @@ export type RowNumber = string
 /** Who acts: a person, as holder (or deputy of the holder) of positions; or Ventanilla itself, when time passes or another case ends. */
 export type Actor = { readonly kind: 'person'; readonly person: PersonId } | { readonly kind: 'system' }
 
-/** Who asked for the case. A contact is somebody without an account; the name is personal text and stays in `private`. */
+/** Who asked for the case. A contact is somebody without an account, perhaps one of the directory of contacts; the name is personal text and stays in `private`. */
 export type Requester =
   | { readonly kind: 'person'; readonly person: PersonId }
-  | { readonly kind: 'contact' }
+  | { readonly kind: 'contact'; readonly contact?: string }
   | { readonly kind: 'case'; readonly number: string }
   | { readonly kind: 'nobody' }
 
@@ -196,6 +196,10 @@ export interface PrivateText {
   readonly note?: string
   /** Names of the files attached, in the order of `files` in the body. */
   readonly fileNames?: readonly string[]
+  /** Where a visit is. */
+  readonly place?: string
+  /** Number by which a remote tool finds the equipment. */
+  readonly address?: string
 }
 
 /** Value of a form field. A file is `{ file: id }` of a stored file; a person is an id, a unit its name. */
@@ -217,6 +221,15 @@ export interface FileRef {
   readonly sha256: string
 }
 
+/**
+ * S4 3.3: the entity of who asks had other cases open, and whoever opened this one said that it is a different matter. `unseen` counts
+ * those that this person may not read.
+ */
+export interface DistinctFrom {
+  readonly cases: readonly string[]
+  readonly unseen: number
+}
+
 export type ActBody = EngineAct | DeskAct
 
 /** What the engine decides and applies. */
@@ -233,6 +246,7 @@ export type EngineAct =
       /** Code of the form filled at the opening, values in `private.form`. */
       readonly form?: string
       readonly files?: readonly FileRef[]
+      readonly distinctFrom?: DistinctFrom
     }
   /** The whole task as it lands. `visit` counts visits of the row from 1. `keeps` says that its assignee keeps the role. */
   | { readonly kind: 'task-arrived'; readonly task: Task; readonly visit: number }
@@ -271,7 +285,7 @@ export type EngineAct =
       readonly kind: 'task-withdrawn'
       readonly task: TaskId
       readonly row: RowNumber
-      readonly because: 'refusal' | 'correction' | 'annulment' | 'ruling' | 'deadline' | 'reply'
+      readonly because: 'refusal' | 'correction' | 'annulment' | 'ruling' | 'deadline' | 'reply' | 'merge'
     }
   | {
       readonly kind: 'deadline-expired'
@@ -354,6 +368,7 @@ export type Command =
       readonly contact?: PrivateText['contact']
       readonly form?: Readonly<Record<string, FormValue>>
       readonly files?: readonly (FileRef & { readonly name: string })[]
+      readonly distinctFrom?: DistinctFrom | undefined
     }
   | { readonly kind: 'claim-task'; readonly task: TaskId }
   | { readonly kind: 'release-task'; readonly task: TaskId }

@@ -13,18 +13,18 @@ export function registerLive(server: FastifyInstance, hub: LiveHub, db: Db): voi
     const person = personOf(request)
     const directory = directoryOf(request)
     const positions = new Set(directory.trayPositionsOf(person.id))
-    const units = new Set([...positions].map((position) => directory.postById(position)?.unit))
+    const readers = new Set(readersOf(directory, person.id))
     const asked = readSubscription(request)
     const numbers = asked.topics
-      .filter((topic) => topic.startsWith('case:'))
-      .map((topic) => topic.slice('case:'.length))
-    const readable = new Set(await readableNumbers(db, numbers.slice(0, 64), readersOf(directory, person.id)))
+      .filter((topic) => /^(case|presence):/.test(topic))
+      .map((topic) => topic.slice(topic.indexOf(':') + 1))
+    const readable = new Set(await readableNumbers(db, numbers.slice(0, 64), [...readers]))
     const allowed = (topic: string) => {
       const [kind, id] = topic.split(':')
       if (kind === 'person') return id === person.id
-      if (kind === 'position') return positions.has(id ?? '')
-      if (kind === 'unit') return units.has(id ?? '')
-      return kind === 'case' && readable.has(id ?? '')
+      // A head hears of the positions of the units below, too.
+      if (kind === 'position') return positions.has(id ?? '') || readers.has(directory.postById(id ?? '')?.unit ?? '')
+      return (kind === 'case' || kind === 'presence') && readable.has(id ?? '')
     }
     hub.subscribe(reply, { person: person.id, ...asked, allowed })
     return reply

@@ -1,20 +1,24 @@
 import type { FastifyRequest } from 'fastify'
-import { localeOf } from '#src/people/index.ts'
+import { localeOf, may } from '#src/people/index.ts'
 import type { NavItem } from '#src/web/layout.ts'
 import { defineCatalogue } from '#src/web/locale/catalogue.ts'
 
-/** The doors of the program, for whoever has signed in. */
-export function navigation(request: FastifyRequest): readonly NavItem[] {
+/** The doors of the program, for whoever has signed in; behind the one of mentions, how many are unread. */
+export function navigation(request: FastifyRequest, mentions = 0): readonly NavItem[] {
   const locale = localeOf(request)
   const items: NavItem[] = [
     { label: words(locale, 'trays'), href: '/bandejas', icon: 'tray' },
     { label: words(locale, 'services'), href: '/tramites', icon: 'plus' },
     { label: words(locale, 'mine'), href: '/mis-expedientes', icon: 'cases' },
+    { label: words(locale, 'mentions'), href: '/menciones', icon: 'note', count: mentions },
     { label: words(locale, 'manuals'), href: '/manuales', icon: 'manual' },
     { label: words(locale, 'registers'), href: '/libros', icon: 'book' },
     { label: words(locale, 'statistics'), href: '/estadisticas', icon: 'report' },
     { label: words(locale, 'signature'), href: '/mi-firma', icon: 'pen' },
   ]
+  items.push({ label: words(locale, 'directory'), href: '/directorio', icon: 'people' })
+  if (request.person && may(request.person, 'contacts.use', null))
+    items.push({ label: words(locale, 'contacts'), href: '/contactos', icon: 'phone' })
   if (request.person?.administrator === true)
     items.push({ label: words(locale, 'administration'), href: '/administracion', icon: 'settings' })
   return items
@@ -25,20 +29,26 @@ const words = defineCatalogue({
     trays: 'Bandejas',
     services: 'Trámites',
     mine: 'Mis expedientes',
+    mentions: 'Menciones',
     manuals: 'Manuales',
     registers: 'Libros',
     statistics: 'Estadísticas',
     signature: 'Mi firma',
+    contacts: 'Contactos',
+    directory: 'Directorio',
     administration: 'Administración',
   },
   en: {
     trays: 'Trays',
     services: 'Services',
     mine: 'My cases',
+    mentions: 'Mentions',
     manuals: 'Manuals',
     registers: 'Registers',
     statistics: 'Statistics',
     signature: 'My signature',
+    contacts: 'Contacts',
+    directory: 'Directory',
     administration: 'Administration',
   },
 })

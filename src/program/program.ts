@@ -1,12 +1,18 @@
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { CaseDeps } from '#src/cases/call.ts'
+import { contactCases } from '#src/cases/contact-cases.ts'
+import { contactPanel } from '#src/cases/contact-panel.ts'
 import { catchUp, type Follower } from '#src/cases/follow-record.ts'
 import { forgetLooseFiles } from '#src/cases/forget-loose-files.ts'
 import { forgetOldKeys } from '#src/cases/idempotency.ts'
+import { openTasksOf } from '#src/cases/open-tasks-of.ts'
 import { passTime } from '#src/cases/pass-time.ts'
+import { readersOf } from '#src/cases/readers.ts'
 import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
+import { returnTasks } from '#src/cases/return-tasks.ts'
 import { type CaseRouteDeps, registerCases } from '#src/cases/routes/index.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
+import { DESK_FORMS, DESK_PANELS, registerDesk, unreadCount, writeMentions } from '#src/desk/index.ts'
 import { placesOfPaper } from '#src/documents/kept-paper.ts'
 import { registerDocuments } from '#src/documents/routes.ts'
 import { sheetOf } from '#src/documents/sheet-of.ts'
@@ -14,7 +20,7 @@ import { registerVerification } from '#src/documents/verification-routes.ts'
 import { issuedPlaces } from '#src/manuals/life/issue.store.ts'
 import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
-import { type PeopleDeps, registerPeople } from '#src/people/index.ts'
+import { directoryOf, type PeopleDeps, personOf, registerPeople } from '#src/people/index.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import { openTopics } from '#src/platform/db/topics.ts'
 import type { Db } from '#src/platform/db/types.ts'
@@ -30,6 +36,9 @@ import { statisticsFollower } from '#src/reports/record/statistics-follower.ts'
 import { resolutionForm, resolutionPanel } from '#src/reports/resolution/resolution-panel.ts'
 import { registerStatistics } from '#src/reports/routes.ts'
 import { runSchedules } from '#src/reports/schedule/run-schedules.ts'
+import { forgetOldBatches } from '#src/trays/bulk/bulk.store.ts'
+import { followForms, followPanel } from '#src/trays/follow/follow-case.ts'
+import { presencePanel } from '#src/trays/presence/presence-panel.ts'
 import { registerTrays } from '#src/trays/routes.ts'
 import { serveAssets } from '#src/web/assets.ts'
 import { createLiveHub } from '#src/web/live.ts'
@@ -85,7 +94,15 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   const hub = createLiveHub()
   const files = fileStore(options.filesFolder)
   const printer = openPrinter()
-  const topics = openTopics({ url: options.databaseUrl, log, heard: (topic) => hub.publish(topic ?? 'all') })
+  const unread = unreadCount(options.shared ?? db)
+  const topics = openTopics({
+    url: options.databaseUrl,
+    log,
+    heard: (topic) => {
+      unread.heard(topic)
+      hub.publish(topic ?? 'all')
+    },
+  })
   const people: PeopleDeps = {
     db,
     shared: options.shared,
@@ -93,7 +110,9 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     https,
     secret: options.secret,
     embedded,
-    nav: navigation,
+    nav: async (request) => navigation(request, request.person === null ? 0 : await unread.of(request.person.id)),
+    openTasksOf: (person, positions) => openTasksOf(db, person, positions),
+    casesOf: (request, of) => contactCases(db, of, readersOf(directoryOf(request), personOf(request).id)),
   }
   const cases: CaseDeps = {
     db,
@@ -101,7 +120,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     clock,
     manuals: manualLibrary(),
     institution: loadInstitution,
-    projections: [writeRegisters],
+    projections: [writeRegisters, writeMentions],
     verbs: lifeVerbs(files, printer),
     signing: {
       files,
@@ -109,17 +128,17 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       sheetOf: sheetOf(files, printer),
       placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
     },
-    panels: [resolutionPanel],
+    panels: [presencePanel, followPanel, contactPanel, ...DESK_PANELS, resolutionPanel],
     changed: (changed) => topics.publish(changed),
   }
   // What follows the record, in this order.
   const followers: readonly Follower[] = [statisticsFollower(cases)]
   const routes: CaseRouteDeps = {
     ...cases,
-    caseForms: [resolutionForm],
     people,
     signingKey,
     files,
+    caseForms: [...followForms, ...DESK_FORMS, resolutionForm],
     live: { url: LIVE_URL, cursor: hub.cursor },
   }
 
@@ -132,6 +151,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerLive(server, hub, db)
   registerCases(server, routes)
   registerTrays(server, routes)
+  registerDesk(server, routes)
   registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
   registerDocuments(server, { ...routes, printer })
@@ -140,6 +160,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
+  const returns = every(5_000, 'returned tasks', returnTasks(cases, log), log)
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
   // A loop each, so that one that fails does not hold up the others.
   const following = followers.map((follower) =>
@@ -173,6 +194,8 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
         calendars.stop(),
         ...following.map((loop) => loop.stop()),
         schedules.stop(),
+        returns.stop(),
+        ...following.map((loop) => loop.stop()),
         sweep.stop(),
       ])
       await server.close()
@@ -207,5 +230,6 @@ const API: FastifyDynamicSwaggerOptions = {
 /** What nobody will ask for again: old keys, and uploads that were never attached. */
 async function sweepOld(db: Db, files: FileStore, now: string): Promise<void> {
   await forgetOldKeys(db, now)
+  await forgetOldBatches(db, now)
   await forgetLooseFiles(db, files, now)
 }

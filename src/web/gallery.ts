@@ -7,12 +7,15 @@ import { emptyState } from './components/empty-state.ts'
 import { field } from './components/field.ts'
 import { flash } from './components/flash.ts'
 import { errorSummary, form } from './components/form.ts'
+import { liveSearch } from './components/live-search.ts'
 import { pageHead } from './components/page-head.ts'
 import { stepCard } from './components/step-card.ts'
 import { pagination, table } from './components/table.ts'
 import { filters, tabs } from './components/tabs.ts'
 import { timeline } from './components/timeline.ts'
 import { trayTable } from './components/tray-table.ts'
+import { whoPicker } from './components/who-picker.ts'
+import { writtenText } from './components/written-text.ts'
 import { galleryActs, galleryNav, galleryPerson, galleryTray } from './gallery-sample.ts'
 import { page, publicPage } from './layout.ts'
 import type { Locale } from './locale/locale.ts'
@@ -155,6 +158,10 @@ ${columns(
       ],
     }),
     card({ title: 'Registro del caso', body: timeline(view, galleryActs) }),
+    card({
+      title: 'Lo que alguien escribió',
+      body: writtenText('Buenos días:\nel avance está en https://intranet.example/estado. <b>Gracias</b>'),
+    }),
   ],
   [
     card({
@@ -195,6 +202,30 @@ ${card({
     errors: errorSummary(view, errors),
     multipart: true,
     body: [
+      whoPicker({
+        source: '#',
+        label: '¿Quién lo pide?',
+        help: 'Nombre, usuario, extensión, teléfono o código de entidad.',
+        chosen: {
+          kind: 'contact',
+          id: 'muestra',
+          name: 'Nora Sic',
+          place: '0456 Municipalidad de Ejemplo',
+          phones: ['2410-5000 ext. 12'],
+        },
+        names: { person: 'solicitante', contact: 'contacto-elegido', typed: 'quien' },
+        register: { disclosure: 'ninguno', name: 'ninguno', phone: 'ninguno', code: 'ninguno' },
+        frame: { id: 'ninguno', source: '#' },
+        words: {
+          found: '{count} encontrados',
+          none: 'Nadie con esos datos.',
+          more: 'Hay más',
+          register: 'Registrar a «{typed}»',
+          change: 'Cambiar',
+          person: 'Institución',
+          contact: 'Contacto',
+        },
+      }),
       field(view, {
         name: 'Nombre del sistema',
         label: 'Nombre del sistema',
@@ -300,6 +331,7 @@ ${card({
 function partsPage(view: View): HtmlFragment {
   return html`${pageHead(view, { title: 'Piezas', lead: 'Lo que no está en las otras páginas de la muestra.' })}
 ${(['done', 'notice', 'warning', 'refused'] as const).map((kind) => flash(view, { kind, text: 'Así se ve un aviso de esta clase.' }))}
+${liveSearch({ results: 'hallados', body: html`<form method="get" action="#"><div class="field"><label for="muestra-buscar">Búsqueda que responde mientras se escribe</label><input type="search" id="muestra-buscar" name="buscar"></div></form>` })}<div id="hallados"></div>
 ${filters({
   action: '#',
   label: 'Filtros',

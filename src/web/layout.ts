@@ -148,8 +148,8 @@ function isCurrent(path: string, item: NavItem, nav: readonly NavItem[]): boolea
   return reach(item) > 0 && nav.every((other) => reach(other) <= reach(item))
 }
 
-function notices({ locale, flash: flashes = [] }: PublicPageInput): HtmlFragment {
-  return html`<div class="flash warning" role="alert" data-offline-notice hidden>${icon('alert')}<p>${t(locale, 'offline.notice')}</p></div>${flashes.map((each) => flash({ locale }, each))}`
+function notices({ locale, csrf, flash: flashes = [] }: PublicPageInput): HtmlFragment {
+  return html`<div class="flash warning" role="alert" data-offline-notice hidden>${icon('alert')}<p>${t(locale, 'offline.notice')}</p></div>${flashes.map((each) => flash({ locale }, each, csrf))}`
 }
 
 function liveRefresh(

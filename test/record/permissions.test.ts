@@ -14,10 +14,11 @@ await publish(TRIAL_MANUAL)
 /**
  * Every route of the program and who it is for: `public`, anybody; `person`, whoever has signed in (lists show only what is theirs);
  * `case`, whoever may read the case; `form`, the same, where the case has that form filled; `file`, whoever may read the case it belongs to;
- * `draft`, whoever writes manuals or takes part in the draft's case; `administrator`.
+ * `official`, whoever of those
+ * takes part as an official; `draft`, whoever writes manuals or takes part in the draft's case; `administrator`.
  */
 const ROUTES: Readonly<
-  Record<'public' | 'person' | 'case' | 'form' | 'file' | 'draft' | 'administrator', readonly string[]>
+  Record<'public' | 'person' | 'case' | 'official' | 'form' | 'file' | 'draft' | 'administrator', readonly string[]>
 > = {
   public: [
     'GET /*',
@@ -48,6 +49,19 @@ const ROUTES: Readonly<
     'GET /bandejas',
     'GET /bandejas/:name',
     'GET /api/trays/:name',
+    'GET /bandejas/vistas',
+    'POST /bandejas/vistas',
+    'POST /bandejas/vistas/:id',
+    ...['uso', 'borrar'].map((each) => `POST /bandejas/vistas/:id/${each}`),
+    'GET /bandejas/lote',
+    'POST /bandejas/lote',
+    'GET /bandejas/lote/:id',
+    ...['continuar', 'deshacer'].map((each) => `POST /bandejas/lote/:id/${each}`),
+    'POST /api/bulk',
+    'GET /api/views',
+    'POST /api/views',
+    'PATCH /api/views/:id',
+    'DELETE /api/views/:id',
     'GET /live',
     'GET /tramites',
     'GET /tramites/:manual/:procedure/:slug',
@@ -58,6 +72,22 @@ const ROUTES: Readonly<
     'POST /api/cases',
     'POST /api/files',
     'POST /api/signature-proofs',
+    'GET /api/officials',
+    'GET /menciones',
+    'POST /menciones/leidas',
+    'GET /api/mentions',
+    'POST /api/mentions/reading',
+    // Who may edit which is in the rule of `canned-text.edit`.
+    'GET /respuestas-tipo',
+    'GET /respuestas-tipo/nueva',
+    'POST /respuestas-tipo/nueva',
+    'GET /respuestas-tipo/:id',
+    'POST /respuestas-tipo/:id',
+    'POST /respuestas-tipo/:id/retirar',
+    'GET /api/canned-texts',
+    'POST /api/canned-texts',
+    'POST /api/canned-texts/:id',
+    'POST /api/canned-texts/:id/retirement',
     'GET /mi-firma',
     'GET /mi-firma/imagen',
     'GET /mi-firma/certificado.crt',
@@ -118,6 +148,29 @@ const ROUTES: Readonly<
     'GET /api/manuals/:code',
     'POST /api/manuals/check',
     // The directory is read by everybody who works here.
+    'GET /directorio',
+    'GET /directorio/dependencias/:id',
+    'GET /directorio/personas/:id',
+    'GET /mis-ausencias',
+    // One's own, and as the head of somebody.
+    ...['nueva', ':absence/fin'].flatMap((each) =>
+      ['GET', 'POST'].map((method) => `${method} /directorio/personas/:id/ausencias/${each}`),
+    ),
+    'POST /api/absences',
+    // Whoever holds a position.
+    'GET /tramites/otros-expedientes',
+    'GET /contactos',
+    'GET /contactos/:id',
+    ...['/contactos/nuevo', '/contactos/:id/datos', '/contactos/:id/unir', '/contactos/entidades/:id/datos'].flatMap(
+      (each) => [`GET ${each}`, `POST ${each}`],
+    ),
+    'GET /contactos/entidades/:id',
+    'GET /api/contacts',
+    'POST /api/contacts',
+    'GET /api/contacts/:id',
+    'PATCH /api/contacts/:id',
+    'POST /api/contacts/:id/merge',
+    'GET /api/callers',
     ...['units', 'positions', 'people', 'people/:id', 'groups', 'lists', 'calendars'].map((each) => `GET /api/${each}`),
   ],
   case: [
@@ -128,20 +181,53 @@ const ROUTES: Readonly<
     'POST /expedientes/:number/borrador',
     'GET /expedientes/:number/exportacion.json',
     'GET /expedientes/:number/flujograma',
-    ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver', 'solucion'].map(
+    ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver', 'solucion', 'deshacer'].map(
       (each) => `POST /expedientes/:number/${each}`,
+    ),
+    ...['seguir', 'dejar-de-seguir', 'presencia'].map((each) => `POST /expedientes/:number/${each}`),
+    ...['POST', 'DELETE'].map((method) => `${method} /api/cases/:number/following`),
+    ...[
+      'mensaje',
+      'vincular',
+      'desvincular',
+      'unir',
+      'desunir',
+      'separar',
+      'visita',
+      'visita-cambiar',
+      'visita-cancelar',
+    ].map((each) => `POST /expedientes/:number/${each}`),
+    ...['visita-llegada', 'visita-salida', 'sesion', 'sesion-responder', 'sesion-telefono', 'sesion-iniciar'].map(
+      (each) => `POST /expedientes/:number/${each}`,
+    ),
+    'POST /expedientes/:number/sesion-terminar',
+    'GET /api/cases/:number/conversation',
+    ...['internal-notes', 'messages', 'contact-messages', 'links', 'links/removal', 'merge', 'unmerging', 'split'].map(
+      (each) => `POST /api/cases/:number/${each}`,
+    ),
+    'POST /api/cases/:number/visits',
+    ...['rescheduling', 'cancellation', 'arrival', 'departure'].map(
+      (each) => `POST /api/cases/:number/visits/:visit/${each}`,
+    ),
+    'POST /api/cases/:number/remote-sessions',
+    ...['answer', 'telephone-consent', 'start', 'end'].map(
+      (each) => `POST /api/cases/:number/remote-sessions/:session/${each}`,
     ),
     ...['tomar', 'devolver', 'pasar', 'completar', 'rehusar'].map(
       (each) => `POST /expedientes/:number/tareas/:task/${each}`,
     ),
     'GET /api/cases/:number',
     'GET /api/cases/:number/export',
-    ...['notes', 'attachments', 'annulment', 'correction', 'reopening', 'ruling', 'resolution'].map(
+    ...['notes', 'attachments', 'annulment', 'correction', 'reopening', 'ruling', 'resolution', 'undo'].map(
       (each) => `POST /api/cases/:number/${each}`,
     ),
     ...['claim', 'release', 'hand-over', 'completion', 'refusal'].map(
       (each) => `POST /api/cases/:number/tasks/:task/${each}`,
     ),
+  ],
+  official: [
+    ...['vincular', 'separar', 'visita', 'respuestas', 'escribir'].map((each) => `GET /expedientes/:number/${each}`),
+    ...['links', 'canned-texts'].map((each) => `GET /api/cases/:number/${each}`),
   ],
   form: ['GET /expedientes/:number/formas/:form/hoja.pdf'],
   file: ['GET /archivos/:id'],
@@ -155,6 +241,8 @@ const ROUTES: Readonly<
   ],
   administrator: [
     'GET /api/admin-acts',
+    'GET /contactos/exportar.csv',
+    ...['/contactos/importar', '/contactos/importar/:id'].flatMap((each) => [`GET ${each}`, `POST ${each}`]),
     'GET /manuales/publicar',
     'POST /manuales/publicar',
     'POST /api/manuals',
@@ -178,6 +266,7 @@ const ROUTES: Readonly<
     'POST /api/groups/:id',
     'POST /api/lists',
     'POST /api/lists/:id',
+    'POST /api/institution/phone-country',
     'POST /api/calendars/:code/holidays',
     'POST /api/calendars/:code/holidays/:holiday/removal',
     'POST /api/calendars/:code/week',
@@ -258,6 +347,24 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   check: { text: '# x' },
   manuals: { text: '# x' },
   notes: { note: 'x' },
+  'internal-notes': { note: 'x' },
+  messages: { message: 'x' },
+  'contact-messages': { message: 'x', direction: 'sent', contact: { name: 'x' } },
+  links: { relation: 'related', other: '2026-000001' },
+  removal: { relation: 'related', other: '2026-000001', reason: 'x' },
+  merge: { into: '2026-000001', reason: 'x' },
+  unmerging: { reason: 'x' },
+  split: { manual: 'PRU-MNP-01', procedure: '1', start: 'x', title: 'x', messages: [1] },
+  visits: { at: '2026-11-03T16:00:00Z', place: 'x' },
+  rescheduling: { at: '2026-11-03T16:00:00Z', place: 'x', reason: 'x' },
+  cancellation: { reason: 'x' },
+  arrival: {},
+  departure: { done: 'x' },
+  'remote-sessions': { tool: 'anydesk' },
+  answer: { consent: true },
+  'telephone-consent': { who: 'x', how: 'x' },
+  start: { address: '123456789' },
+  end: { done: 'x' },
   annulment: { reason: 'x' },
   correction: { step: 1, reason: 'x' },
   reopening: { reason: 'x' },
@@ -265,6 +372,8 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   refusal: { reason: 'x' },
   'hand-over': { to: yesica.person },
   nota: { nota: 'x' },
+  undo: { seq: 1 },
+  deshacer: { acto: '1' },
   corregir: { paso: '1', motivo: 'x' },
   resolver: { sigue: 'fin', motivo: 'x' },
   pasar: { a: yesica.person },
@@ -286,7 +395,10 @@ async function ask(
   if (!path.startsWith('/api')) return who.form(path, (bodies[last] ?? {}) as Record<string, string>)
   const body =
     last === 'attachments' ? { files: [await upload('username' in who ? (who as Api) : yesica)] } : (bodies[last] ?? {})
-  return method === 'DELETE' ? who.send(path, { method }) : who.post(path, body)
+  if (method !== 'DELETE' && method !== 'PATCH') return who.post(path, body)
+  const { csrf } = 'session' in who ? await (who as Api).session() : { csrf: '' }
+  const headers = { 'x-csrf-token': csrf, ...(method === 'PATCH' ? { 'content-type': 'application/json' } : {}) }
+  return who.send(path, { method, headers, ...(method === 'PATCH' ? { body: JSON.stringify(body) } : {}) })
 }
 
 /** An answer without what is new at every request. */
@@ -327,7 +439,7 @@ test('whoever has not signed in gets nothing but the way to sign in', async () =
 test('a foreign case answers by every route exactly like one that does not exist, whoever asks', async () => {
   const before = await assertRecordIsSound(db)
   for (const who of [yesica, lucrecia, leandro, elias, api('gsantizo')]) {
-    for (const route of [...ROUTES.case, ...ROUTES.form]) {
+    for (const route of [...ROUTES.case, ...ROUTES.official, ...ROUTES.form]) {
       const answer = await ask(who, route.replace(':form', 'REC-OF-01'), foreign)
       const unknown = await ask(who, route.replace(':form', 'REC-OF-01'), UNKNOWN)
       assert.equal(answer.status, 404, `${who.username} ${route}: ${answer.text.slice(0, 300)}`)
@@ -448,6 +560,9 @@ test('who takes part reads the case: requester, holder, head, and the unit', asy
     for (const route of ROUTES.case.filter((each) => each.startsWith('GET'))) {
       assert.equal((await ask(who, route, own)).status, 200, `${who.username} ${route}`)
     }
+    // Whoever asked for the case has no part in what officials do around it.
+    for (const route of ROUTES.official)
+      assert.equal((await ask(who, route, own)).status, who === lucrecia ? 403 : 200, `${who.username} ${route}`)
   }
 })
 

@@ -26,12 +26,57 @@ const annulled = await askForServer(desk, 'Servidor anulado')
 const gone = await desk.api('mtobar').post(`/api/cases/${annulled}/annulment`, { reason: 'Se pidió por error.' })
 assert.equal(gone.status, 200, gone.text)
 
+const reception = desk.api('ebaquiax')
+const merged = await askForServer(desk, 'Servidor repetido')
+for (const [path, body] of [
+  [`${fresh}/internal-notes`, { note: 'Avisar a @lhuaman.' }],
+  [`${fresh}/messages`, { message: 'Recibimos su pedido.' }],
+  [`${fresh}/links`, { relation: 'parent-of', other: signing }],
+  [`${fresh}/visits`, { at: '2026-11-04T16:00:00Z', place: 'Oficina 302' }],
+  [`${fresh}/remote-sessions`, { tool: 'anydesk' }],
+  [`${merged}/merge`, { into: fresh, reason: 'Es el mismo pedido.' }],
+] as const) {
+  const done = await reception.post(`/api/cases/${path}`, body)
+  assert.equal(done.status, 200, done.text)
+}
+const text = await desk
+  .api('eurizar')
+  .post('/api/canned-texts', { title: 'Acuse', language: 'es', body: 'Recibimos {número}.' })
+assert.equal(text.status, 200, text.text)
+const SERVER_OFFER = encodeURIComponent('/tramites/DTI-MNP-01/8/servidor-virtual')
 await desk.program.follow()
 
 const writer = desk.api('hzelada')
 const opened = await writer.form('/manuales/borradores', { desde: 'plantilla' })
 const draft = opened.headers.get('location')!
 await writer.form(draft, { texto: '# Sin encabezado\n', ejemplos: '', revision: '1' })
+
+const attending = desk.api('mguarcax')
+const registered = await attending.post('/api/contacts', {
+  name: 'Nora Sic',
+  entityCode: '0456',
+  entityName: 'Municipalidad de Río Claro',
+  phones: '2410-5000 ext. 12 / 5555-1234',
+})
+assert.equal(registered.status, 201, registered.text)
+const contact = `/contactos/${registered.json.id}`
+const other = await attending.post('/api/contacts', {
+  name: 'Nora Sic Tzunún',
+  entityCode: '0456',
+  phones: '5555-9876',
+})
+const merging = `${contact}/unir?con=${other.json.id}`
+const file = new FormData()
+file.set(
+  'archivo',
+  new Blob(['nombre;código;teléfonos\nNora Sic;0456;4444-1111\nPedro Caal;0999;2222-1111\nSin;;no\n']),
+  'contactos.csv',
+)
+const brought = await desk.api('eurizar').form('/contactos/importar', file)
+assert.equal(brought.status, 303, brought.text)
+const units: readonly { readonly id: string; readonly code: string }[] = (await attending.get('/api/units')).json
+const unitId = (code: string) => units.find((unit) => unit.code === code)!.id
+const anselmo = `/directorio/personas/${desk.personId('acastellon')}`
 
 const PAGES: readonly (readonly [what: string, who: string | null, path: string])[] = [
   ['sign-in', null, '/entrar'],
@@ -40,11 +85,41 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['an empty tray', WITHOUT_CASES, '/bandejas/mias'],
   ['the catalogue', 'hzelada', '/tramites'],
   ['the start of a case', 'hzelada', '/tramites/DTI-MNP-01/8/servidor-virtual'],
+  ['the start of a case for others', 'mguarcax', '/tramites/SSI-MNP-03/3.5/oficio'],
+  ['the start of a case for a contact', 'mguarcax', `/tramites/SSI-MNP-03/3.5/oficio?contacto=${registered.json.id}`],
+  ['the contacts', 'mguarcax', '/contactos'],
+  ['a search of contacts', 'mguarcax', '/contactos?buscar=2410'],
+  ['no contact', 'mguarcax', '/contactos?buscar=zzzz'],
+  ['a contact', 'mguarcax', contact],
+  ['a new contact', 'mguarcax', '/contactos/nuevo?name=Nora'],
+  ['a change of a contact', 'mguarcax', `${contact}/datos`],
+  ['two contacts to merge', 'mguarcax', merging],
+  ['an entity', 'mguarcax', `/contactos/entidades/${registered.json.entity.id}`],
+  ['contacts from a file', 'eurizar', '/contactos/importar'],
+  ['what a file would do', 'eurizar', brought.headers.get('location')!],
+  ['the directory', 'hzelada', '/directorio'],
+  ['a search of the directory', 'hzelada', '/directorio?buscar=redes'],
+  ['a unit', 'hzelada', `/directorio/dependencias/${unitId('DIT')}`],
+  ['a colleague', 'hzelada', anselmo],
+  ['oneself', 'acastellon', anselmo],
+  ['an absence', 'acastellon', `${anselmo}/ausencias/nueva`],
+  ['who leaves', 'eurizar', `/administracion/personas/${desk.personId('lhuaman')}/salida`],
+  ['people by a filter', 'eurizar', '/administracion/personas?situacion=absent'],
   ['a case to do', 'ebaquiax', `/expedientes/${fresh}`],
   ['a case of others', 'hzelada', `/expedientes/${fresh}`],
   ['a case to sign', 'acastellon', `/expedientes/${signing}`],
   ['a case over its limit', 'acastellon', `/expedientes/${limit}`],
   ['an annulled case', 'hzelada', `/expedientes/${annulled}`],
+  ['the mentions', 'lhuaman', '/menciones'],
+  ['the canned texts', 'eurizar', '/respuestas-tipo'],
+  ['a new canned text', 'eurizar', '/respuestas-tipo/nueva'],
+  ['a canned text to pick', 'ebaquiax', `/expedientes/${fresh}/respuestas?para=mensaje`],
+  ['writing in a case', 'ebaquiax', `/expedientes/${fresh}/escribir?para=mensaje`],
+  ['a visit to agree', 'ebaquiax', `/expedientes/${fresh}/visita`],
+  ['a case to link', 'ebaquiax', `/expedientes/${fresh}/vincular?q=servidor`],
+  ['a case to split', 'ebaquiax', `/expedientes/${fresh}/separar`],
+  ['what goes into the new case', 'ebaquiax', `/expedientes/${fresh}/separar?tramite=${SERVER_OFFER}`],
+  ['a merged case', 'ebaquiax', `/expedientes/${merged}`],
   ['the printed record', 'hzelada', `/expedientes/${signing}/constancia`],
   ['the chart of a case', 'hzelada', `/expedientes/${signing}/flujograma`],
   ['the chart of a procedure', 'hzelada', '/manuales/DTI-MNP-01/procedimientos/8/flujograma'],

@@ -46,10 +46,9 @@ test('a claim and a note of one person appear in the tray and on the case page o
   await reception.goto(`/expedientes/${second}`)
   await requester.goto(`/expedientes/${second}`)
   await streamsOpen()
-  await requester.getByText('Escribir una nota').click()
-  await requester.getByLabel('Nota', { exact: true }).fill('También hace falta una copia nocturna.')
-  await requester.getByRole('button', { name: 'Guardar' }).first().click()
-  await measured(t, 'a note reaches another page of the case', () =>
+  await requester.getByLabel('Escribir a la oficina').fill('También hace falta una copia nocturna.')
+  await requester.getByRole('button', { name: 'Enviar' }).click()
+  await measured(t, 'a message reaches another page of the case', () =>
     reception.getByText('También hace falta una copia nocturna.').waitFor(),
   )
   for (const tab of [reception, requester]) assert.deepEqual(tab.errors(), [])

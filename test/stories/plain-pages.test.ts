@@ -59,9 +59,8 @@ test('without scripts: sign in, start with a form and an attachment, claim, comp
 
   const second = await desk.person('hzelada', { javaScriptEnabled: false })
   await second.goto(`/expedientes/${number}`)
-  await second.getByText('Escribir una nota').click()
-  await second.getByLabel('Nota', { exact: true }).fill('Gracias.')
-  await second.getByRole('button', { name: 'Guardar' }).first().click()
+  await second.getByLabel('Escribir a la oficina').fill('Gracias.')
+  await second.getByRole('button', { name: 'Enviar' }).click()
   await second.getByText('Gracias.').waitFor()
 
   await walkToSignature(desk, number, 2)

@@ -4,7 +4,7 @@ import { defineCatalogue } from '#src/web/locale/catalogue.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
 
 /** A desk act as the record of a case says it. */
-export function deskSentence(body: DeskAct, _directory: InstitutionDirectory, locale: Locale): string {
+export function deskSentence(body: DeskAct, directory: InstitutionDirectory, locale: Locale): string {
   switch (body.kind) {
     case 'case-prioritised':
       return words(locale, 'prioritised', { priority: body.priority, impact: body.impact, urgency: body.urgency })
@@ -14,7 +14,66 @@ export function deskSentence(body: DeskAct, _directory: InstitutionDirectory, lo
         solution: body.solution,
         cause: body.cause ?? '',
       })
+    case 'note-written':
+      return body.carried === undefined
+        ? words(locale, 'note')
+        : words(locale, 'note-carried', { number: body.carried.number })
+    case 'message-posted':
+      return messageSentence(body, locale)
+    case 'case-linked':
+      return words(locale, `linked.${body.relation}`, { number: body.number })
+    case 'case-unlinked':
+      return words(locale, 'unlinked', { number: body.number })
+    case 'case-merged':
+      return words(locale, 'merged', { number: body.into })
+    case 'case-unmerged':
+      return words(locale, 'unmerged', { number: body.from })
+    case 'case-absorbed':
+      return words(locale, 'absorbed', { number: body.number })
+    case 'case-parted':
+      return words(locale, 'parted', { number: body.number })
+    case 'visit-agreed':
+    case 'visit-rescheduled':
+      return words(locale, body.kind, {
+        at: instantText(body.at, directory, locale),
+        name: directory.personName(body.attendedBy),
+      })
+    case 'visit-left':
+    case 'session-ended':
+      return words(locale, body.kind, { count: body.minutes })
+    case 'session-asked':
+    case 'session-started':
+      return words(locale, body.kind, { tool: TOOL_NAMES[body.tool] })
+    case 'session-consented':
+      return words(locale, body.given === 'on-page' ? 'consented' : 'consented-by-telephone')
+    case 'visit-cancelled':
+    case 'visit-arrived':
+    case 'session-declined':
+      return words(locale, body.kind)
   }
+}
+
+export const TOOL_NAMES = { anydesk: 'AnyDesk', teamviewer: 'TeamViewer', rustdesk: 'RustDesk' } as const
+
+function messageSentence(body: Extract<DeskAct, { kind: 'message-posted' }>, locale: Locale): string {
+  if (body.carried !== undefined) return words(locale, 'message-carried', { number: body.carried.number })
+  if (body.with === 'contact') return words(locale, body.from === 'contact' ? 'contact-wrote' : 'wrote-to-contact')
+  return words(locale, body.from === 'requester' ? 'requester-wrote' : 'wrote-to-requester')
+}
+
+// The record page has no view here: the institution's zone, the day and the hour.
+function instantText(at: string, directory: InstitutionDirectory, locale: Locale): string {
+  const timeZone = directory.rows.institution?.timeZone ?? 'UTC'
+  return Temporal.Instant.from(at)
+    .toZonedDateTimeISO(timeZone)
+    .toLocaleString(locale === 'es' ? 'es-GT' : 'en-GB', {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
 }
 
 const words = defineCatalogue({
@@ -22,10 +81,80 @@ const words = defineCatalogue({
     prioritised: 'Fijó la prioridad {priority} (impacto {impact}, urgencia {urgency}).',
     resolved: 'Anotó la solución: {type}, código {solution}.',
     'resolved-cause': 'Anotó la solución: {type}, código {solution}; causa {cause}.',
+    note: 'Escribió una nota interna.',
+    'note-carried': 'Trajo una nota interna del expediente {number}.',
+    'requester-wrote': 'Escribió a la oficina.',
+    'wrote-to-requester': 'Escribió al solicitante.',
+    'contact-wrote': 'Llegó un mensaje de un contacto externo.',
+    'wrote-to-contact': 'Escribió a un contacto externo.',
+    'message-carried': 'Trajo un mensaje del expediente {number}.',
+    'linked.related': 'Relacionó este expediente con el {number}.',
+    'linked.duplicate-of': 'Marcó este expediente como duplicado del {number}.',
+    'linked.duplicated-by': 'Marcó el expediente {number} como duplicado de este.',
+    'linked.parent-of': 'Puso el expediente {number} como hijo de este.',
+    'linked.child-of': 'Puso este expediente como hijo del {number}.',
+    'linked.caused-by': 'Anotó que el expediente {number} es la causa de este.',
+    'linked.causes': 'Anotó que este expediente es la causa del {number}.',
+    'linked.split-into': 'Separó parte de este expediente en el {number}.',
+    'linked.split-from': 'Este expediente se separó del {number}.',
+    unlinked: 'Quitó el vínculo con el expediente {number}.',
+    merged: 'Unió este expediente al {number}, donde continúa.',
+    unmerged: 'Deshizo la unión con el expediente {number}.',
+    absorbed: 'Unió a este el expediente {number}.',
+    parted: 'El expediente {number} volvió a separarse de este.',
+    'visit-agreed': 'Acordó una visita para el {at}; atiende {name}.',
+    'visit-rescheduled': 'Cambió la visita al {at}; atiende {name}.',
+    'visit-cancelled': 'Canceló la visita.',
+    'visit-arrived': 'Llegó a la visita.',
+    'visit-left': { one: 'Terminó la visita: {count} minuto.', other: 'Terminó la visita: {count} minutos.' },
+    'session-asked': 'Pidió autorización para una sesión remota con {tool}.',
+    consented: 'Autorizó la sesión remota.',
+    'consented-by-telephone': 'Anotó que autorizaron la sesión remota por teléfono.',
+    'session-declined': 'No autorizó la sesión remota.',
+    'session-started': 'Inició la sesión remota con {tool}.',
+    'session-ended': {
+      one: 'Terminó la sesión remota: {count} minuto.',
+      other: 'Terminó la sesión remota: {count} minutos.',
+    },
   },
   en: {
     prioritised: 'Set priority {priority} (impact {impact}, urgency {urgency}).',
     resolved: 'Noted the solution: {type}, code {solution}.',
     'resolved-cause': 'Noted the solution: {type}, code {solution}; cause {cause}.',
+    note: 'Wrote an internal note.',
+    'note-carried': 'Brought an internal note from case {number}.',
+    'requester-wrote': 'Wrote to the office.',
+    'wrote-to-requester': 'Wrote to the requester.',
+    'contact-wrote': 'A message came from an outside contact.',
+    'wrote-to-contact': 'Wrote to an outside contact.',
+    'message-carried': 'Brought a message from case {number}.',
+    'linked.related': 'Related this case to {number}.',
+    'linked.duplicate-of': 'Marked this case as a duplicate of {number}.',
+    'linked.duplicated-by': 'Marked case {number} as a duplicate of this one.',
+    'linked.parent-of': 'Made case {number} a child of this one.',
+    'linked.child-of': 'Made this case a child of {number}.',
+    'linked.caused-by': 'Noted that case {number} is the cause of this one.',
+    'linked.causes': 'Noted that this case is the cause of {number}.',
+    'linked.split-into': 'Split a part of this case into {number}.',
+    'linked.split-from': 'This case was split from {number}.',
+    unlinked: 'Removed the link with case {number}.',
+    merged: 'Merged this case into {number}, where it goes on.',
+    unmerged: 'Undid the merging with case {number}.',
+    absorbed: 'Merged case {number} into this one.',
+    parted: 'Case {number} is apart from this one again.',
+    'visit-agreed': 'Agreed a visit for {at}; {name} attends.',
+    'visit-rescheduled': 'Moved the visit to {at}; {name} attends.',
+    'visit-cancelled': 'Cancelled the visit.',
+    'visit-arrived': 'Arrived for the visit.',
+    'visit-left': { one: 'Finished the visit: {count} minute.', other: 'Finished the visit: {count} minutes.' },
+    'session-asked': 'Asked for consent to a remote session with {tool}.',
+    consented: 'Consented to the remote session.',
+    'consented-by-telephone': 'Noted that the remote session was consented to by telephone.',
+    'session-declined': 'Declined the remote session.',
+    'session-started': 'Started the remote session with {tool}.',
+    'session-ended': {
+      one: 'Ended the remote session: {count} minute.',
+      other: 'Ended the remote session: {count} minutes.',
+    },
   },
 })

@@ -4,6 +4,7 @@ import { answering } from '#src/people/http/answering.ts'
 import { personOf, requirePerson } from '#src/people/http/identify.ts'
 import { viewOf } from '#src/people/http/shell.ts'
 import { explainTask, mayAct } from '#src/procedure/index.ts'
+import type { CommandDefinition } from '../call.ts'
 import { cardParts } from '../card-parts.ts'
 import { runCommand } from '../command.ts'
 import { COMMANDS } from '../commands.ts'
@@ -13,36 +14,7 @@ import type { CaseRouteDeps } from './deps.ts'
 
 /** The API of cases: every command of the pages, the catalogue, and a case with its record. */
 export function registerCaseApi(server: FastifyInstance, deps: CaseRouteDeps): void {
-  for (const definition of COMMANDS) {
-    const path = `/api${definition.route.slice('POST '.length)}`
-    server.post(
-      path,
-      {
-        preHandler: requirePerson,
-        schema: {
-          operationId: definition.name,
-          summary: definition.summary.en,
-          description: `${definition.summary.es}. Send the header \`Idempotency-Key\` to make repeating safe.`,
-          tags: ['cases'],
-          params: paramsOf(path),
-          headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 8, maxLength: 200 })) }),
-          body: definition.input,
-          response: { 200: definition.answer },
-        },
-      },
-      answering(async (request, reply) => {
-        const key = request.headers['idempotency-key']
-        const answer = await runCommand(deps, definition, {
-          params: request.params as Record<string, string>,
-          input: request.body as never,
-          person: personOf(request).id,
-          revision: request.revision,
-          ...(typeof key === 'string' ? { idempotencyKey: key } : {}),
-        })
-        return reply.send(answer)
-      }),
-    )
-  }
+  for (const definition of COMMANDS) registerCommand(server, deps, definition)
   server.get(
     '/api/catalogue',
     {
@@ -78,9 +50,46 @@ export function registerCaseApi(server: FastifyInstance, deps: CaseRouteDeps): v
     answering(async (request, reply) => {
       const { number } = request.params as { number: string }
       const person = personOf(request).id
-      const reading = await readCase(deps, number, person)
+      const reading = await readCase(deps, number, person, request.revision)
       const { locale } = viewOf(deps.people, request)
       return reply.send(caseAnswer(reading, person, deps.clock(), locale))
+    }),
+  )
+}
+
+/** A command as a route of the API; features above the cases register theirs by it too. */
+export function registerCommand(
+  server: FastifyInstance,
+  deps: CaseRouteDeps,
+  definition: CommandDefinition,
+  tag = 'cases',
+): void {
+  const path = `/api${definition.route.slice('POST '.length)}`
+  server.post(
+    path,
+    {
+      preHandler: requirePerson,
+      schema: {
+        operationId: definition.name,
+        summary: definition.summary.en,
+        description: `${definition.summary.es}. Send the header \`Idempotency-Key\` to make repeating safe.`,
+        tags: [tag],
+        params: paramsOf(path),
+        headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 8, maxLength: 200 })) }),
+        body: definition.input,
+        response: { 200: definition.answer },
+      },
+    },
+    answering(async (request, reply) => {
+      const key = request.headers['idempotency-key']
+      const answer = await runCommand(deps, definition, {
+        params: request.params as Record<string, string>,
+        input: request.body as never,
+        person: personOf(request).id,
+        revision: request.revision,
+        ...(typeof key === 'string' ? { idempotencyKey: key } : {}),
+      })
+      return reply.send(answer)
     }),
   )
 }
@@ -129,6 +138,7 @@ function caseAnswer(reading: CaseReading, person: string, now: string, locale: '
       contentType,
       href: `/archivos/${id}`,
     })),
+    part: reading.part,
     record: readRecord(reading.acts, directory, locale),
   }
 }

@@ -1,6 +1,5 @@
 import { proveSelf } from '#src/people/signing/prove-self.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
-import { addNote } from '../add-note.ts'
 import { annulCase } from '../annul-case.ts'
 import { attachFiles } from '../attach-files.ts'
 import type { CommandDefinition } from '../call.ts'
@@ -20,6 +19,7 @@ import { releaseTask } from '../release-task.ts'
 import { reopenCase } from '../reopen-case.ts'
 import type { Sent } from '../sent.ts'
 import { isSigning } from '../signing/signs-now.ts'
+import { undoMove } from '../undo-move.ts'
 import type { words } from '../words.ts'
 import type { CaseRouteDeps } from './deps.ts'
 
@@ -40,6 +40,8 @@ export interface CaseForm {
   readonly done: Done | ((locale: Locale) => string)
   /** A form that is one button has nowhere on the page for its refusal. */
   readonly notice?: true
+  /** What it does can be taken back for some minutes. */
+  readonly undo?: true
   run(run: FormRun): Promise<unknown>
   /** What was sent, to be drawn again. */
   sent(reading: CaseReading, post: Post, task: number | undefined): Omit<Sent, 'message'>
@@ -65,6 +67,7 @@ export const TASK_FORMS: readonly CaseForm[] = [
     path: 'tomar',
     done: 'done.claimed' as Done,
     notice: true,
+    undo: true,
     run: (run) => send(run, claimTask, {}),
     sent: () => ({}),
   },
@@ -72,6 +75,7 @@ export const TASK_FORMS: readonly CaseForm[] = [
     path: 'devolver',
     done: 'done.released' as Done,
     notice: true,
+    undo: true,
     run: (run) => send(run, releaseTask, {}),
     sent: () => ({}),
   },
@@ -79,6 +83,7 @@ export const TASK_FORMS: readonly CaseForm[] = [
     path: 'pasar',
     done: 'done.handed-over' as Done,
     notice: true,
+    undo: true,
     run: (run) =>
       send(run, handOverTask, { to: run.post.fields.a ?? '', ...optional('reason', run.post.fields.motivo) }),
     sent: (_reading, post) => ({ reason: post.fields.motivo }),
@@ -94,10 +99,11 @@ export const TASK_FORMS: readonly CaseForm[] = [
 
 export const CASE_FORMS: readonly CaseForm[] = [
   {
-    path: 'nota',
-    done: 'done.act',
-    run: (run) => send(run, addNote, { note: run.post.fields.nota ?? '' }),
-    sent: (_reading, post) => ({ note: post.fields.nota }),
+    path: 'deshacer',
+    done: 'done.undone' as Done,
+    notice: true,
+    run: (run) => send(run, undoMove, { seq: whole(run.post.fields.acto) }),
+    sent: () => ({}),
   },
   {
     path: 'archivos',

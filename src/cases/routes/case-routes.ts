@@ -23,7 +23,7 @@ export function registerCaseRoutes(server: FastifyInstance, deps: CaseRouteDeps)
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       const { number } = request.params as { number: string }
-      const reading = await readCase(deps, number, personOf(request).id)
+      const reading = await readCase(deps, number, personOf(request).id, request.revision)
       return sendPage(deps, request, reply, reading)
     }),
   )
@@ -42,9 +42,10 @@ function registerForm(server: FastifyInstance, deps: CaseRouteDeps, url: string,
       const person = personOf(request).id
       const post = await readPost(request, deps, person)
       if (!csrfFits(request, post.fields)) throw new Refused(STALE_FORM)
-      const reading = await readCase(deps, number, person)
+      const reading = await readCase(deps, number, person, request.revision)
+      let answer: unknown
       try {
-        await form.run({
+        answer = await form.run({
           deps,
           reading,
           person,
@@ -60,10 +61,17 @@ function registerForm(server: FastifyInstance, deps: CaseRouteDeps, url: string,
       leaveFlash(reply, {
         kind: 'done',
         text: typeof form.done === 'string' ? words(locale, form.done) : form.done(locale),
+        ...(form.undo === true ? undoOf(number, reading.file.seq, answer) : {}),
       })
       return reply.redirect(`/expedientes/${number}`, 303)
     }),
   )
+}
+
+/** Offers to take back what a form did, where it did something. */
+function undoOf(number: string, before: number, answer: unknown): { undo?: { number: string; seq: number } } {
+  const { seq } = answer as { seq: number }
+  return seq > before ? { undo: { number, seq } } : {}
 }
 
 const STALE_FORM: Refusal = {
@@ -83,7 +91,7 @@ async function refusePage(
 ): Promise<FastifyReply> {
   const { number, task } = request.params as { number: string; task?: string }
   const { locale } = viewOf(deps.people, request)
-  const reading = await readCase(deps, number, personOf(request).id)
+  const reading = await readCase(deps, number, personOf(request).id, request.revision)
   const what: Sent = {
     ...form.sent(reading, post, task === undefined ? undefined : Number(task)),
     ...faultsOf(refusal, locale),

@@ -17,7 +17,7 @@ export function registerCaseChart(server: FastifyInstance, deps: CaseRouteDeps):
     answering(async (request, reply) => {
       const since = deps.live.cursor()
       const { number } = request.params as { number: string }
-      const reading = await readCase(deps, number, personOf(request).id)
+      const reading = await readCase(deps, number, personOf(request).id, request.revision)
       const view = viewOf(deps.people, request)
       const shell = await shellOf(deps.people, request, reply)
       const title = `${chartWords(view.locale, 'chart.title')} ${number}`

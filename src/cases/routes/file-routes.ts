@@ -4,10 +4,12 @@ import { Type } from 'typebox'
 import { answering } from '#src/people/http/answering.ts'
 import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { peopleRefusal } from '#src/people/refusals.ts'
+import type { InstitutionDirectory } from '#src/people/types.ts'
 import { attachment } from '#src/platform/http/attachment.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { isUuid } from '#src/platform/uuid.ts'
-import { readableBy } from '../case.store.ts'
+import { findCase, readableBy } from '../case.store.ts'
+import { partIn } from '../part-in.ts'
 import { brokenUpload, storeFile } from '../read-post.ts'
 import { readersOf } from '../readers.ts'
 import { refused } from '../refusals.ts'
@@ -22,7 +24,7 @@ export function registerFileRoutes(server: FastifyInstance, deps: CaseRouteDeps)
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       const { id } = request.params as { id: string }
-      const file = await findFile(deps, id, readersOf(directoryOf(request), personOf(request).id))
+      const file = await findFile(deps, id, personOf(request).id, directoryOf(request))
       if (file === null) throw refused('file-gone', {})
       // Never inline: what somebody sent is not run on our address.
       return reply
@@ -68,11 +70,44 @@ interface StoredFile {
   readonly contentType: string
 }
 
-async function findFile(deps: CaseRouteDeps, id: string, readers: readonly string[]): Promise<StoredFile | null> {
+async function findFile(
+  deps: CaseRouteDeps,
+  id: string,
+  person: string,
+  directory: InstitutionDirectory,
+): Promise<StoredFile | null> {
   if (!isUuid(id)) return null
-  const { rows } = await sql<StoredFile>`
-    select f.sha256, f.size, f.name, f.content_type as "contentType"
+  const readers = readersOf(directory, person)
+  const { rows } = await sql<StoredFile & Kept>`
+    select f.sha256, f.size, f.name, f.content_type as "contentType", f.internal, case_file.number,
+      case_file.state #>> '{desk,merged,into}' as "mergedInto", ${readableBy(readers)} as readable
     from stored_file f join case_file on case_file.id = f.case_id
-    where f.id = ${id}::uuid and ${readableBy(readers)}`.execute(deps.db)
-  return rows[0] ?? null
+    where f.id = ${id}::uuid`.execute(deps.db)
+  const file = rows[0]
+  if (file === undefined) return null
+  if (file.readable && (!file.internal || (await readsAsOfficial(deps, file.number, person, directory)))) return file
+  // What was in a case that goes on in another belongs to the officials of that one.
+  if (file.mergedInto !== null && (await readsAsOfficial(deps, file.mergedInto, person, directory))) return file
+  return null
+}
+
+interface Kept {
+  readonly internal: boolean
+  readonly number: string
+  readonly mergedInto: string | null
+  readonly readable: boolean
+}
+
+async function readsAsOfficial(
+  deps: CaseRouteDeps,
+  number: string,
+  person: string,
+  directory: InstitutionDirectory,
+): Promise<boolean> {
+  const file = await findCase(deps.db, number, readersOf(directory, person))
+  if (file === null) return false
+  const version = await deps.manuals.version(deps.db, file.versionId)
+  if (partIn(file, version.procedure(file.procedure), person, directory) === 'official') return true
+  const into = file.state.desk?.merged?.into
+  return into !== undefined && readsAsOfficial(deps, into, person, directory)
 }

@@ -22,11 +22,17 @@ export function registerProofRoutes(server: FastifyInstance, deps: CaseRouteDeps
       },
       answering(async (request, reply) => {
         const { number } = request.params as { number: string }
-        const { file, version, institution } = await readCase(deps, number, personOf(request).id)
+        const { file, version, institution, part } = await readCase(
+          deps,
+          number,
+          personOf(request).id,
+          request.revision,
+        )
         const text = await exportCase(deps.db, file, version, {
           directory: institution.directory,
           now: deps.clock(),
           key: deps.signingKey,
+          part,
         })
         return reply
           .type('application/json; charset=utf-8')
@@ -40,7 +46,7 @@ export function registerProofRoutes(server: FastifyInstance, deps: CaseRouteDeps
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       const { number } = request.params as { number: string }
-      const reading = await readCase(deps, number, personOf(request).id)
+      const reading = await readCase(deps, number, personOf(request).id, request.revision)
       const view = viewOf(deps.people, request)
       const shell = await shellOf(deps.people, request, reply)
       const title = words(view.locale, 'printed.heading', { number })

@@ -6,6 +6,7 @@ import { leaveFlash, shellOf, viewOf } from '#src/people/http/shell.ts'
 import { peopleRefusal } from '#src/people/refusals.ts'
 import { render } from '#src/platform/http/html.ts'
 import { Refused } from '#src/platform/refusal.ts'
+import { isUuid } from '#src/platform/uuid.ts'
 import { page } from '#src/web/layout.ts'
 import { cataloguePage, offerPath, offerSlug } from '../catalogue-page.ts'
 import { checkInput } from '../check-input.ts'
@@ -17,8 +18,10 @@ import { refused } from '../refusals.ts'
 import type { Sent } from '../sent.ts'
 import { startPage } from '../start-page.ts'
 import type { Offer } from '../versions.ts'
+import { CONTACT_FIELDS } from '../who-asks.ts'
 import { words } from '../words.ts'
 import type { CaseRouteDeps } from './deps.ts'
+import { registerOtherCases, whoOfPage } from './who-routes.ts'
 
 /** The catalogue of what the manuals in force offer, and the page that starts a case of a kind. */
 export function registerStartRoutes(server: FastifyInstance, deps: CaseRouteDeps): void {
@@ -32,9 +35,10 @@ export function registerStartRoutes(server: FastifyInstance, deps: CaseRouteDeps
       const title = words(view.locale, 'catalogue')
       return reply
         .type('text/html; charset=utf-8')
-        .send(render(page({ ...shell, title, body: cataloguePage(view, offers) })))
+        .send(render(page({ ...shell, title, body: cataloguePage(view, offers, forWhom(request)) })))
     }),
   )
+  registerOtherCases(server, deps)
   const url = '/tramites/:manual/:procedure/:slug'
   server.get(
     url,
@@ -61,6 +65,12 @@ export function registerStartRoutes(server: FastifyInstance, deps: CaseRouteDeps
   )
 }
 
+/** The query by which the page of a contact sends one to the catalogue: it goes along to the start. */
+function forWhom(request: FastifyRequest): string {
+  const { contacto } = request.query as { contacto?: unknown }
+  return typeof contacto === 'string' && isUuid(contacto) ? `?contacto=${contacto}` : ''
+}
+
 async function offerOf(deps: CaseRouteDeps, request: FastifyRequest): Promise<Offer> {
   const { manual, procedure, slug } = request.params as { manual: string; procedure: string; slug: string }
   const offers = await deps.manuals.offers(deps.db, deps.clock())
@@ -80,7 +90,6 @@ async function start(
   const { fields } = post
   const read = offer.form === null ? null : formOfPost(offer.form, post)
   const files = [...(read?.files ?? []), ...attachmentsOf(post)]
-  const contactName = (fields.contacto ?? '').trim()
   const input = {
     manual: offer.version.code,
     procedure: offer.procedure.number,
@@ -88,20 +97,12 @@ async function start(
     channel: fields.canal ?? '',
     title: fields.asunto ?? '',
     ...(/^[1-4]$/.test(fields.prioridad ?? '') ? { priority: Number(fields.prioridad) } : {}),
-    ...((fields.solicitante ?? '') === '' ? {} : { requester: fields.solicitante! }),
-    ...(contactName === ''
-      ? {}
-      : {
-          contact: {
-            name: contactName,
-            unit: fields['contacto-dependencia'] ?? '',
-            email: fields['contacto-correo'] ?? '',
-            phone: fields['contacto-telefono'] ?? '',
-          },
-        }),
+    ...whoOf(fields),
     ...(read === null ? {} : { form: read.values }),
     ...(files.length === 0 ? {} : { files }),
   }
+  const typed = (fields.quien ?? '').trim()
+  if (typed !== '') throw refused('requester-not-chosen', { typed: typed.slice(0, 80) })
   checkInput(openCase.input, input)
   const key = fields.clave
   return runCommand(deps, openCase, {
@@ -112,6 +113,28 @@ async function start(
     ...(key === undefined || key === '' ? {} : { idempotencyKey: key }),
   })
 }
+
+/** For whom: one who was chosen, or the data of a new contact; nothing for whoever opens. */
+function whoOf(fields: Post['fields']) {
+  const distinct = fields.distinto === 'si' ? { distinct: true } : {}
+  const chosen = fields['contacto-elegido'] ?? ''
+  if (chosen !== '') return { contact: { id: chosen }, ...distinct }
+  const person = fields.solicitante ?? ''
+  if (person !== '') return { requester: person }
+  const given = CONTACT_FIELDS.map((name) => [CONTACT_INPUT[name], (fields[name] ?? '').trim()] as const)
+  if (given.every(([, value]) => value === '')) return {}
+  const told = Object.fromEntries(given.filter(([, value]) => value !== ''))
+  return { contact: { ...told, name: (fields.contacto ?? '').trim() }, ...distinct }
+}
+
+const CONTACT_INPUT = {
+  contacto: 'name',
+  'contacto-codigo': 'entityCode',
+  'contacto-entidad': 'entityName',
+  'contacto-dependencia': 'unit',
+  'contacto-telefono': 'phone',
+  'contacto-correo': 'email',
+} as const
 
 function sentOf(deps: CaseRouteDeps, request: FastifyRequest, offer: Offer, post: Post, { refusal }: Refused): Sent {
   const { locale } = viewOf(deps.people, request)
@@ -136,7 +159,9 @@ async function sendStart(
   const view = viewOf(deps.people, request)
   const shell = await shellOf(deps.people, request, reply)
   const { csrf } = personOf(request)
-  const body = startPage(view, { offer, csrf, idempotencyKey: randomUUID(), directory: directoryOf(request), sent })
+  const directory = directoryOf(request)
+  const who = await whoOfPage(deps, request, offer, sent?.fields)
+  const body = startPage(view, { offer, csrf, idempotencyKey: randomUUID(), directory, who, sent })
   return reply
     .type('text/html; charset=utf-8')
     .send(render(page({ ...shell, path: offerPath(offer), title: offer.name, body, width: 'reading' })))

@@ -1,4 +1,4 @@
-import { type Cell, LINE, SMALL, SMALL_LINE, STRIP, TAG, TEXT, tagWidth } from '../cell.ts'
+import { type Cell, LINE, NUMBER_STRIP, SMALL, SMALL_LINE, STRIP, stripOf, TAG, TEXT, tagWidth } from '../cell.ts'
 import type { PlacedCell } from '../geometry.ts'
 import { textWidth } from '../text.ts'
 import type { Marks } from '../types.ts'
@@ -75,9 +75,11 @@ function bars(left: number, top: number, width: number, height: number, stroke: 
     .join('')
 }
 
-function numberRule({ numberWidth, height }: Cell, left: number, top: number, stroke: string): string {
+function numberRule({ numberWidth, width, height }: Cell, left: number, top: number, stroke: string): string {
+  const look = { stroke, 'stroke-width': 0.6, class: 'fc-rule' }
   const x = left + numberWidth
-  return rule(x, top, x, top + height, { stroke, 'stroke-width': 0.6, class: 'fc-rule' })
+  const y = top + NUMBER_STRIP
+  return numberWidth === 0 ? rule(left, y, left + width, y, look) : rule(x, top, x, top + height, look)
 }
 
 function rule(x1: number, y1: number, x2: number, y2: number, look: Readonly<Record<string, string | number>>): string {
@@ -141,11 +143,15 @@ function boxWords({ cell, x, y, width }: PlacedCell): string {
   const middle = left + (width - cell.numberWidth) / 2
   const footer = cell.footers.reduce((sum, each) => sum + each.lines.length * SMALL_LINE + 2, 0)
   const total = cell.lines.length * LINE + footer + cell.tags.length * (TAG + 2)
-  let top = y - total / 2
+  const above = cell.number !== undefined && cell.numberWidth === 0
+  let top = y - total / 2 + (above ? NUMBER_STRIP / 2 : 0)
+  const at = above
+    ? { x, y: y - cell.height / 2 + baseline(NUMBER_STRIP, TEXT) }
+    : { x: x - width / 2 + cell.numberWidth / 2, y: y + TEXT * 0.36 }
   const number =
     cell.number === undefined
       ? ''
-      : textLine(cell.number, x - width / 2 + cell.numberWidth / 2, y + TEXT * 0.36, {
+      : textLine(cell.number, at.x, at.y, {
           size: TEXT,
           bold: true,
           anchor: 'middle',
@@ -164,7 +170,7 @@ function footersAndTags(cell: Cell, left: number, from: number): string {
     top += 2
     drawn += clock(left + 3.5, top + SMALL_LINE / 2, kind)
     lines.forEach((text, at) => {
-      drawn += textLine(text, left + 10, top + at * SMALL_LINE + baseline(SMALL_LINE, SMALL), {
+      drawn += textLine(text, left + 9, top + at * SMALL_LINE + baseline(SMALL_LINE, SMALL), {
         size: SMALL,
         fill: SOFT,
         class: 'fc-soft',
@@ -225,7 +231,7 @@ function clock(x: number, y: number, kind: 'wait' | 'deadline'): string {
 
 /** What hangs on a question stands under the right side of its diamond. */
 function cornerFooters({ cell, x, y }: PlacedCell): string {
-  return footersAndTags(cell, x + 5, y + cell.height / 2)
+  return footersAndTags(cell, x + 4, y + cell.height / 2)
 }
 
 function drawHangings(placed: PlacedCell): string {
@@ -247,11 +253,11 @@ const FORM_HEIGHT = 14
 /** A document with its code, its lower edge torn. */
 function drawForm(placed: PlacedCell): string {
   const { cell, x, y, width } = placed
-  const code = cell.form!
-  const wide = textWidth(code, SMALL, 'medium') + 7
+  const lines = cell.form!
+  const wide = Math.max(...lines.map((line) => textWidth(line, SMALL, 'medium'))) + 7
   const left = x - width / 2
-  const top = y - cell.height / 2 - STRIP + 1
-  const bottom = top + FORM_HEIGHT
+  const top = y - cell.height / 2 - stripOf(lines) + 1
+  const bottom = top + FORM_HEIGHT + (lines.length - 1) * SMALL_LINE
   const d = `M${n(left)} ${n(top)}H${n(left + wide)}V${n(bottom - 2)}C${n(left + wide * 0.7)} ${n(bottom - 5)} ${n(left + wide * 0.35)} ${n(bottom + 2.5)} ${n(left)} ${n(bottom - 1)}Z`
   const at = Math.min(wide - 4, 12)
   const line = rule(left + at, bottom - 1, left + at, y - outline(placed, at - width / 2), {
@@ -260,7 +266,10 @@ function drawForm(placed: PlacedCell): string {
     class: 'fc-rule',
   })
   const shape = element('path', { d, fill: PAPER, stroke: LINE_INK, 'stroke-width': 0.8, class: 'fc-form' })
-  return line + shape + textLine(code, left + wide / 2, top + 8.3, { size: SMALL, bold: true, anchor: 'middle' })
+  const code = lines.map((text, at) =>
+    textLine(text, left + wide / 2, top + 8.3 + at * SMALL_LINE, { size: SMALL, bold: true, anchor: 'middle' }),
+  )
+  return line + shape + code.join('')
 }
 
 /** The bracket of a clarifying note, tied by a dashed line; its text stands below the chart. */
@@ -309,8 +318,14 @@ function drawArchive(placed: PlacedCell): string {
     tie +
     triangle +
     sign +
-    textLine(permanent ? 'Definitivo' : 'Temporal', middle + 10, top + 7, { size: SMALL, fill: SOFT, class: 'fc-soft' })
+    textLine(archiveSays(permanent, width), middle + 10, top + 7, { size: SMALL, fill: SOFT, class: 'fc-soft' })
   )
+}
+
+/** The word that stands beside the triangle, shorter where it would come under the box's middle. */
+function archiveSays(permanent: boolean, width: number): string {
+  if (width < 120) return permanent ? 'Def.' : 'Temp.'
+  return permanent ? 'Definitivo' : 'Temporal'
 }
 
 /** How often a row was visited, when more than once. */

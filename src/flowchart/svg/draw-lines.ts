@@ -1,6 +1,6 @@
-import { SMALL } from '../cell.ts'
 import { type LineCrossing, lineCrossings, parts } from '../crossings.ts'
-import type { Geometry, PlacedLabel, PlacedLine } from '../geometry.ts'
+import type { Geometry, PlacedLine } from '../geometry.ts'
+import { LABEL, LABEL_LINE, type PlacedLabel } from '../labels.ts'
 import { keysOf } from '../plan.ts'
 import type { Marks, Point } from '../types.ts'
 import { element, LINE_INK, n, textLine } from './mark-up.ts'
@@ -91,7 +91,9 @@ function pathOf(points: readonly Point[], crossings: readonly LineCrossing[]): s
 export function drawLabels(labels: readonly PlacedLabel[]): string {
   return labels
     .flatMap(({ lines, x, y }) =>
-      lines.map((text, at) => textLine(text, x, y + at * 9 + 7, { size: SMALL + 0.5, bold: true, class: 'fc-label' })),
+      lines.map((text, at) =>
+        textLine(text, x, y + at * LABEL_LINE + 7, { size: LABEL, bold: true, class: 'fc-label' }),
+      ),
     )
     .join('')
 }

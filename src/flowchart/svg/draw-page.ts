@@ -1,8 +1,9 @@
 import type { CompiledProcedure } from '#src/procedure/index.ts'
 import { SMALL, SMALL_LINE, TEXT } from '../cell.ts'
-import type { Composition, Room } from '../compose.ts'
-import type { Columns, Geometry } from '../geometry.ts'
+import type { Composition } from '../compose.ts'
+import type { Geometry } from '../geometry.ts'
 import { notesOf } from '../notes.ts'
+import type { Room } from '../on-pages.ts'
 import { textWidth, wrapText } from '../text.ts'
 import type { FlowchartOptions, FlowchartPage, Lane, Marks } from '../types.ts'
 import { drawCell } from './draw-cell.ts'
@@ -28,15 +29,14 @@ export function pageWords({ manual, procedure }: CompiledProcedure, title: strin
   }
 }
 
-/** How small a chart must be drawn to be as wide as the page, and how much of a page's height the chart may take at a scale. */
-export function roomOn(version: CompiledProcedure, words: PageWords, lanes: readonly Lane[]): Room {
+/** How much of a page the chart may take at a scale. */
+export function roomOn(version: CompiledProcedure, words: PageWords): Room {
   return {
-    width: (paper) => paper.width - 2 * paper.margin,
-    fitScale: ({ borders }, paper) => Math.min(1, (paper.width - 2 * paper.margin) / borders.at(-1)!),
-    height: (columns, paper, page, scale) => {
+    width: (paper, scale) => (paper.width - 2 * paper.margin) / scale,
+    height: (paper, page, scale) => {
       const inner = paper.width - 2 * paper.margin
-      const taken = titleHeight(words, inner) + headHeight(lanes, columns) * scale + notesHeight(version, page, inner)
-      return (paper.height - 2 * paper.margin - taken) / scale
+      const around = titleHeight(words, inner) + absentHeight(page, inner) + notesHeight(version, page, inner)
+      return (paper.height - 2 * paper.margin - around) / scale - headHeight(page)
     },
   }
 }
@@ -45,17 +45,17 @@ export function roomOn(version: CompiledProcedure, words: PageWords, lanes: read
 export function drawPage(
   version: CompiledProcedure,
   words: PageWords,
-  { plan, columns, pages, paper, scale }: Composition,
+  { pages, paper, scale }: Composition,
   at: number,
   marks: Marks | undefined,
   heat?: FlowchartOptions['heat'],
 ): FlowchartPage {
   const page = pages[at]!
-  const chartWidth = columns.borders.at(-1)!
-  const head = headHeight(plan.lanes, columns)
+  const chartWidth = page.width
+  const head = headHeight(page)
   const margin = paper?.margin ?? SCREEN_MARGIN
   const inner = paper === null ? chartWidth : paper.width - 2 * margin
-  const titleTall = titleHeight(words, inner)
+  const titleTall = titleHeight(words, inner) + absentHeight(page, inner)
   const notesTall = notesHeight(version, page, inner)
   const chartTall = head + page.height
   const width = paper?.width ?? inner + 2 * margin
@@ -65,7 +65,7 @@ export function drawPage(
     paper === null ? chartTall : Math.max(chartTall, (height - 2 * margin - titleTall - notesTall) / scale)
   const left = margin + (inner - chartWidth * scale) / 2
   const chart = [
-    drawHeads(plan.lanes, columns, head, laneTall),
+    drawHeads(page, head, laneTall),
     element(
       'g',
       { transform: `translate(0 ${n(head)})` },
@@ -77,7 +77,8 @@ export function drawPage(
   ].join('')
   const body = [
     element('rect', { x: 0, y: 0, width, height, fill: PAPER, class: 'fc-paper' }),
-    drawTitle(words, margin, inner, pages.length > 1 || paper !== null ? `Página ${at + 1} de ${pages.length}` : ''),
+    drawTitle(words, margin, inner, pages.length > 1 || paper !== null ? `Hoja ${at + 1} de ${pages.length}` : ''),
+    drawAbsent(page, margin, inner, margin + titleHeight(words, inner)),
     element(
       'g',
       { transform: `translate(${n(left)} ${n(margin + titleTall)})${scale === 1 ? '' : ` scale(${n4(scale)})`}` },
@@ -85,7 +86,7 @@ export function drawPage(
     ),
     drawNotes(version, page, margin, inner, height - margin - notesTall),
   ].join('')
-  const label = `Flujograma. ${words.title}${pages.length > 1 ? `, página ${at + 1} de ${pages.length}` : ''}`
+  const label = `Flujograma. ${words.title}${pages.length > 1 ? `, hoja ${at + 1} de ${pages.length}` : ''}`
   const svg = element(
     'svg',
     {
@@ -120,11 +121,31 @@ function drawTitle({ title, source }: PageWords, left: number, inner: number, pa
     ...lines.map((text, at) =>
       textLine(text, left, left + at * TITLE_LINE + 9, { size: TITLE, bold: true, class: 'fc-title' }),
     ),
-    textLine(source, right, left + 6, { size: SMALL + 0.5, anchor: 'end', fill: SOFT, class: 'fc-soft' }),
+    textLine(source, right, left + 6, { size: SMALL, anchor: 'end', fill: SOFT, class: 'fc-soft' }),
     ...(page === ''
       ? []
-      : [textLine(page, right, left + 15, { size: SMALL + 0.5, anchor: 'end', fill: SOFT, class: 'fc-soft' })]),
+      : [textLine(page, right, left + 15, { size: SMALL, anchor: 'end', fill: SOFT, class: 'fc-soft' })]),
   ].join('')
+}
+
+/** Who has no step on the page, so that nobody looks for a lane that is not there. */
+function absentLines({ absent }: Geometry, inner: number): string[] {
+  if (absent.length === 0) return []
+  const posts = absent.map(({ post, unit }) =>
+    absent.some((each) => each.post === post && each.unit !== unit) ? `${post} (${unit})` : post,
+  )
+  return wrapText(`Sin pasos en esta hoja: ${posts.join('; ')}.`, SMALL, inner)
+}
+
+function absentHeight(page: Geometry, inner: number): number {
+  const lines = absentLines(page, inner).length
+  return lines === 0 ? 0 : lines * SMALL_LINE + 4
+}
+
+function drawAbsent(page: Geometry, left: number, inner: number, top: number): string {
+  return absentLines(page, inner)
+    .map((text, at) => textLine(text, left, top + at * SMALL_LINE + 4, { size: SMALL, fill: SOFT, class: 'fc-soft' }))
+    .join('')
 }
 
 function headLines({ unit, post }: Lane, width: number): { unit: string[]; post: string[] } {
@@ -134,7 +155,7 @@ function headLines({ unit, post }: Lane, width: number): { unit: string[]; post:
   }
 }
 
-function headHeight(lanes: readonly Lane[], { borders }: Columns): number {
+function headHeight({ lanes, borders }: Geometry): number {
   const heights = lanes.map((lane, at) => {
     const { unit, post } = headLines(lane, borders[at + 1]! - borders[at]!)
     return unit.length * SMALL_LINE + post.length * 9.8 + 10
@@ -142,7 +163,7 @@ function headHeight(lanes: readonly Lane[], { borders }: Columns): number {
   return Math.max(26, ...heights)
 }
 
-function drawHeads(lanes: readonly Lane[], { borders }: Columns, head: number, height: number): string {
+function drawHeads({ lanes, borders }: Geometry, head: number, height: number): string {
   const right = borders.at(-1)!
   const frame = { fill: 'none', stroke: LINE_INK, 'stroke-width': 1, class: 'fc-frame' }
   const parts = [

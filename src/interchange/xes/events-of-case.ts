@@ -63,7 +63,7 @@ function eventsOfAct(act: Act, tasks: Map<TaskId, Known>, logged: LoggedCase, op
       return of('complete', { ...by(actor), outcome: 'rehusada' })
     case 'task-withdrawn':
       if (body.because === 'deadline') return of('autoskip')
-      return of(body.because === 'annulment' ? 'pi_abort' : 'withdraw')
+      return of(body.because === 'annulment' || body.because === 'merge' ? 'pi_abort' : 'withdraw')
     case 'deadline-expired':
       if (known && (body.consequence === 'answer' || body.consequence === 'continue')) known.expired = true
       return body.consequence === 'notify' ? of('unknown', { outcome: 'plazo vencido' }) : []

@@ -19,7 +19,7 @@ export function registerLife(server: FastifyInstance, deps: CaseRouteDeps): void
     answering(async (request, reply) => {
       const { number } = request.params as { number: string }
       const person = personOf(request).id
-      const reading = await readCase(deps, number, person)
+      const reading = await readCase(deps, number, person, request.revision)
       taskWithVerb(reading, person, 'manuales.redactar')
       const asked = askedOf(request)
       await runAsSystem(deps, async (call) => {

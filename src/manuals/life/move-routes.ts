@@ -24,7 +24,7 @@ export function registerMove(server: FastifyInstance, deps: CaseRouteDeps): void
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       const { number } = request.params as { number: string }
-      const reading = await readCase(deps, number, personOf(request).id)
+      const reading = await readCase(deps, number, personOf(request).id, request.revision)
       // The page of a case that moves nothing says so.
       const plan = ordersMove(reading) ? await planOf(deps, reading, null) : null
       return send(deps, request, reply, reading, plan)
@@ -36,7 +36,7 @@ export function registerMove(server: FastifyInstance, deps: CaseRouteDeps): void
     answering(async (request, reply) => {
       const { number } = request.params as { number: string }
       const person = personOf(request).id
-      const reading = await readCase(deps, number, person)
+      const reading = await readCase(deps, number, person, request.revision)
       taskWithVerb(reading, person, 'manuales.preparar-traslado')
       const body = (request.body ?? {}) as Record<string, unknown>
       const maps = mapsOf(body)

@@ -64,7 +64,7 @@ export async function inForceFrom(db: Queryable, versionId: number): Promise<str
 
 const COLUMNS = sql`
   c.id, c.number, to_char(c.opened_month, 'YYYY-MM-DD') as "openedMonth", c.manual_version_id as "versionId", c.procedure, c.title,
-  c.channel, c.status, c.priority, c.requester_person as "requesterPerson", c.requester_name as "requesterName",
+  c.channel, c.status, c.priority, c.requester_person as "requesterPerson", c.requester_name as "requesterName", c.contact_id as "contactId",
   c.parent_case as "parentCase", c.parent_task as "parentTask", c.opened_at as "openedAt", c.closed_at as "closedAt", c.seq,
   c.head_hash as "headHash", c.state`
 

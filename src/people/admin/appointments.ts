@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { InstitutionDirectory, Stretch } from '../types.ts'
+import type { InstitutionDirectory, Person, Stretch } from '../types.ts'
 import { adminCommand, found, refuseField } from './command.ts'
 import * as field from './field.ts'
 import { aboutPerson, pageOf } from './people.ts'
@@ -71,7 +71,8 @@ export const endTenure = adminCommand({
   fields: { until: field.date({ es: 'Último día en el cargo', en: 'Last day in the position' }) },
   prefill(directory, params) {
     const tenure = directory.rows.tenures.find((row) => row.id === params.tenure && row.person === params.id)
-    return tenure ? aboutPerson(directory, params, () => ({ until: tenure.until ?? directory.today })) : null
+    const about = tenure && aboutPerson(directory, params, () => ({ until: tenure.until ?? directory.today }))
+    return about ? { ...about, leaves: tenure.person } : null
   },
   async run({ tx, directory }, { id, tenure }, { until }) {
     const row = found(directory.rows.tenures.find((each) => each.id === tenure && each.person === id))
@@ -99,7 +100,7 @@ export const endTenure = adminCommand({
   },
 })
 
-export const recordAbsence = adminCommand({
+const absenceCommand = adminCommand({
   action: 'person.record-absence',
   words: {
     es: 'Registrar una ausencia',
@@ -123,23 +124,53 @@ export const recordAbsence = adminCommand({
   prefill: (directory, params) => aboutPerson(directory, params, () => ({ from: directory.today })),
   async run({ tx, directory }, { id }, input) {
     const person = found(directory.personById(id!))
-    checkStretch(input)
-    if (directory.rows.absences.some((row) => row.person === person.id && overlap(row, input)))
-      refuseField('from', {
-        code: 'overlap',
-        es: 'Ya tiene una ausencia en esas fechas. Termine antes la otra.',
-        en: 'There is an absence in those dates already. End that one first.',
-      })
+    checkAbsence(directory, person, input)
     await sql`insert into absence (person_id, from_on, until_on, reason)
       values (${person.id}, ${input.from}, ${input.until}, ${input.reason})`.execute(tx)
     if (input.deputy !== null) {
-      checkDeputy(directory, 'deputy', input.deputy, person.id)
       await sql`insert into deputy (person_id, for_person_id, from_on, until_on, reason)
         values (${input.deputy}, ${person.id}, ${input.from}, ${input.until}, ${input.reason})`.execute(tx)
     }
     return { subject: { kind: 'person', id: person.id }, go: pageOf(person.id) }
   },
 })
+
+/** An absence, with the deputy for its days; `check` refuses what it would refuse, before anything is written. */
+export const recordAbsence = { ...absenceCommand, check: checkAbsence }
+
+type AbsenceInput = Stretch & { readonly deputy: string | null }
+
+function checkAbsence(directory: InstitutionDirectory, person: Pick<Person, 'id'>, input: AbsenceInput): void {
+  checkStretch(input)
+  if (directory.rows.absences.some((row) => row.person === person.id && overlap(row, input)))
+    refuseField('from', {
+      code: 'overlap',
+      es: 'Ya tiene una ausencia en esas fechas. Termine antes la otra.',
+      en: 'There is an absence in those dates already. End that one first.',
+    })
+  if (input.deputy === null) return
+  checkDeputy(directory, 'deputy', input.deputy, person.id)
+  checkPresence(directory, input.deputy, input)
+}
+
+/** Whoever stands in must be there: a deputy's own deputy does not act for the absent holder. */
+function checkPresence(directory: InstitutionDirectory, deputy: string, stretch: Stretch): void {
+  const away = directory.rows.absences.find((row) => row.person === deputy && overlap(row, stretch))
+  const name = directory.personName(deputy)
+  if (away !== undefined)
+    refuseField('deputy', {
+      code: 'away',
+      es: `${name} estará ausente desde el ${away.from}${away.until === null ? '' : ` hasta el ${away.until}`}, y nadie actúa por quien suple. Elija a otra persona.`,
+      en: `${name} will be away from ${away.from}${away.until === null ? '' : ` until ${away.until}`}, and the deputy of a deputy does not act. Choose somebody else.`,
+    })
+  const leftOn = directory.personById(deputy)?.leftOn ?? null
+  if (leftOn !== null && (stretch.until === null || leftOn <= stretch.until))
+    refuseField('deputy', {
+      code: 'leaves',
+      es: `${name} deja la institución el ${leftOn}. Elija a otra persona.`,
+      en: `${name} leaves the institution on ${leftOn}. Choose somebody else.`,
+    })
+}
 
 export const endAbsence = adminCommand({
   action: 'person.end-absence',
@@ -214,6 +245,19 @@ export const nameDeputy = adminCommand({
         code: 'unknown',
         es: 'Elija un cargo de la lista.',
         en: 'Choose a position of the list.',
+      })
+    const again = directory.rows.deputies.some(
+      (row) =>
+        row.person === input.deputy &&
+        row.forPosition === input.position &&
+        (input.position !== null || row.forPerson === person.id) &&
+        overlap(row, input),
+    )
+    if (again)
+      refuseField('deputy', {
+        code: 'overlap',
+        es: 'Ya está nombrada para suplir en esas fechas. Revise la otra suplencia.',
+        en: 'The person is named to stand in in those dates already. Check the other one.',
       })
     await sql`insert into deputy (person_id, for_person_id, for_position_id, from_on, until_on, reason)
       values (${input.deputy}, ${input.position === null ? person.id : null}, ${input.position}, ${input.from}, ${input.until}, ${input.reason})`.execute(

@@ -36,6 +36,8 @@ export interface Prefill {
   readonly about: string
   /** The page from which one came. */
   readonly back: string
+  /** Whose claimed tasks go back to the tray when this is done, to be told before. */
+  readonly leaves?: PersonId
 }
 
 /** One thing that an administrator does: one form, one route of the API, one transaction, one admin act. */

@@ -10,6 +10,7 @@ import {
   resetPassword,
   withdrawAdministrator,
 } from './people.ts'
+import { choosePhoneCountry } from './phones.ts'
 import { createPosition, editPosition } from './positions.ts'
 import { createUnit, editUnit } from './units.ts'
 
@@ -35,6 +36,7 @@ export const ADMIN_COMMANDS: readonly AnyAdminCommand[] = [
   editGroup,
   createList,
   editList,
+  choosePhoneCountry,
   addHoliday,
   removeHoliday,
   saveWeek,

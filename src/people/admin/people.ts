@@ -130,7 +130,10 @@ export const endOfPost = adminCommand({
   fields: {
     leftOn: field.date({ es: 'Primer día en que ya no labora', en: 'First day away' }),
   },
-  prefill: (directory, params) => aboutPerson(directory, params, () => ({ leftOn: directory.today })),
+  prefill(directory, params) {
+    const about = aboutPerson(directory, params, () => ({ leftOn: directory.today }))
+    return about && { ...about, leaves: params.id! }
+  },
   async run({ tx, directory }, { id }, { leftOn }) {
     const person = found(directory.personById(id!))
     if (person.administratorSince !== null) refuseLastAdministrator(directory, person)

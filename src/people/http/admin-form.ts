@@ -10,6 +10,7 @@ import type { Locale } from '#src/web/locale/locale.ts'
 import { t } from '#src/web/locale/t.ts'
 import type { AnyAdminCommand, Prefill } from '../admin/command.ts'
 import type { Field } from '../admin/field.ts'
+import type { OpenTasks } from '../directory-pages/absence-effect.ts'
 import type { InstitutionDirectory } from '../types.ts'
 import { adminWords } from './admin-words.ts'
 
@@ -24,6 +25,8 @@ export interface AdminForm {
   /** What was typed, when it was refused. */
   readonly typed?: Readonly<Record<string, unknown>>
   readonly refusal?: Refusal
+  /** Claimed tasks of a person who leaves a position. */
+  readonly tasks?: OpenTasks
 }
 
 /** The form of a command, with what was typed and the faults beside their fields. */
@@ -36,6 +39,7 @@ export function adminForm({
   directory,
   typed,
   refusal,
+  tasks,
 }: AdminForm): HtmlFragment {
   const values = typed ?? prefill.values
   const heading = command.words[locale]
@@ -60,7 +64,7 @@ export function adminForm({
     body: entries
       .filter(([, { kind }]) => kind !== 'hidden')
       .map(([name, each]) =>
-        drawn(locale, name, each, { value: values[name], error: faults[name]?.[locale], directory }),
+        drawField(locale, name, each, { value: values[name], error: faults[name]?.[locale], directory }),
       ),
     submit: html`${button({ label: command.words.button[locale], look: 'primary' })} ${buttonLink({ label: adminWords(locale, 'cancel'), href: prefill.back, look: 'quiet' })}`,
   })
@@ -71,7 +75,16 @@ export function adminForm({
   ]
   // Turbo shows no answer to a form but a redirect or a refusal.
   const sent = command.givesPassword ? html`<div data-turbo="false">${whole}</div>` : whole
-  return html`${pageHead(view, { title: heading, lead: prefill.about, crumbs })}${card({ body: sent })}`
+  return html`${pageHead(view, { title: heading, lead: prefill.about, crumbs })}${tasks === undefined ? '' : leavingNotice(locale, tasks)}${card({ body: sent })}`
+}
+
+/** What is claimed in the name of whoever leaves, and where it goes. */
+function leavingNotice(locale: Locale, { own, byRole }: OpenTasks): HtmlFragment {
+  if (own === 0) return html`<p class="muted">${adminWords(locale, 'leaving.none')}</p>`
+  return card({
+    title: adminWords(locale, 'leaving', { count: own }),
+    body: html`<p>${adminWords(locale, 'leaving.text')}</p><ul class="effect">${byRole.map(({ role, count }) => html`<li>${role}: ${String(count)}</li>`)}</ul>`,
+  })
 }
 
 interface Drawn {
@@ -80,7 +93,13 @@ interface Drawn {
   readonly directory: InstitutionDirectory
 }
 
-function drawn(locale: Locale, name: string, each: Field<unknown>, { value, error, directory }: Drawn): HtmlFragment {
+/** One field of a form, with what was typed and its fault. */
+export function drawField(
+  locale: Locale,
+  name: string,
+  each: Field<unknown>,
+  { value, error, directory }: Drawn,
+): HtmlFragment {
   if (each.kind === 'choices') return checkboxes(locale, name, each, { value, error, directory })
   if (each.kind === 'choice') return select(locale, name, each, { value, error, directory })
   const written = Array.isArray(value) ? value.join('\n') : value == null ? '' : String(value)

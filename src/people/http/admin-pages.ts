@@ -22,6 +22,8 @@ const SECTIONS = [
   ['units', '/administracion/dependencias'],
   ['groups', '/administracion/grupos'],
   ['lists', '/administracion/listas'],
+  ['contacts', '/contactos'],
+  ['phones', '/administracion/telefonos'],
   ['calendars', '/administracion/calendarios'],
   ['signing', '/administracion/firmas'],
   ['acts', '/administracion/registro'],
@@ -64,14 +66,14 @@ export function unitsBody(view: View, directory: InstitutionDirectory): HtmlFrag
     {
       label: adminWords(locale, 'name'),
       head: true,
-      // The tree is told by dashes, which a screen reader and a copied table keep.
+      // The level is told in words too, for whoever does not see how far it stands in.
       cell: ({ unit, depth }) =>
-        html`${'— '.repeat(depth)}<a href="/administracion/dependencias/${unit.id}">${unit.name}</a>`,
+        html`<span class="level level-${String(Math.min(depth, 8))}">${depth === 0 ? '' : html`<span class="visually-hidden">${adminWords(locale, 'level', { depth })} </span>`}<a href="/administracion/dependencias/${unit.id}">${unit.name}</a></span>`,
     },
     { label: adminWords(locale, 'code'), cell: ({ unit }) => unit.code },
     {
       label: adminWords(locale, 'head'),
-      cell: ({ unit }) => (unit.head ? (directory.postById(unit.head)?.title ?? '') : '—'),
+      cell: ({ unit }) => headCell(directory, unit),
     },
     { label: adminWords(locale, 'office'), cell: ({ unit }) => unit.office ?? '' },
     {
@@ -83,16 +85,28 @@ export function unitsBody(view: View, directory: InstitutionDirectory): HtmlFrag
   return html`${sectionHead(view, adminWords(locale, 'units'), '/administracion/dependencias/nueva')}${rowsOf(view, adminWords(locale, 'units'), columns, tree(directory.rows.units))}`
 }
 
+/** The head's position and who acts in it today. */
+function headCell(directory: InstitutionDirectory, { head }: Unit): HtmlFragment | string {
+  if (head === null) return '—'
+  const names = directory.holders(head).map((person) => directory.personName(person))
+  return html`${directory.postById(head)?.title ?? ''}${names.length === 0 ? '' : html`<span class="under">${names.join(', ')}</span>`}`
+}
+
 function tree(units: readonly Unit[]): readonly { unit: Unit; depth: number }[] {
   const below = Map.groupBy(units, ({ parent }) => parent)
   const walk = (parent: string | null, depth: number): { unit: Unit; depth: number }[] =>
-    (below.get(parent) ?? []).flatMap((unit) => [{ unit, depth }, ...walk(unit.id, depth + 1)])
+    (below.get(parent) ?? [])
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'es'))
+      .flatMap((unit) => [{ unit, depth }, ...walk(unit.id, depth + 1)])
   return walk(null, 0)
 }
 
 export function positionsBody(view: View, directory: InstitutionDirectory): HtmlFragment {
   const { locale } = view
-  const posts = directory.rows.posts.toSorted((a, b) => a.title.localeCompare(b.title, 'es'))
+  const unitName = (id: string) => directory.unitById(id)?.name ?? ''
+  const posts = directory.rows.posts.toSorted(
+    (a, b) => a.title.localeCompare(b.title, 'es') || unitName(a.unit).localeCompare(unitName(b.unit), 'es'),
+  )
   const holders = (id: string) =>
     directory.rows.tenures
       .filter(
@@ -249,6 +263,7 @@ export function actsBody(
   const { locale } = view
   const name = (action: string) =>
     ADMIN_COMMANDS.find((command) => command.action === action)?.words[locale] ??
+    OTHER_ACTIONS[action]?.(locale) ??
     (action.startsWith('institution.') ? adminWords(locale, 'loaded') : action)
   const subject = ({ kind, id }: AdminAct['subject']) =>
     kind === 'person'
@@ -270,6 +285,11 @@ export function actsBody(
   ]
   const last = acts.at(-1)
   return html`${sectionHead(view, adminWords(locale, 'acts'))}${rowsOf(view, adminWords(locale, 'acts'), columns, acts)}${last && acts.length === 50 ? html`<p><a href="/administracion/registro?antes=${last.seq}">${adminWords(locale, 'older')}</a></p>` : ''}`
+}
+
+const OTHER_ACTIONS: Readonly<Record<string, (locale: Locale) => string>> = {
+  'contacts.import': (locale) => adminWords(locale, 'imported'),
+  'contacts.export': (locale) => adminWords(locale, 'exported'),
 }
 
 const detailsOf = (data: AdminAct['data']): string =>

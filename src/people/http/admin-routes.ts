@@ -76,6 +76,7 @@ async function showForm(
     action: request.url.split('?')[0]!,
     prefill,
     directory: directoryOf(request),
+    ...(prefill.leaves === undefined ? {} : { tasks: await deps.openTasksOf?.(prefill.leaves, []) }),
     ...(refusal ? { refusal, typed: request.body as Readonly<Record<string, unknown>> } : {}),
   })
   return sendPage(deps, request, reply, { title: command.words[locale], body, status: refusal?.status })

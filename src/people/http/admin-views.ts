@@ -60,7 +60,12 @@ export function serveAdminViews(server: Server, deps: PeopleDeps): void {
   serve('/administracion/grupos', 'groups', groupsBody)
   serve('/administracion/listas', 'lists', listsBody)
   serve('/administracion/personas', 'people', (view, directory, request) =>
-    peopleBody(view, directory, queryText(request, 'q').slice(0, 100)),
+    peopleBody(view, directory, {
+      search: queryText(request, 'q').slice(0, 100),
+      unit: queryText(request, 'dependencia').slice(0, 60),
+      state: queryText(request, 'situacion').slice(0, 20),
+      after: queryText(request, 'desde').slice(0, 300),
+    }),
   )
   serve('/administracion/personas/:id', 'people', (view, directory, request) =>
     personBody(view, directory, personAsked(request)),

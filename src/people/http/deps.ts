@@ -3,6 +3,8 @@ import type {} from '@fastify/swagger'
 import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { NavItem, PageInput } from '#src/web/layout.ts'
+import type { ContactCases } from '../contacts/contact-pages.ts'
+import type { OpenTasks } from '../directory-pages/absence-effect.ts'
 
 export interface PeopleDeps {
   readonly db: Kysely<unknown>
@@ -19,4 +21,11 @@ export interface PeopleDeps {
   readonly nav: (request: FastifyRequest) => Promise<readonly NavItem[]> | readonly NavItem[]
   /** The search box of the top bar, when there is one. */
   readonly search?: PageInput['search']
+  /** Cases of a contact, or the open ones of an entity, as whoever asks may read them; from the layer of cases, which is above this one. */
+  readonly casesOf?: (
+    request: FastifyRequest,
+    of: { readonly kind: 'contact' | 'entity'; readonly id: string },
+  ) => Promise<ContactCases>
+  /** Open tasks of a person who holds these positions; from the layer of cases too. */
+  readonly openTasksOf?: (person: string, positions: readonly string[]) => Promise<OpenTasks>
 }

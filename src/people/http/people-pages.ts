@@ -4,48 +4,137 @@ import { badge } from '#src/web/components/badges.ts'
 import { button, buttonLink } from '#src/web/components/button.ts'
 import { card, facts, columns as sideBySide } from '#src/web/components/card.ts'
 import { field } from '#src/web/components/field.ts'
+import { liveSearch } from '#src/web/components/live-search.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import type { Column } from '#src/web/components/table.ts'
 import { filters } from '#src/web/components/tabs.ts'
 import { formatDate, formatInstant, type View } from '#src/web/locale/time.ts'
+import { unitOptions } from '../admin/field.ts'
 import type { Absence, Deputy, InstitutionDirectory, Person, Stretch, Tenure } from '../types.ts'
 import { rowsOf, sectionHead, wordsOf } from './admin-pages.ts'
 import { adminWords } from './admin-words.ts'
 
 const ROOT = '/administracion/personas'
 
-/** People by name, those who left last; `search` matches names and user names. */
-export function peopleBody(view: View, directory: InstitutionDirectory, search: string): HtmlFragment {
+export interface PeopleAsked {
+  readonly search: string
+  /** Id of a unit, with everything below it; empty for all. */
+  readonly unit: string
+  readonly state: string
+  /** The last name and id of the page before. */
+  readonly after: string
+}
+
+const PEOPLE_PAGE = 50
+const STATES = ['active', 'absent', 'without', 'administrators', 'left'] as const
+
+/** People by name: those whom the filters leave, a page at a time. */
+export function peopleBody(view: View, directory: InstitutionDirectory, asked: PeopleAsked): HtmlFragment {
   const { locale } = view
-  const wanted = foldText(search)
-  const people = directory.rows.people
-    .filter(({ name, username }) => foldText(name).includes(wanted) || username.includes(wanted))
-    .toSorted((a, b) => Number(a.leftOn !== null) - Number(b.leftOn !== null) || a.name.localeCompare(b.name, 'es'))
-    .slice(0, 500)
+  const { search, unit, after } = asked
+  const state = STATES.find((each) => each === asked.state) ?? 'active'
+  const found = peopleAsked(directory, search, unit, state)
+  const from = after === '' ? 0 : found.findIndex((person) => placeOf(person) > after)
+  const people = from < 0 ? [] : found.slice(from, from + PEOPLE_PAGE)
+  const last = people.at(-1)
+  const more = from >= 0 && found.length > from + PEOPLE_PAGE
   const columns: Column<Person>[] = [
     {
       label: adminWords(locale, 'name'),
       head: true,
-      cell: ({ id, name }) => html`<a href="${ROOT}/${id}">${name}</a>`,
+      cell: ({ id, name, username }) => html`<a href="${ROOT}/${id}">${name}</a><span class="under">${username}</span>`,
     },
-    { label: adminWords(locale, 'username'), cell: ({ username }) => username },
-    { label: adminWords(locale, 'unit'), cell: ({ id }) => directory.unitOf(id)?.name ?? '' },
+    { label: adminWords(locale, 'unit'), cell: ({ id }) => directory.unitOf(id)?.name ?? '—' },
     {
       label: adminWords(locale, 'positions-held'),
       cell: ({ id }) =>
         directory
           .positionsOf(id)
           .map(({ title }) => title)
-          .join(', '),
+          .join(', ') || '—',
     },
-    { label: '', cell: (person) => states(view, directory, person) },
+    { label: adminWords(locale, 'state'), cell: (person) => states(view, directory, person) },
   ]
-  return html`${sectionHead(view, adminWords(locale, 'people'), `${ROOT}/nueva`)}${filters({
-    action: ROOT,
-    label: adminWords(locale, 'filter'),
-    body: [field(view, { name: 'q', label: adminWords(locale, 'search'), type: { kind: 'search' }, value: search })],
-    submit: button({ label: adminWords(locale, 'filter') }),
-  })}${rowsOf(view, adminWords(locale, 'people'), columns, people)}`
+  const query = (place: string) => {
+    const params = { q: search, dependencia: unit, situacion: state === 'active' ? '' : state, desde: place }
+    const given = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== ''))
+    return given.size === 0 ? ROOT : `${ROOT}?${given}`
+  }
+  return html`${sectionHead(view, adminWords(locale, 'people'), `${ROOT}/nueva`)}${liveSearch({
+    results: 'personas-halladas',
+    body: filters({
+      action: ROOT,
+      label: adminWords(locale, 'filter'),
+      body: [
+        field(view, {
+          name: 'q',
+          label: adminWords(locale, 'search'),
+          type: { kind: 'search' },
+          value: search,
+          required: true,
+        }),
+        field(view, {
+          name: 'dependencia',
+          label: adminWords(locale, 'unit'),
+          type: { kind: 'unit' },
+          choices: unitOptions(directory),
+          none: adminWords(locale, 'all-units'),
+          required: true,
+          value: unit,
+        }),
+        field(view, {
+          name: 'situacion',
+          label: adminWords(locale, 'state'),
+          type: { kind: 'unit' },
+          choices: STATES.filter((each) => each !== 'active').map((each) => ({
+            value: each,
+            label: adminWords(locale, `state.${each}`),
+          })),
+          none: adminWords(locale, 'state.active'),
+          required: true,
+          value: state === 'active' ? '' : state,
+        }),
+      ],
+      submit: button({ label: adminWords(locale, 'filter') }),
+    }),
+  })}<div id="personas-halladas" class="search-results"><p class="muted">${adminWords(locale, 'count', { count: found.length })}</p>${rowsOf(view, adminWords(locale, 'people'), columns, people)}${
+    after === '' && !more
+      ? ''
+      : html`<nav class="pagination" aria-label="${adminWords(locale, 'people')}"><span class="pagination-links">${after === '' ? '' : buttonLink({ label: adminWords(locale, 'first-page'), href: query(''), small: true })}${more && last ? buttonLink({ label: adminWords(locale, 'next-page'), href: query(placeOf(last)), small: true, icon: 'right' }) : ''}</span></nav>`
+  }</div>`
+}
+
+const placeOf = ({ name, id }: Person): string => `${foldText(name)} ${id}`
+
+function peopleAsked(
+  directory: InstitutionDirectory,
+  search: string,
+  unit: string,
+  state: (typeof STATES)[number],
+): readonly Person[] {
+  const { today, rows } = directory
+  const words = foldText(search).split(' ').filter(Boolean)
+  const units = unit === '' ? null : new Set(directory.unitsUnder(unit))
+  const fits = ({ id, leftOn, administratorSince }: Person) => {
+    const left = leftOn !== null && leftOn <= today
+    if (state === 'left') return left
+    if (left) return false
+    if (state === 'absent') return directory.away(id)
+    if (state === 'without') return directory.positionsOf(id).length === 0
+    return state === 'active' || administratorSince !== null
+  }
+  return rows.people
+    .filter((person) => {
+      const text = foldText(`${person.name} ${person.username} ${person.extension ?? ''} ${person.email ?? ''}`)
+      return (
+        words.every((word) => text.includes(word)) &&
+        (units === null || units.has(directory.unitOf(person.id)?.id ?? '')) &&
+        fits(person)
+      )
+    })
+    .map((person) => ({ person, place: placeOf(person) }))
+    .toSorted((a, b) => (a.place < b.place ? -1 : 1))
+    .map(({ person }) => person)
 }
 
 function states(view: View, directory: InstitutionDirectory, { id, leftOn, administratorSince }: Person): HtmlFragment {

@@ -68,11 +68,16 @@ export const viewOf = (deps: PeopleDeps, request: FastifyRequest): View => ({
   now: deps.now(),
 })
 
+type Left = Pick<Flash, 'kind' | 'text'> & { readonly undo?: { readonly number: string; readonly seq: number } }
+
 const COOKIE = 'ventanilla_aviso'
 
-/** Leaves a word for the next page of this browser. Only fixed words and names; it is shown as text. */
-export function leaveFlash(reply: FastifyReply, { kind, text }: Flash): void {
-  const value = Buffer.from(JSON.stringify({ kind, text })).toString('base64url')
+/**
+ * Leaves a word for the next page of this browser. Only fixed words and names; it is shown as text. With `undo`, the act of a case that
+ * the page offers to take back.
+ */
+export function leaveFlash(reply: FastifyReply, { kind, text, undo }: Left): void {
+  const value = Buffer.from(JSON.stringify({ kind, text, undo })).toString('base64url')
   reply.setCookie(COOKIE, value, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60 })
 }
 
@@ -81,9 +86,16 @@ function takeFlash(request: FastifyRequest, reply: FastifyReply): readonly Flash
   if (left === undefined) return []
   reply.clearCookie(COOKIE, { path: '/' })
   try {
-    const { kind, text } = JSON.parse(Buffer.from(left, 'base64url').toString()) as Flash
-    return typeof text === 'string' && ['done', 'notice', 'warning', 'refused'].includes(kind) ? [{ kind, text }] : []
+    const { kind, text, undo } = JSON.parse(Buffer.from(left, 'base64url').toString()) as Left
+    const said = typeof text === 'string' && ['done', 'notice', 'warning', 'refused'].includes(kind)
+    return said ? [{ kind, text, ...undoing(undo) }] : []
   } catch {
     return []
   }
+}
+
+/** The form that takes an act back. The cookie is the browser's: of it only a number of a case and of an act is believed. */
+function undoing(undo: Left['undo']): Pick<Flash, 'undo'> {
+  if (undo === undefined || !/^\d{4}-\d{6,12}$/.test(undo.number) || !Number.isSafeInteger(undo.seq)) return {}
+  return { undo: { action: `/expedientes/${undo.number}/deshacer`, fields: { acto: String(undo.seq) } } }
 }

@@ -18,7 +18,7 @@ export function blankBoxes(groups: readonly number[], captions: readonly string[
         if (caption !== undefined)
           pdf
             .font(FONTS.regular)
-            .fontSize(6.5)
+            .fontSize(7)
             .fillColor('#333333')
             .text(caption, left, y + BOX.height + 2, { lineBreak: false })
         left += count * BOX.width + BOX.gap

@@ -49,8 +49,8 @@ export function furnish(ink: Ink, sheet: Sheet, furniture: Furniture): void {
     { text: version, size: 8, lines: 1 },
     { text: `Página ${sheet.page} de ${sheet.pages}`, size: 8, lines: 1 },
   ])
-  const foot = wrap(ink.letters, [{ text: furniture.foot, color: '#444444' }], 6.5, width)[0]!
-  ink.line(null, foot, 6.5, left, sheet.height - (lying ? 30 : 38))
+  const foot = wrap(ink.letters, [{ text: furniture.foot, color: '#444444' }], 7, width)[0]!
+  ink.line(null, foot, 7, left, sheet.height - (lying ? 30 : 38))
 }
 
 interface Part {
@@ -67,7 +67,7 @@ function stack(ink: Ink, parts: readonly Part[], top: number, left: number, widt
     let size = part.size
     const run: Run = { text: part.text, bold: part.bold === true }
     let lines = wrap(ink.letters, [run], size, room)
-    while (lines.length > part.lines && size > 6.5) {
+    while (lines.length > part.lines && size > 7) {
       size -= 0.5
       lines = wrap(ink.letters, [run], size, room)
     }

@@ -14,7 +14,7 @@ export function openCase(version: CompiledProcedure, command: OpenCase, context:
   if (offered) return offered
   const form = readForm(version, command)
   if (form && 'refusal' in form) return form
-  const { files = [], contact } = command
+  const { files = [], contact, distinctFrom } = command
   const title = command.title?.trim()
   const privateText: PrivateText = {
     ...(title && { title }),
@@ -36,6 +36,7 @@ export function openCase(version: CompiledProcedure, command: OpenCase, context:
       requester: command.requester,
       ...(form && { form: form.code }),
       ...(files.length > 0 && { files: files.map(({ id, sha256 }) => ({ id, sha256 })) }),
+      ...(distinctFrom && { distinctFrom }),
     },
     ...(Object.keys(privateText).length > 0 && { private: privateText }),
   }

@@ -178,6 +178,7 @@ const WITHDRAWN = {
   refusal: 'withdrawn',
   correction: 'withdrawn',
   annulment: 'withdrawn',
+  merge: 'withdrawn',
   ruling: 'ruled',
   deadline: 'expired',
   reply: 'replied',

@@ -103,7 +103,7 @@ function fromCases({ period, units, filters, today }: Asked): RawBuilder<Counted
     from statistic_case where ${chosenCases(units, filters)}`
   const since = minusDays(today, AGED)
   return sql<Counted>`
-    with f as materialized (${chosen}),
+    with f as not materialized (${chosen}),
     cells as (${countedIn('now', period)} union all ${countedIn('before', period.before)}),
     moves as (
       select opened_on as day, 1 as reported, 0 as attended, 1 as net from f where ${within(sql`opened_on`, period)}

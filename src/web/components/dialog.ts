@@ -1,4 +1,4 @@
-import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { attributes, type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { t } from '../locale/t.ts'
 import type { View } from '../locale/time.ts'
 import type { ButtonLook } from './button.ts'
@@ -30,15 +30,17 @@ export function dialogButton({
 
 /** Something that opens in place: a form for a rarer action, an explanation. */
 export function disclosure({
+  id,
   summary,
   body,
   open = false,
   look = 'plain',
 }: {
+  readonly id?: string
   readonly summary: string
   readonly body: HtmlFragment | string
   readonly open?: boolean
   readonly look?: 'plain' | 'action'
 }): HtmlFragment {
-  return html`<details class="disclosure ${look}"${open ? html` open` : ''}><summary>${icon('right')}<span>${summary}</span></summary><div class="disclosure-body">${body}</div></details>`
+  return html`<details class="disclosure ${look}"${attributes({ id })}${open ? html` open` : ''}><summary>${icon('right')}<span>${summary}</span></summary><div class="disclosure-body">${body}</div></details>`
 }

@@ -11,8 +11,15 @@ export function keysHelp({ locale }: Pick<View, 'locale'>): HtmlFragment {
     ['j', t(locale, 'keys.next')],
     ['k', t(locale, 'keys.previous')],
     ['Enter', t(locale, 'keys.open')],
-    ['c', t(locale, 'keys.claim')],
+    ['x', t(locale, 'keys.choose')],
+    ['t', t(locale, 'keys.claim')],
+    ['d', t(locale, 'keys.release')],
+    ['p', t(locale, 'keys.hand-over')],
+    ['n', t(locale, 'keys.note')],
+    ['u', t(locale, 'keys.undo')],
+    ['g m c u v s', t(locale, 'keys.go')],
     ['/', t(locale, 'keys.search')],
+    ['Esc', t(locale, 'keys.leave')],
     ['?', t(locale, 'keys.help')],
   ] as const
   return dialog(
@@ -20,7 +27,7 @@ export function keysHelp({ locale }: Pick<View, 'locale'>): HtmlFragment {
     {
       id: KEYS_ID,
       title: t(locale, 'keys.title'),
-      body: html`<dl class="keys">${keys.map(([key, words]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${words}</dd></div>`)}</dl><label class="check"><input type="checkbox" data-keys-enabled checked><span>${t(locale, 'keys.enabled')}</span></label>`,
+      body: html`<dl class="keys">${keys.map(([key, words]) => html`<div><dt>${key.split(' ').map((each) => html`<kbd>${each}</kbd>`)}</dt><dd>${words}</dd></div>`)}</dl><label class="check"><input type="checkbox" data-keys-enabled checked><span>${t(locale, 'keys.enabled')}</span></label>`,
     },
   )
 }

@@ -82,9 +82,9 @@ export function hasUnsentText() {
   return [...document.querySelectorAll('main form')].some(holdsUnsentText)
 }
 
-/** The same of one form; a search is none. */
+/** The same of one form; a search is none, and neither is a choice of rows. */
 export function holdsUnsentText(form) {
-  if (form.closest('[role="search"]')) return false
+  if (form.closest('[role="search"], [data-selection]')) return false
   return [...form.elements].some((field) => field.name && field.type !== 'hidden' && 'value' in field && changed(field))
 }
 

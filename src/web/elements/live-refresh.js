@@ -101,7 +101,7 @@ class LiveRefresh extends HTMLElement {
 }
 
 /** A port of the shared worker; where there is none (some mobile browsers) a stream of this page's own. */
-function openChannel(person, changed) {
+export function openChannel(person, changed) {
   if (typeof SharedWorker === 'undefined') return openOwnStream(changed)
   // Named after the person: another person's sign-in in the same browser gets a stream of their own.
   const worker = new SharedWorker(new URL('./live-worker.js', import.meta.url), {

@@ -1,7 +1,13 @@
 // The one entry of the page. Everything here only adds to pages that already work without it.
+import './canned-picker.js'
+import './case-presence.js'
 import './connection-notice.js'
 import './dirty-form.js'
 import './live-refresh.js'
+import './live-search.js'
+import './mention-field.js'
 import './menu-details.js'
 import './theme-switch.js'
 import './tray-keys.js'
+import './tray-select.js'
+import './who-picker.js'

@@ -1,65 +1,123 @@
+import { chooseRow, chosenRows } from './tray-select.js'
+
 /**
- * <tray-keys help="id of the help sheet"><table>…</table></tray-keys>
- * j and k move between rows, Enter opens (the row's link has the focus), c claims, / searches, ? shows the help.
- * Single keys can be switched off in the help sheet: they get in the way of people who dictate (WCAG 2.1.4).
+ * <tray-keys help="id of the help sheet"><table>…</table></tray-keys>: a tray that is walked and worked by single keys, and that says
+ * how many rows a redraw brought. The keys work on the page of a case too, on its forms. They never act while somebody types, and
+ * can be switched off in the help sheet: they get in the way of people who dictate (WCAG 2.1.4).
  */
 class TrayKeys extends HTMLElement {
   connectedCallback() {
-    document.addEventListener('keydown', this.press)
+    this.known = this.rowIds()
+    document.addEventListener('turbo:render', this.tellNews)
+    this.addEventListener('focusin', this.remember)
   }
 
   disconnectedCallback() {
-    document.removeEventListener('keydown', this.press)
+    document.removeEventListener('turbo:render', this.tellNews)
   }
 
-  get links() {
-    return [...this.querySelectorAll('a[data-row-link]')]
+  remember = ({ target }) => {
+    last = target.closest('tr')?.id ?? last
   }
 
-  press = (event) => {
-    if (
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      event.defaultPrevented ||
-      isTyping(event.target) ||
-      !keysEnabled()
-    )
-      return
-    const action = { j: () => this.move(1), k: () => this.move(-1), c: () => this.claim(), '?': () => this.help() }[
-      event.key
-    ]
-    if (action) {
-      event.preventDefault()
-      action()
-    }
+  rowIds() {
+    return new Set([...this.querySelectorAll('tbody tr')].map(({ id }) => id))
   }
 
-  move(by) {
-    const { links } = this
-    const row = document.activeElement?.closest('tr')
-    const at = links.findIndex((link) => link.closest('tr') === row)
-    links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.max(0, Math.min(links.length - 1, at + by))]?.focus()
-  }
-
-  claim() {
-    document.activeElement?.closest('tr')?.querySelector('[data-claim]')?.click()
-  }
-
-  help() {
-    document.getElementById(this.getAttribute('help'))?.togglePopover?.()
+  /** Only a redraw of this page leaves the element where it is; a page that was gone to is a new element. */
+  tellNews = () => {
+    const now = this.rowIds()
+    const count = [...now].filter((id) => !this.known.has(id)).length
+    this.known = now
+    const place = this.querySelector('[data-tray-news]')
+    if (count === 0 || !place) return
+    // The server writes the sentence of many with this number.
+    place.textContent = count === 1 ? place.dataset.one : place.dataset.many.replace('99', count)
   }
 }
 
+/** Id of the row that had the focus last, so that a redraw or a closed sheet does not lose the place. */
+let last = ''
+let goingUntil = 0
+
+const PLACES = { m: 'mias', c: 'cargo', u: 'unidad', v: 'vencidas', s: 'seguidas' }
+
+const ACTIONS = {
+  j: () => move(1),
+  k: () => move(-1),
+  x: () => chooseRow(currentRow()),
+  t: () => claim(),
+  c: () => claim(),
+  d: () => act('release', '/devolver'),
+  p: () => act('hand-over', '/pasar'),
+  n: () => act('note', '/nota'),
+  u: () => document.querySelector('main form[action$="/deshacer"] button')?.click(),
+  g: () => {
+    goingUntil = Date.now() + 1500
+  },
+  '/': () => document.querySelector('[role="search"] input:not([type="hidden"])')?.focus(),
+  '?': () => document.querySelector('.dialog[popover]')?.togglePopover?.(),
+}
+
 document.addEventListener('keydown', (event) => {
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !keysEnabled())
-    return
-  const search = document.querySelector('[role="search"] input')
-  if (search) {
-    event.preventDefault()
-    search.focus()
-  }
+  if (event.key === 'Escape' && isTyping(event.target) && !document.querySelector(':popover-open'))
+    return event.target.blur()
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return
+  if (!keysEnabled() || (event.key !== '?' && document.querySelector(':popover-open'))) return
+  const place = Date.now() < goingUntil ? PLACES[event.key] : undefined
+  goingUntil = 0
+  const action = place === undefined ? ACTIONS[event.key] : () => go(`/bandejas/${place}`)
+  // Elsewhere than in a tray or a case these keys mean nothing.
+  if (!action || (event.key !== '?' && !document.querySelector('tray-keys, [role="search"], .side-nav'))) return
+  event.preventDefault()
+  action()
 })
+
+function go(path) {
+  if (globalThis.Turbo) globalThis.Turbo.visit(path)
+  else location.assign(path)
+}
+
+function currentRow() {
+  return (
+    document.activeElement?.closest('tray-keys tr') ?? document.querySelector('tray-keys')?.querySelector(rowOf(last))
+  )
+}
+
+function rowOf(id) {
+  return id === '' ? 'tr.none' : `#${CSS.escape(id)}`
+}
+
+function move(by) {
+  const links = [...document.querySelectorAll('tray-keys a[data-row-link]')]
+  const at = links.findIndex((link) => link.closest('tr') === currentRow())
+  links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.max(0, Math.min(links.length - 1, at + by))]?.focus()
+}
+
+/** What is chosen; else the row with the focus, by the button in it; else the case that is open. */
+function claim() {
+  const own = chosenRows().length === 0 ? currentRow()?.querySelector('[data-claim]') : undefined
+  if (own) own.click()
+  else act('claim', '/tomar')
+}
+
+/** In a tray: does it to the chosen rows, or else to the one with the focus. In a case: presses or opens the form of its first task. */
+function act(bulk, path) {
+  const button = document.querySelector(`[data-bulk="${bulk}"] button`)
+  if (!document.querySelector('tray-keys')) return openForm(path)
+  if (!button) return
+  if (chosenRows().length === 0) chooseRow(currentRow())
+  if (chosenRows().length > 0) button.click()
+}
+
+function openForm(path) {
+  const form = document.querySelector(`main form[action$="${path}"]`)
+  const field = form?.querySelector('select, textarea, input:not([type="hidden"])')
+  if (!field) return form?.querySelector('button')?.click()
+  const sheet = form.closest('details')
+  if (sheet) sheet.open = true
+  field.focus()
+}
 
 /** <input type="checkbox" data-keys-enabled>: the choice is kept in this browser. */
 function keysEnabled() {
@@ -76,6 +134,7 @@ document.addEventListener('turbo:load', showChoice)
 showChoice()
 
 function isTyping(target) {
+  if (target instanceof HTMLInputElement && /^(checkbox|radio|button|submit)$/.test(target.type)) return false
   return (
     target instanceof HTMLElement && (target.isContentEditable || /^(input|select|textarea)$/i.test(target.tagName))
   )
