@@ -148,6 +148,11 @@ function count(run: Run, body: ActBody): void {
       fold.lasting = null
       fold.reopenedOn = [...fold.reopenedOn, world.dayOf(act.at)]
       return
+    case 'case-unmerged':
+      // As if it had never ended in the other case; its tasks arrive by the acts that follow.
+      fold.status = 'open'
+      fold.leftOn = fold.leftOn.slice(0, -1)
+      return
     case 'case-prioritised':
       fold.priority = body.priority
       return
