@@ -157,6 +157,23 @@ test('a case that is reopened and closed again counts once as attended, on the d
   assert.deepEqual(after, await straight())
 })
 
+test('a case that goes on in another counts as annulled, and as open again when that is undone', async () => {
+  const [main, double] = [await openTrial(api('lsolares'), 1), await openTrial(api('lsolares'), 1)]
+  await check()
+  const before = await counted()
+  const merged = await api('ebaquiax').post(`/api/cases/${double}/merge`, { into: main, reason: 'Es el mismo pedido' })
+  assert.equal(merged.status, 200, merged.text)
+  await check()
+  const of = (what: string, counts: Record<string, unknown>) =>
+    Object.entries(counts).reduce((sum, [key, n]) => (key.startsWith(`${what} `) ? sum + Number(n) : sum), 0)
+  const apart = (after: Record<string, unknown>) => ['annulled', 'still_open', 'left_open'].map((what) => of(what, after) - of(what, before))
+  assert.deepEqual(apart(await counted()), [1, -1, 1])
+  const undone = await api('ebaquiax').post(`/api/cases/${double}/unmerging`, { reason: 'No era el mismo' })
+  assert.equal(undone.status, 200, undone.text)
+  await check()
+  assert.deepEqual(apart(await counted()), [0, 0, 0])
+})
+
 test('a visit keeps how long it waited and was worked on, in working time', async () => {
   clock.set('2026-12-04T20:00:00Z')
   const number = await openTrial(api('lsolares'), 1)
