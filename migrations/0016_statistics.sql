@@ -93,6 +93,8 @@ create table statistic_period (
 -- Each visit of a row that has ended: how long it waited and how long it was worked on, in milliseconds.
 create table statistic_visit (
   case_id bigint not null references case_file (id),
+  -- Of the act that ended it: a task that is put back, where a merging is undone, ends again.
+  seq integer not null,
   task integer not null,
   version_id integer not null references manual_version (id),
   procedure text not null,
@@ -107,7 +109,7 @@ create table statistic_visit (
   span bigint not null,
   unit uuid,
   person uuid,
-  primary key (case_id, task)
+  primary key (case_id, seq, task)
 );
 create index statistic_visit_late on statistic_visit (version_id, procedure, row_number, ended_on, case_id) where late;
 

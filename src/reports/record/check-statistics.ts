@@ -104,13 +104,14 @@ async function storedRows(db: Queryable, ids: readonly number[]): Promise<Map<nu
 
 async function visitCounts(db: Queryable, ids: readonly number[]): Promise<Map<number, string>> {
   const { rows } = await sql<{ id: number; print: string }>`
-    select case_id as id, string_agg(concat_ws(' ', task, row_number, outcome, total, span, coalesce(wait, -1), coalesce(work, -1)), '; ' order by task) as print
+    select case_id as id, string_agg(concat_ws(' ', task, row_number, outcome, total, span, coalesce(wait, -1), coalesce(work, -1)), '; ' order by seq, task) as print
     from statistic_visit where case_id = any(${ids}::bigint[]) group by case_id`.execute(db)
   return new Map(rows.map(({ id, print }) => [id, print]))
 }
 
 function visitPrint(
   visits: readonly {
+    seq: number
     task: number
     row: string
     outcome: string
@@ -121,7 +122,7 @@ function visitPrint(
   }[],
 ): string {
   return [...visits]
-    .sort((a, b) => a.task - b.task)
+    .sort((a, b) => a.seq - b.seq || a.task - b.task)
     .map(
       (each) =>
         `${each.task} ${each.row} ${each.outcome} ${each.total} ${each.span} ${each.wait ?? -1} ${each.work ?? -1}`,

@@ -149,9 +149,9 @@ function count(run: Run, body: ActBody): void {
       fold.reopenedOn = [...fold.reopenedOn, world.dayOf(act.at)]
       return
     case 'case-unmerged':
-      // As if it had never ended in the other case; its tasks arrive by the acts that follow.
-      fold.status = 'open'
+      // The acts before this one opened it again: neither that nor its ending in the other case counts.
       fold.leftOn = fold.leftOn.slice(0, -1)
+      fold.reopenedOn = fold.reopenedOn.slice(0, -1)
       return
     case 'case-prioritised':
       fold.priority = body.priority
@@ -257,6 +257,7 @@ function end(run: Run, task: number, outcome: Outcome): void {
   // Who does a task at once takes it in the same instant: nothing tells how long it was worked on.
   const taken = visit.takenAt === act.at ? null : visit.takenAt
   run.visits.push({
+    seq: act.seq,
     task,
     version: fold.version,
     procedure: fold.procedure,

@@ -40,8 +40,15 @@ async function straight() {
     counts[`${what} ${day(at)}`] = (counts[`${what} ${day(at)}`] ?? 0) + 1
   }
   for (const [, acts] of Map.groupBy(await everyAct(), ({ caseId }) => caseId)) {
-    const ends = acts.filter(({ body }) => body.kind === 'case-closed' || body.kind === 'case-annulled')
-    const again = acts.filter(({ body }) => body.kind === 'case-reopened')
+    const ends: Said[] = []
+    const again: Said[] = []
+    for (const act of acts) {
+      const { kind } = act.body
+      if (kind === 'case-closed' || kind === 'case-annulled') ends.push(act)
+      if (kind === 'case-reopened') again.push(act)
+      // Of a merging that was undone, neither the end nor the reopening counts.
+      if (kind === 'case-unmerged') for (const list of [ends, again]) list.pop()
+    }
     add('reported', acts[0]!.at)
     if (ends.length === again.length) add('still_open', acts[0]!.at)
     else add(ends.at(-1)!.body.kind === 'case-closed' ? 'attended' : 'annulled', ends.at(-1)!.at)
@@ -166,7 +173,8 @@ test('a case that goes on in another counts as annulled, and as open again when 
   await check()
   const of = (what: string, counts: Record<string, unknown>) =>
     Object.entries(counts).reduce((sum, [key, n]) => (key.startsWith(`${what} `) ? sum + Number(n) : sum), 0)
-  const apart = (after: Record<string, unknown>) => ['annulled', 'still_open', 'left_open'].map((what) => of(what, after) - of(what, before))
+  const apart = (after: Record<string, unknown>) =>
+    ['annulled', 'still_open', 'left_open'].map((what) => of(what, after) - of(what, before))
   assert.deepEqual(apart(await counted()), [1, -1, 1])
   const undone = await api('ebaquiax').post(`/api/cases/${double}/unmerging`, { reason: 'No era el mismo' })
   assert.equal(undone.status, 200, undone.text)

@@ -76,6 +76,7 @@ export async function writeVisits(
   for (const some of chunks(visits)) {
     const rows = some.map(({ caseId, versionId, visit }) => ({
       case_id: caseId,
+      seq: visit.seq,
       task: visit.task,
       version_id: versionId,
       procedure: visit.procedure,

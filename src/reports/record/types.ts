@@ -68,6 +68,8 @@ export type Outcome = 'done' | 'refused' | 'withdrawn' | 'ruled' | 'expired' | '
 
 /** One that has. Times are milliseconds in the measure of the row's norm. */
 export interface EndedVisit {
+  /** Of the act that ended it: a task that is put back has another visit. */
+  readonly seq: number
   readonly task: number
   readonly version: string
   readonly procedure: string
