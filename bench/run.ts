@@ -4,6 +4,7 @@ import { benchDraw } from './draw.ts'
 import { benchEditor } from './editor.ts'
 import { benchPrint } from './print.ts'
 import { benchSearch } from './search.ts'
+import { benchStatistics } from './statistics.ts'
 import { benchSteps } from './steps.ts'
 import { benchTray } from './tray.ts'
 import { startWorld } from './world.ts'
@@ -41,6 +42,16 @@ if (wanted('search')) {
   const world = await startWorld(18_081)
   try {
     await benchSearch(world)
+  } finally {
+    await world.stop()
+  }
+}
+
+// A million cases take minutes to make, so only when asked for; in a world of its own.
+if (asked.includes('statistics')) {
+  const world = await startWorld(18_090)
+  try {
+    await benchStatistics(world)
   } finally {
     await world.stop()
   }

@@ -6,6 +6,7 @@ import { claimTask } from './claim-task.ts'
 import { completeTask } from './complete-task.ts'
 import { correctAnswer } from './correct-answer.ts'
 import { LEVEL_COMMANDS } from './desk/level-commands.ts'
+import { resolveCase } from './desk/resolve-case.ts'
 import { giveRuling } from './give-ruling.ts'
 import { handOverTask } from './hand-over-task.ts'
 import { openCase } from './open-case.ts'
@@ -30,4 +31,5 @@ export const COMMANDS = [
   reopenCase,
   giveRuling,
   ...LEVEL_COMMANDS,
+  resolveCase,
 ] as unknown as readonly CommandDefinition[]

@@ -156,6 +156,26 @@ export const CASE_REFUSALS = {
     es: () => 'Elija una opción de la lista.',
     en: () => 'Choose one of the list.',
   },
+  'resolution-annulled': {
+    status: 409,
+    es: () => 'El expediente está anulado: no tiene solución que anotar.',
+    en: () => 'The case was annulled: it has no solution to be noted.',
+  },
+  'resolution-not-yours': {
+    status: 403,
+    es: () => 'La solución la anota quien atendió el expediente, o su jefatura. Agregue una nota si quiere decir algo.',
+    en: () => 'Who attended the case, or their head, notes the solution. Add a note if you want to say something.',
+  },
+  'solution-unknown': {
+    status: 422,
+    es: () => 'Elija un código de solución de la lista.',
+    en: () => 'Choose a code of solution from the list.',
+  },
+  'cause-unknown': {
+    status: 422,
+    es: () => 'Elija una causa de la lista, o deje «Sin dato».',
+    en: () => 'Choose a cause from the list, or leave “No data”.',
+  },
   'files-empty': {
     status: 422,
     es: () => 'Elija al menos un archivo, y no más de 20 a la vez.',

@@ -15,6 +15,8 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   publish: async (args) => (await import('./publish.ts')).runPublish(args),
   print: async (args) => (await import('./print.ts')).runPrint(args),
   'rebuild-search': async (args) => (await import('./rebuild-search.ts')).runRebuildSearch(args),
+  'check-statistics': async (args) => (await import('./statistics.ts')).runCheckStatistics(args),
+  'rebuild-statistics': async (args) => (await import('./statistics.ts')).runRebuildStatistics(args),
   verify: async (args) => (await import('./verify.ts')).runVerify(args),
 }
 

@@ -19,6 +19,7 @@ export async function runStart(args: readonly string[]): Promise<number> {
   const { createProgram } = await import('#src/program/program.ts')
   const { institutionExists, keepEnvironment } = await import('#src/people/index.ts')
   const { installationKey, installationSecret } = await import('#src/program/signing-key.ts')
+  const { smtpPort } = await import('#src/platform/mail/mail-port.ts')
   const { listen } = await import('#src/platform/http/listen.ts')
   const database = await starting
   try {
@@ -48,6 +49,7 @@ export async function runStart(args: readonly string[]): Promise<number> {
       pool: database.pool,
       webhookNetworks: config.webhookNetworks,
       metricsNetworks: config.metricsNetworks,
+      ...(config.mail === undefined ? {} : { mail: smtpPort(config.mail) }),
     })
     try {
       await demonstration?.loadManualsAndCases(program, database.db, log, config.demoYear)

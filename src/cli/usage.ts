@@ -14,6 +14,8 @@ export const usage = `Ventanilla: la mesa de servicio que funciona con el manual
   ventanilla print ARCHIVO           imprime el manual, o una forma suya, en PDF (--paper, --form, --borrador, -o)
   ventanilla migrate                 pone al día las tablas de la base de datos
   ventanilla rebuild-search          hace de nuevo el índice de la búsqueda, del registro de actuaciones
+  ventanilla check-statistics        compara las estadísticas con el registro y dice en qué difieren
+  ventanilla rebuild-statistics      cuenta de nuevo las estadísticas, desde el registro
   ventanilla verify EXPEDIENTE.json  comprueba un expediente exportado, sin base de datos
   ventanilla verify DOCUMENTO.pdf    comprueba las firmas de un PDF (--ca AUTORIDAD.pem, sin base de datos)
 

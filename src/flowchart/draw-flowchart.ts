@@ -12,7 +12,7 @@ export function drawFlowchart(version: CompiledProcedure, options: FlowchartOpti
   const words = pageWords(version, options.title)
   const composed = layFlowchart(version, options)
   return {
-    pages: composed.pages.map((_, at) => drawPage(version, words, composed, at, options.marks)),
+    pages: composed.pages.map((_, at) => drawPage(version, words, composed, at, options.marks, options.heat)),
     report: reportChart(composed),
     text: chartSentences(version),
   }

@@ -8,6 +8,7 @@ export type {
   FlowchartPage,
   FlowchartReport,
   Frame,
+  Heat,
   Marks,
   Paper,
 } from './types.ts'

@@ -9,6 +9,8 @@ export interface FlowchartOptions {
   readonly title?: string
   /** Where a case has been. */
   readonly marks?: Marks
+  /** How hot each row ran, in red: what was measured against what the manual prints. */
+  readonly heat?: Readonly<Record<RowNumber, Heat>>
   /** Room on the sheets of a document that has a head and margins of its own: pages are drawn that large, without margins. */
   readonly frame?: Frame
 }
@@ -17,6 +19,14 @@ export interface FlowchartOptions {
 export interface Frame {
   readonly upright: { readonly width: number; readonly height: number }
   readonly lying: { readonly width: number; readonly height: number }
+}
+
+/** Colour, thickness and a word say the same, so that it reads without colour. */
+export interface Heat {
+  /** 0 is as the manual says; 3 is worst. */
+  readonly level: 0 | 1 | 2 | 3
+  /** `2,3×` */
+  readonly text: string
 }
 
 export interface Marks {

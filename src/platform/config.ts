@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { systemFolderFor } from './db/account.ts'
 import { readNetworks } from './http/networks.ts'
 import type { LogLevel } from './log.ts'
+import type { MailSettings } from './mail/mail-port.ts'
 
 export type Config = {
   readonly port: number
@@ -24,6 +25,8 @@ export type Config = {
   readonly metricsNetworks: readonly string[]
   /** Seconds in which, told to stop, the program still answers but says that it is not ready. */
   readonly drainSeconds: number
+  /** Where mail goes out; undefined where none does. */
+  readonly mail: MailSettings | undefined
   /** Whether a first start makes up a year of cases for the demonstration. */
   readonly demoYear: boolean
 }
@@ -34,9 +37,9 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /**
  * Reads the environment: PORT (8080; 0 for any free one), HOST (localhost: this machine only), DATA_DIR, DATABASE_URL,
- * DATABASE_OWNER_URL (DATABASE_URL unless told), LOG_LEVEL (info), HTTPS (1 behind a proxy that ends HTTPS), TRUST_PROXY
- * (its addresses, separated by commas), ORIGIN (under which people reach it; as they ask unless told), WEBHOOK_NETWORKS and METRICS_NETWORKS (networks, separated by
- * commas), DRAIN_SECONDS (0), DEMO_YEAR (0 for a demonstration without its year of cases). Call it once, in main.
+ * DATABASE_OWNER_URL (DATABASE_URL unless told), LOG_LEVEL (info), SMTP_URL with MAIL_FROM (no mail unless told), HTTPS (1 behind a
+ * proxy that ends HTTPS), TRUST_PROXY (its addresses, separated by commas), ORIGIN (under which people reach it; as they ask unless
+ * told), WEBHOOK_NETWORKS and METRICS_NETWORKS (networks, separated by commas), DRAIN_SECONDS (0), DEMO_YEAR (0 for a demonstration without its year of cases). Call it once, in main.
  * A bad value throws an Error whose `errors` name each variable in Spanish and English.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd = process.cwd()): Config {
@@ -53,6 +56,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     webhookNetworks: networks('WEBHOOK_NETWORKS', env, errors),
     metricsNetworks: networks('METRICS_NETWORKS', env, errors),
     drainSeconds: drainSeconds(env.DRAIN_SECONDS || '0', errors),
+    mail: mail(env, errors),
     demoYear: env.DEMO_YEAR !== '0',
   }
   if (errors.length === 0) return config
@@ -89,6 +93,25 @@ function database(env: Readonly<Record<string, string | undefined>>, errors: Con
     return undefined
   }
   return { appUrl: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL || env.DATABASE_URL }
+}
+
+function mail(env: Readonly<Record<string, string | undefined>>, errors: ConfigError[]): MailSettings | undefined {
+  const { SMTP_URL: url, MAIL_FROM: from } = env
+  if (!url && !from) return undefined
+  // The value is not repeated: it may hold a password.
+  if (!url || !/^smtps?:\/\/\S+$/.test(url)) {
+    const es = 'no es la dirección de un servidor de correo. Escriba smtp://usuario:clave@servidor:587 o smtps://…:465.'
+    errors.push({
+      variable: 'SMTP_URL',
+      es,
+      en: 'not a mail server: write smtp://user:password@server:587 or smtps://…:465',
+    })
+  } else if (!from || !/^[^\s@<>"]+@[^\s@<>"]+$/.test(from)) {
+    const es =
+      'falta o no es una dirección. Escriba la que firma los correos, por ejemplo MAIL_FROM=ventanilla@institucion.gob.'
+    errors.push({ variable: 'MAIL_FROM', es, en: 'missing or no address: write the one that mail comes from' })
+  } else return { url, from }
+  return undefined
 }
 
 function logLevel(text: string, errors: ConfigError[]): LogLevel {

@@ -20,5 +20,6 @@ export type {
 } from './manual/types.ts'
 export type { PaperSize } from './paper/sheets.ts'
 export type { Rect } from './paper/types.ts'
+export type { PrintedReport, ReportPart, ReportPrint } from './report/types.ts'
 export { PRINTING } from './version.ts'
 export { openPrinter, type Printer } from './worker/printer.ts'

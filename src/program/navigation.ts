@@ -16,6 +16,7 @@ export function navigation(request: FastifyRequest, mentions = 0): readonly NavI
     { label: words(locale, 'manuals'), href: '/manuales', icon: 'manual' },
     { label: words(locale, 'knowledge'), href: '/conocimiento', icon: 'book' },
     { label: words(locale, 'registers'), href: '/libros', icon: 'book' },
+    { label: words(locale, 'statistics'), href: '/estadisticas', icon: 'report' },
     { label: words(locale, 'signature'), href: '/mi-firma', icon: 'pen' },
   ]
   items.push({ label: words(locale, 'directory'), href: '/directorio', icon: 'people' })
@@ -37,6 +38,7 @@ const words = defineCatalogue({
     manuals: 'Manuales',
     knowledge: 'Conocimiento',
     registers: 'Libros',
+    statistics: 'Estadísticas',
     signature: 'Mi firma',
     contacts: 'Contactos',
     directory: 'Directorio',
@@ -52,6 +54,7 @@ const words = defineCatalogue({
     manuals: 'Manuals',
     knowledge: 'Knowledge',
     registers: 'Registers',
+    statistics: 'Statistics',
     signature: 'My signature',
     contacts: 'Contacts',
     directory: 'Directory',

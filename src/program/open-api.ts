@@ -9,6 +9,7 @@ const TAGS: Readonly<Record<string, string>> = {
   articles: 'What is known: articles and their versions',
   search: 'Searching everything one may read',
   priorities: 'Priorities, levels and times of whole cases',
+  statistics: 'What was reported and attended, and by step of each manual',
   registers: 'The books',
   manuals: 'Manuals of procedures',
   directory: 'Units, positions and people',

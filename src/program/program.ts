@@ -47,9 +47,14 @@ import { type FileStore, fileStore } from '#src/platform/files/file-store.ts'
 import { createServer, type Server } from '#src/platform/http/server.ts'
 import { every } from '#src/platform/jobs/every.ts'
 import type { Log } from '#src/platform/log.ts'
+import type { MailPort } from '#src/platform/mail/mail-port.ts'
 import { openPrinter } from '#src/printing/index.ts'
 import { registerRegisters } from '#src/registers/routes.ts'
 import { writeRegisters } from '#src/registers/write-register.ts'
+import { statisticsFollower } from '#src/reports/record/statistics-follower.ts'
+import { resolutionForm, resolutionPanel } from '#src/reports/resolution/resolution-panel.ts'
+import { registerStatistics } from '#src/reports/routes.ts'
+import { runSchedules } from '#src/reports/schedule/run-schedules.ts'
 import { searchFollower } from '#src/search/index-acts.ts'
 import { registerSearch } from '#src/search/routes.ts'
 import { articlesSource } from '#src/search/sources/articles-source.ts'
@@ -92,6 +97,8 @@ export interface ProgramOptions {
   readonly origin?: string
   /** True on the embedded database: only there does the demonstration offer to sign in as anybody. */
   readonly embedded: boolean
+  /** Sends mail; nothing is sent without it. */
+  readonly mail?: MailPort
   /** Milliseconds between scans of the timers; 1000 unless told. */
   readonly timerInterval?: number
   /** How many connections the pool of `db` has, for the metrics. */
@@ -113,6 +120,8 @@ export interface Program {
   deliver(): Promise<number>
   /** From now on it says that it is not ready, and goes on answering. */
   drain(): void
+  /** Makes and sends the reports that are due, without waiting for the next round. */
+  runSchedules(): Promise<number>
   /** Ends requests, streams and jobs in order. The database stays open. */
   stop(): Promise<void>
 }
@@ -160,15 +169,22 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       sheetOf: sheetOf(files, printer),
       placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
     },
-    panels: [presencePanel, followPanel, contactPanel, levelsPanel, knowledgePanel, ...DESK_PANELS],
+    panels: [presencePanel, followPanel, contactPanel, levelsPanel, knowledgePanel, ...DESK_PANELS, resolutionPanel],
     changed: (changed) => topics.publish(changed),
   }
+  // What follows the record, in this order.
+  const followers: readonly Follower[] = [
+    escalationsAnswered(loadInstitution),
+    searchFollower,
+    statisticsFollower(cases),
+    webhookFollower(clock),
+  ]
   const routes: CaseRouteDeps = {
     ...cases,
     people,
     signingKey,
     files,
-    caseForms: [...followForms, ...DESK_FORMS, ...LEVEL_FORMS, useArticleForm],
+    caseForms: [...followForms, ...DESK_FORMS, ...LEVEL_FORMS, useArticleForm, resolutionForm],
     live: { url: LIVE_URL, cursor: hub.cursor },
   }
 
@@ -208,6 +224,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerDocuments(server, { ...routes, printer })
   registerVerification(server, people)
   registerEvents(server, { ...routes, networks: options.webhookNetworks ?? [], deliver })
+  registerStatistics(server, { ...routes, printer, mail: options.mail !== undefined })
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
@@ -216,7 +233,6 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
   const signIn = every(Math.max(options.timerInterval ?? 0, 60_000), 'sign-in', () => signInJob(people, log), log)
   // A loop each, so that one that fails does not hold up the others.
-  const followers = [...FOLLOWERS, webhookFollower(clock)]
   const following = followers.map((follower) =>
     every(
       options.timerInterval ?? 1_000,
@@ -226,6 +242,13 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     ),
   )
   const sending = every(options.timerInterval ?? 1_000, 'webhooks', deliver, log)
+  const outbox = { ...cases, files, printer, mail: options.mail, log }
+  const schedules = every(
+    options.timerInterval ?? 20_000,
+    'scheduled reports',
+    (signal) => runSchedules(outbox, signal),
+    log,
+  )
   const sweep = every(3_600_000, 'sweep', () => sweepOld(db, files, clock()), log)
   return {
     server,
@@ -238,13 +261,15 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     drain() {
       stopping = true
     },
+    runSchedules: () => runSchedules(outbox),
     async stop() {
       stopping = true
       hub.close()
-      const loops = [timers, warnings, calendars, returns, ...following, signIn, sending, sweep]
+      const loops = [timers, warnings, calendars, returns, ...following, signIn, sending, schedules, sweep]
       await Promise.all(loops.map((loop) => loop.stop()))
       await server.close()
       await printer.close()
+      options.mail?.close()
       await topics.stop()
     },
   }
@@ -254,9 +279,6 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
 const LAST_MIGRATION = Math.max(
   ...readdirSync(migrationsFolder).map((name) => Number(/^(\d{4})_.*\.sql$/.exec(name)?.[1] ?? 0)),
 )
-
-/** What follows the record, in this order; webhooks come after. */
-const FOLLOWERS: readonly Follower[] = [escalationsAnswered(loadInstitution), searchFollower]
 
 /** What nobody will ask for again: old keys, and uploads that were never attached. */
 async function sweepOld(db: Db, files: FileStore, now: string): Promise<void> {

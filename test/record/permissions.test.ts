@@ -139,6 +139,25 @@ const ROUTES: Readonly<
     'GET /libros/:id',
     'GET /api/registers',
     'GET /api/registers/:id',
+    // Figures of one's own units; parts of it are for heads and for who measures (reports.test.ts).
+    'GET /estadisticas',
+    'GET /estadisticas/expedientes',
+    ...['xlsx', 'ods', 'csv', 'pdf'].map((each) => `GET /estadisticas/informe.${each}`),
+    'GET /api/statistics',
+    'GET /estadisticas/manuales',
+    'GET /estadisticas/manuales/:code/:procedure',
+    'POST /estadisticas/manuales/:code/:procedure/propuesta',
+    'GET /estadisticas/acciones',
+    'GET /estadisticas/acciones/nueva',
+    'POST /estadisticas/acciones/nueva',
+    'GET /estadisticas/programados',
+    'POST /estadisticas/programados',
+    'POST /estadisticas/programados/:id/detener',
+    'POST /estadisticas/programados/envios/:id/repetir',
+    'GET /estadisticas/programados/archivos/:id/:at',
+    'GET /estadisticas/codigos',
+    'POST /estadisticas/codigos',
+    'POST /estadisticas/codigos/retirar',
     'GET /manuales',
     'GET /manuales/:code',
     'GET /manuales/:code/fuente.md',
@@ -245,7 +264,7 @@ const ROUTES: Readonly<
       'supplier',
       'supplier-end',
     ].map((each) => `POST /api/cases/:number/${each}`),
-    ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver', 'deshacer'].map(
+    ...['nota', 'archivos', 'anular', 'corregir', 'reabrir', 'resolver', 'solucion', 'deshacer'].map(
       (each) => `POST /expedientes/:number/${each}`,
     ),
     ...['seguir', 'dejar-de-seguir', 'presencia'].map((each) => `POST /expedientes/:number/${each}`),
@@ -285,7 +304,7 @@ const ROUTES: Readonly<
     'GET /expedientes/:number/articulos',
     'POST /expedientes/:number/articulo',
     'POST /api/cases/:number/articles',
-    ...['notes', 'attachments', 'annulment', 'correction', 'reopening', 'ruling', 'undo'].map(
+    ...['notes', 'attachments', 'annulment', 'correction', 'reopening', 'ruling', 'resolution', 'undo'].map(
       (each) => `POST /api/cases/:number/${each}`,
     ),
     ...['claim', 'release', 'hand-over', 'completion', 'refusal'].map(
@@ -451,6 +470,8 @@ const foreignFile: string = (await miriam.get(`/api/cases/${foreign}`)).json.fil
 const UNKNOWN = '2026-999999'
 
 const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  resolution: { solution: 'CFG-01' },
+  solucion: { solucion: 'CFG-01' },
   check: { text: '# x' },
   manuals: { text: '# x' },
   notes: { note: 'x' },

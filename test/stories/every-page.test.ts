@@ -44,6 +44,7 @@ const text = await desk
   .post('/api/canned-texts', { title: 'Acuse', language: 'es', body: 'Recibimos {número}.' })
 assert.equal(text.status, 200, text.text)
 const SERVER_OFFER = encodeURIComponent('/tramites/DTI-MNP-01/8/servidor-virtual')
+await desk.program.follow()
 
 const writer = desk.api('hzelada')
 const opened = await writer.form('/manuales/borradores', { desde: 'plantilla' })
@@ -163,6 +164,15 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['a second factor to set up', 'hzelada', '/mi-cuenta/segundo-factor'],
   ['a first signature', WITHOUT_CASES, '/mi-firma'],
   ['the own signature', 'acastellon', '/mi-firma'],
+  ['the statistics', 'mtobar', '/estadisticas?periodo=trimestre'],
+  ['statistics without small counts', 'eurizar', '/estadisticas?periodo=anio'],
+  ['an empty report', WITHOUT_CASES, '/estadisticas?periodo=dia&fecha=2025-01-01'],
+  ['the cases behind a figure', 'mtobar', '/estadisticas/expedientes?periodo=trimestre'],
+  ['the measured manuals', 'hzelada', '/estadisticas/manuales'],
+  ['a measured procedure', 'hzelada', '/estadisticas/manuales/DTI-MNP-01/8'],
+  ['the actions', 'mtobar', '/estadisticas/acciones'],
+  ['the scheduled reports', 'mtobar', '/estadisticas/programados'],
+  ['the codes of solution', 'eurizar', '/estadisticas/codigos'],
   ['verification', null, '/verificacion'],
   ['signing in', 'eurizar', '/administracion/ingreso'],
   ['the directory', 'eurizar', '/administracion/ingreso/directorio'],

@@ -23,6 +23,12 @@ export function deskSentence(body: DeskAct, directory: InstitutionDirectory, loc
       return words(locale, body.count > 1 ? 'conformity-rejected-again' : 'conformity-rejected')
     case 'case-rated':
       return words(locale, 'rated', { stars: body.stars })
+    case 'case-resolved':
+      return words(locale, body.cause === undefined ? 'resolved' : 'resolved-cause', {
+        type: body.type,
+        solution: body.solution,
+        cause: body.cause ?? '',
+      })
     case 'note-written':
       return body.carried === undefined
         ? words(locale, 'note')
@@ -93,6 +99,8 @@ const words = defineCatalogue({
     'conformity-rejected': 'No dio su conformidad: el expediente se reabre.',
     'conformity-rejected-again': 'No dio su conformidad otra vez: el expediente se reabre y lo recibe la jefatura.',
     rated: 'Calificó la atención con {stars} de 5.',
+    resolved: 'Anotó la solución: {type}, código {solution}.',
+    'resolved-cause': 'Anotó la solución: {type}, código {solution}; causa {cause}.',
     note: 'Escribió una nota interna.',
     'note-carried': 'Trajo una nota interna del expediente {number}.',
     'requester-wrote': 'Escribió a la oficina.',
@@ -131,6 +139,8 @@ const words = defineCatalogue({
     'article-used': 'Lo resolvió con el artículo {article}: {title}.',
   },
   en: {
+    resolved: 'Noted the solution: {type}, code {solution}.',
+    'resolved-cause': 'Noted the solution: {type}, code {solution}; cause {cause}.',
     note: 'Wrote an internal note.',
     'note-carried': 'Brought an internal note from case {number}.',
     'requester-wrote': 'Wrote to the office.',

@@ -5,8 +5,9 @@ import type { Geometry } from '../geometry.ts'
 import { notesOf } from '../notes.ts'
 import type { Room } from '../on-pages.ts'
 import { textWidth, wrapText } from '../text.ts'
-import type { FlowchartPage, Lane, Marks } from '../types.ts'
+import type { FlowchartOptions, FlowchartPage, Lane, Marks } from '../types.ts'
 import { drawCell } from './draw-cell.ts'
+import { drawHeat } from './draw-heat.ts'
 import { drawLabels, drawLines } from './draw-lines.ts'
 import { element, INK, LINE_INK, n, PAPER, SOFT, TINT, textLine } from './mark-up.ts'
 
@@ -47,6 +48,7 @@ export function drawPage(
   { pages, paper, scale }: Composition,
   at: number,
   marks: Marks | undefined,
+  heat?: FlowchartOptions['heat'],
 ): FlowchartPage {
   const page = pages[at]!
   const chartWidth = page.width
@@ -67,7 +69,10 @@ export function drawPage(
     element(
       'g',
       { transform: `translate(0 ${n(head)})` },
-      drawLines(page, marks) + page.cells.map((cell) => drawCell(cell, marks)).join('') + drawLabels(page.labels),
+      drawLines(page, marks) +
+        page.cells.map((cell) => drawCell(cell, marks)).join('') +
+        drawLabels(page.labels) +
+        drawHeat(page.cells, heat),
     ),
   ].join('')
   const body = [

@@ -3,6 +3,7 @@ import { readManual } from '#src/manual/index.ts'
 import { printForm } from '../form/print-form.ts'
 import { printStepSheet } from '../form/print-step-sheet.ts'
 import { printManual } from '../manual/print-manual.ts'
+import { printReport } from '../report/print-report.ts'
 import type { PrintAnswer, PrintJob } from './jobs.ts'
 
 /** The other side of `openPrinter`: lays out and draws, so that the server's loop goes on answering meanwhile. */
@@ -13,6 +14,7 @@ parentPort?.on('message', async (job: PrintJob) => {
 async function answer(job: PrintJob): Promise<PrintAnswer> {
   try {
     if (job.kind === 'sheet') return { kind: 'printed', printed: await printStepSheet(job.print) }
+    if (job.kind === 'report') return { kind: 'printed', printed: await printReport(job.print) }
     const { manual } = readManual(job.source)
     if (manual === null) return { kind: 'unreadable' }
     const printed = job.kind === 'manual' ? await printManual(manual, job.options) : await printForm(manual, job.print)

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { type Refusal, Refused } from '#src/platform/refusal.ts'
 import type { FormPrint, PrintedForm, StepSheetPrint } from '../form/types.ts'
 import type { ManualPrintOptions, PrintedManual } from '../manual/types.ts'
+import type { PrintedReport, ReportPrint } from '../report/types.ts'
 import type { PrintAnswer, PrintJob } from './jobs.ts'
 
 /** Prints beside the server's loop, one document after another. */
@@ -10,6 +11,7 @@ export interface Printer {
   manual(source: string, options: ManualPrintOptions): Promise<PrintedManual>
   form(source: string, print: FormPrint): Promise<PrintedForm>
   sheet(print: StepSheetPrint): Promise<PrintedForm>
+  report(print: ReportPrint): Promise<PrintedReport>
   close(): Promise<void>
 }
 
@@ -27,7 +29,7 @@ export function openPrinter({ waiting = 40, time = 120_000 }: PrinterLimits = {}
   let queued = 0
   let closed = false
 
-  async function send(job: PrintJob): Promise<PrintedManual | PrintedForm> {
+  async function send(job: PrintJob): Promise<PrintedManual | PrintedForm | PrintedReport> {
     if (closed || queued >= waiting) throw new Refused(BUSY)
     queued++
     const done = last.then(() => work(job))
@@ -67,6 +69,7 @@ export function openPrinter({ waiting = 40, time = 120_000 }: PrinterLimits = {}
     manual: (source, options) => send({ kind: 'manual', source, options }) as Promise<PrintedManual>,
     form: (source, print) => send({ kind: 'form', source, print }) as Promise<PrintedForm>,
     sheet: (print) => send({ kind: 'sheet', print }) as Promise<PrintedForm>,
+    report: (print) => send({ kind: 'report', print }) as Promise<PrintedReport>,
     async close() {
       closed = true
       await worker?.terminate()

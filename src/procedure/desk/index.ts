@@ -5,6 +5,7 @@ import type { DeskActOf } from './desk-act.ts'
 import { LEVELS, type LevelAct, type LevelState, type SuperiorAsked, type SupplierTurn } from './levels.ts'
 import { type Absorbed, LINKS, type Link, type LinksAct, type MergedState } from './links.ts'
 import { PRIORITY, type PriorityAct, type PriorityState } from './priority.ts'
+import { RESOLUTION, type ResolutionAct, type ResolutionState } from './resolution.ts'
 import { SATISFACTION, type SatisfactionAct, type SatisfactionState } from './satisfaction.ts'
 import { SUPPORT, type SupportAct, type SupportState } from './support.ts'
 import { TARGETS, type TargetAct, type TargetsState } from './targets.ts'
@@ -18,6 +19,7 @@ export type DeskAct =
   | LevelAct
   | TargetAct
   | SatisfactionAct
+  | ResolutionAct
   | ConversationAct
   | LinksAct
   | SupportAct
@@ -27,6 +29,7 @@ export type DeskAct =
 export interface DeskState {
   readonly priority?: PriorityState
   readonly satisfaction?: SatisfactionState
+  readonly resolution?: ResolutionState
   readonly conversation?: ConversationState
   readonly links?: readonly Link[]
   /** Set while the case goes on in another. */
@@ -44,6 +47,7 @@ export interface DeskState {
 const REDUCERS: { readonly [Kind in DeskAct['kind']]: (desk: DeskState, act: DeskActOf<never>) => DeskState } = {
   ...PRIORITY,
   ...SATISFACTION,
+  ...RESOLUTION,
   ...CONVERSATION,
   ...LINKS,
   ...SUPPORT,

@@ -1,0 +1,128 @@
+import { localDate } from '#src/people/index.ts'
+import type { Printer } from '#src/printing/index.ts'
+import { formatDate } from '#src/web/locale/time.ts'
+import { agesChart, barsChart, causesChart, flowChart } from '../chart/charts.ts'
+import { type ChartInput, drawChart } from '../chart/draw-chart.ts'
+import { labelOf } from '../report/labels.ts'
+import type { LoadedReport, ReportAsked } from '../report/load-report.ts'
+import type { FilteredDimension } from '../report/query.ts'
+import { type ReportTable, reportTables } from '../report/tables.ts'
+import { valueText } from '../report/value-text.ts'
+import { words } from '../words.ts'
+import { writeCsv, writeWorkbook } from './workbook.ts'
+
+export const FORMATS = ['xlsx', 'ods', 'csv', 'pdf'] as const
+export type ReportFormat = (typeof FORMATS)[number]
+
+export interface ReportFile {
+  readonly name: string
+  readonly type: string
+  readonly bytes: Uint8Array
+}
+
+const TYPES: Readonly<Record<ReportFormat, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  csv: 'text/csv; charset=utf-8',
+  pdf: 'application/pdf',
+}
+
+/** A report as a file to take along. */
+export async function writeReportFile(
+  format: ReportFormat,
+  asked: ReportAsked,
+  loaded: LoadedReport,
+  printer: Printer,
+): Promise<ReportFile> {
+  const { locale } = asked
+  const tables = reportTables(loaded.report, loaded.naming)
+  const about = aboutOf(asked, loaded)
+  const notes = notesOf(asked, loaded)
+  const title = words(locale, 'export.title')
+  const { from, until } = asked.query.period
+  const lines = [...about.map(([term, value]) => `${term}: ${value}`), ...notes]
+  const name = `estadisticas-${from}-${until}.${format}`
+  const type = TYPES[format]
+  switch (format) {
+    case 'csv':
+      return { name, type, bytes: Buffer.from(writeCsv(locale, tables)) }
+    case 'xlsx':
+    case 'ods':
+      return { name, type, bytes: await writeWorkbook(format, locale, { title, lines, tables }) }
+    case 'pdf': {
+      const { institution } = asked.directory.rows
+      const printed = await printer.report({
+        institution: institution?.name ?? '',
+        title,
+        about,
+        period: `${from} / ${until}`,
+        date: localDate(asked.now, institution?.timeZone ?? 'UTC'),
+        paper: 'letter',
+        parts: tables.map((table) => ({
+          title: table.title,
+          ...chartOf(asked, table),
+          columns: table.columns,
+          rows: table.rows.map((row) => table.columns.map((_, at) => valueText(locale, row[at]))),
+        })),
+        notes,
+      })
+      return { name, type, bytes: printed.bytes }
+    }
+  }
+}
+
+/** Points that a chart takes between the margins of the paper. */
+const WIDTH = 480
+
+function chartOf({ locale }: ReportAsked, table: ReportTable) {
+  const chart = inputOf(locale, table)
+  if (chart === null) return {}
+  const scale = WIDTH / chart.width
+  const size =
+    chart.width < 600
+      ? { width: chart.width * 0.8, height: chart.height * 0.8 }
+      : { width: WIDTH, height: chart.height * scale }
+  // Without a size of its own it takes that of its place.
+  return { chart: { svg: drawChart(chart).replace(/ width="\d+" height="\d+"/, ''), ...size } }
+}
+
+function inputOf(locale: ReportAsked['locale'], table: ReportTable): ChartInput | null {
+  switch (table.key) {
+    case 'flow':
+      return flowChart(locale, table)
+    case 'ages':
+      return agesChart(table)
+    case 'unit':
+      return barsChart(table, 2)
+    case 'cause':
+      return causesChart(locale, table)
+    default:
+      return null
+  }
+}
+
+function aboutOf({ query, scope, locale }: ReportAsked, { naming }: LoadedReport): (readonly [string, string])[] {
+  const date = (day: string) => formatDate({ locale }, day)
+  const { period, unit, filters } = query
+  return [
+    [
+      words(locale, 'period.label'),
+      `${words(locale, 'period.days', { from: date(period.from), until: date(period.until) })}, ${words(locale, 'period.against', { from: date(period.before.from), until: date(period.before.until) })}`,
+    ],
+    [
+      words(locale, 'one.unit'),
+      unit === null ? words(locale, scope.whole ? 'lead.whole' : 'lead.units') : labelOf(naming, 'unit', unit),
+    ],
+    ...(Object.entries(filters) as [FilteredDimension, string][]).map(
+      ([dimension, value]) => [words(locale, `one.${dimension}`), labelOf(naming, dimension, value)] as const,
+    ),
+  ]
+}
+
+function notesOf({ scope, locale }: ReportAsked, { report, calendarsChanged }: LoadedReport): string[] {
+  return [
+    words(locale, 'error-note', { error: (report.error * 100).toFixed(1) }),
+    ...(scope.masks ? [words(locale, 'few-note')] : []),
+    ...(calendarsChanged ? [words(locale, 'calendars-note')] : []),
+  ]
+}

@@ -1,0 +1,204 @@
+import { formatDate } from '#src/web/locale/time.ts'
+import { words } from '../words.ts'
+import type { Count } from './few.ts'
+import { labelOf, lengthText, type Naming, percentOf } from './labels.ts'
+import { BREAKDOWNS, type Breakdown, type Line, type Report } from './report.ts'
+
+/** A table of a report as every output has it: the page, the spreadsheet, the PDF. */
+export interface ReportTable {
+  readonly key: string
+  readonly title: string
+  readonly columns: readonly { readonly label: string; readonly number?: true }[]
+  readonly rows: readonly (readonly Value[])[]
+  /** Of a breakdown: the value behind each row. */
+  readonly values?: readonly string[]
+}
+
+/** Text, a number, a withheld count, or nothing to tell. */
+export type Value = string | Count | null
+
+/** Everything that a report says, as tables. */
+export function reportTables(report: Report, naming: Naming): readonly ReportTable[] {
+  return [
+    summaryTable(report, naming),
+    flowTable(report, naming),
+    agesTable(report, naming),
+    ...BREAKDOWNS.filter((dimension) => report.breakdowns[dimension].length > 0).map((dimension) =>
+      dimension === 'cause' ? causesTable(report, naming) : breakdownTable(report, dimension, naming),
+    ),
+  ]
+}
+
+export function summaryTable(report: Report, { locale }: Naming): ReportTable {
+  const { now, before, attention, lasting } = report
+  const percent = (part: Count, whole: Count) => {
+    const share = percentOf(part, whole)
+    return share === null ? null : `${share} %`
+  }
+  const row = (label: string, value: Value, earlier: Value): Value[] => [label, value, earlier]
+  return {
+    key: 'summary',
+    title: words(locale, 'summary.name'),
+    columns: [
+      { label: words(locale, 'cases.what') },
+      { label: words(locale, 'period.label'), number: true },
+      { label: words(locale, 'measure.before'), number: true },
+    ],
+    rows: [
+      row(words(locale, 'measure.reported'), now.reported, before.reported),
+      row(words(locale, 'measure.attended'), now.attended, before.attended),
+      row(words(locale, 'measure.open'), report.openAfter, report.openBefore),
+      row(words(locale, 'measure.annulled'), now.annulled, before.annulled),
+      row(words(locale, 'measure.reopened'), now.reopened, before.reopened),
+      row(words(locale, 'measure.on-time'), percent(now.on_time, now.timed), percent(before.on_time, before.timed)),
+      row(
+        words(locale, 'measure.first-level'),
+        percent(now.first_level, now.levelled),
+        percent(before.first_level, before.levelled),
+      ),
+      row(
+        words(locale, 'measure.satisfaction'),
+        satisfaction(now.stars, now.rated),
+        satisfaction(before.stars, before.rated),
+      ),
+      row(
+        words(locale, 'measure.attention'),
+        lengthText(locale, attention.now.median),
+        lengthText(locale, attention.before.median),
+      ),
+      row(
+        `${words(locale, 'measure.attention')} (p90)`,
+        lengthText(locale, attention.now.p90),
+        lengthText(locale, attention.before.p90),
+      ),
+      row(
+        words(locale, 'measure.lasting'),
+        lengthText(locale, lasting.now.median),
+        lengthText(locale, lasting.before.median),
+      ),
+      row(
+        `${words(locale, 'measure.lasting')} (p90)`,
+        lengthText(locale, lasting.now.p90),
+        lengthText(locale, lasting.before.p90),
+      ),
+    ],
+  }
+}
+
+/** `4.3 de 5`, or nothing where nobody rated. */
+export function satisfaction(stars: Count, rated: Count): string | null {
+  return stars === 'few' || rated === 'few' || rated === 0 ? null : `${(stars / rated).toFixed(1)} / 5`
+}
+
+export function flowTable({ points }: Report, { locale }: Naming): ReportTable {
+  return {
+    key: 'flow',
+    title: words(locale, 'chart.flow'),
+    columns: [
+      { label: words(locale, 'chart.day') },
+      { label: words(locale, 'measure.reported'), number: true },
+      { label: words(locale, 'measure.attended'), number: true },
+      { label: words(locale, 'chart.open'), number: true },
+    ],
+    rows: points.map(({ from, until, reported, attended, open }) => [
+      from === until
+        ? formatDate({ locale }, from)
+        : `${formatDate({ locale }, from)} – ${formatDate({ locale }, until)}`,
+      reported,
+      attended,
+      open,
+    ]),
+  }
+}
+
+export function agesTable({ ages }: Report, { locale }: Naming): ReportTable {
+  return {
+    key: 'ages',
+    title: words(locale, 'chart.ages'),
+    columns: [{ label: words(locale, 'chart.ages') }, { label: words(locale, 'chart.cases'), number: true }],
+    rows: ages.map(({ from, until, n }) => [ageLabel(locale, from, until), n]),
+  }
+}
+
+function ageLabel(locale: Naming['locale'], from: number, until: number | null): string {
+  if (until === null) return words(locale, 'age.more', { from: from - 1 })
+  return from === 0 ? words(locale, 'age.today') : words(locale, 'age.days', { from, until })
+}
+
+export function breakdownTable(report: Report, dimension: Breakdown, naming: Naming): ReportTable {
+  const { locale } = naming
+  const lines = report.breakdowns[dimension]
+  return {
+    key: dimension,
+    title: words(locale, `by.${dimension}`),
+    columns: [
+      { label: words(locale, `one.${dimension}`) },
+      { label: words(locale, 'measure.reported'), number: true },
+      { label: words(locale, 'measure.attended'), number: true },
+      {
+        label: `${words(locale, 'measure.attended')}, ${words(locale, 'measure.before').toLocaleLowerCase()}`,
+        number: true,
+      },
+      { label: `${words(locale, 'measure.on-time')} %`, number: true },
+      { label: words(locale, 'measure.reopened'), number: true },
+      { label: words(locale, 'measure.satisfaction'), number: true },
+    ],
+    rows: lines.map(({ value, now, before }) => [
+      labelOf(naming, dimension, value),
+      now.reported,
+      now.attended,
+      before.attended,
+      percentOf(now.on_time, now.timed),
+      now.reopened,
+      satisfaction(now.stars, now.rated),
+    ]),
+    values: lines.map(({ value }) => value),
+  }
+}
+
+/** What was attended, by cause, the most frequent first, with the share that the causes so far make up. */
+export function causesTable(report: Report, naming: Naming): ReportTable {
+  const { locale } = naming
+  const causes = paretoOf(report)
+  return {
+    key: 'cause',
+    title: words(locale, 'chart.causes'),
+    columns: [
+      { label: words(locale, 'one.cause') },
+      { label: words(locale, 'measure.attended'), number: true },
+      { label: words(locale, 'measure.before'), number: true },
+      { label: words(locale, 'share'), number: true },
+      { label: words(locale, 'chart.cumulative'), number: true },
+    ],
+    rows: causes.map(({ line, share, cumulative }) => [
+      labelOf(naming, 'cause', line.value),
+      line.now.attended,
+      line.before.attended,
+      share,
+      cumulative,
+    ]),
+    values: causes.map(({ line }) => line.value),
+  }
+}
+
+export interface ParetoLine {
+  readonly line: Line
+  readonly share: number | null
+  readonly cumulative: number | null
+}
+
+/** Without a cause comes last: it is no cause. */
+export function paretoOf({ breakdowns }: Report): readonly ParetoLine[] {
+  const size = ({ now }: Line) => (now.attended === 'few' ? 2 : now.attended)
+  const lines = [...breakdowns.cause]
+    .filter(({ now, before }) => now.attended !== 0 || before.attended !== 0)
+    .sort((a, b) => Number(a.value === '') - Number(b.value === '') || size(b) - size(a))
+  const told = lines.filter(({ value }) => value !== '')
+  const all = told.some(({ now }) => now.attended === 'few') ? null : told.reduce((sum, line) => sum + size(line), 0)
+  let sum = 0
+  return lines.map((line) => {
+    if (all === null || all === 0 || line.value === '') return { line, share: null, cumulative: null }
+    sum += size(line)
+    return { line, share: Math.round((size(line) / all) * 100), cumulative: Math.round((sum / all) * 100) }
+  })
+}
