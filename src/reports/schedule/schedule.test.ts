@@ -22,6 +22,11 @@ const calendarsFolder = join(import.meta.dirname, '../../../manuals/calendars')
 
 const guatemala = compileCalendar(readCalendarFiles(calendarsFolder).find(({ code }) => code === 'GT')!)
 
+const world = await testProgram(undefined, { cases: true, now: '2026-11-02T14:00:00Z' })
+const { api, db, clock, program, filesFolder } = world
+const printer = openPrinter()
+after(() => printer.close())
+
 test('a report is made at its hour of the first working day, of the period that ended', () => {
   // 1 November is a Sunday, and the day of all saints.
   assert.equal(nextRun(guatemala, 'month', '08:00', '2026-10-15T12:00:00Z'), '2026-11-02T14:00:00Z')
@@ -48,11 +53,6 @@ test('a report is made at its hour of the first working day, of the period that 
     { numRuns: 40 },
   )
 })
-
-const world = await testProgram(undefined, { cases: true, now: '2026-11-02T14:00:00Z' })
-const { api, db, clock, program, filesFolder } = world
-const printer = openPrinter()
-after(() => printer.close())
 
 interface Received {
   readonly to: readonly string[]
