@@ -55,6 +55,29 @@ function ownServer(): Promise<Told> {
   return own
 }
 
+/**
+ * Waits until what other test files had under way has ended. The horizon of PostgreSQL is that of the whole server: while another
+ * database is being cloned, nothing that follows a record goes past it.
+ */
+export async function othersAtRest({ adminUrl, url }: TestDatabase<unknown>): Promise<void> {
+  const own = /\/(test_\w+)/.exec(url)?.[1]
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    const underWay = async () => {
+      const { rows } = await client.query<{ xid: string }>(
+        'select backend_xid::text as xid from pg_stat_activity where backend_xid is not null and datname is distinct from $1',
+        [own],
+      )
+      return rows.map(({ xid }) => xid)
+    }
+    const before = new Set(await underWay())
+    while ((await underWay()).some((xid) => before.has(xid))) await new Promise((resolve) => setTimeout(resolve, 10))
+  } finally {
+    await client.end()
+  }
+}
+
 async function asAdmin(adminUrl: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()

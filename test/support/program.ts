@@ -12,7 +12,7 @@ import { generateSigningKey, type SigningKeyPair } from '#src/platform/crypto/si
 import { calendarsFolder, demoFolder, manualsFolder } from '#src/program/places.ts'
 import { createProgram, type Program } from '#src/program/program.ts'
 import { type SettableClock, settableClock } from './clock.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
+import { othersAtRest, type TestDatabase, testDatabase } from './database.ts'
 
 /** An answer of the program. `json` is the parsed body of an answer that is JSON, else undefined. */
 export interface Answer {
@@ -104,7 +104,7 @@ export async function testProgram(given: Context = { after }, options: TestProgr
   if (beside === undefined) {
     await loadDemoPeople({ db, clock: nowText }, demoFolder, readCalendarFiles(calendarsFolder))
   }
-  const program = await createProgram({
+  const created = await createProgram({
     db,
     shared,
     databaseUrl,
@@ -121,6 +121,13 @@ export async function testProgram(given: Context = { after }, options: TestProgr
     webhookNetworks: ['127.0.0.1'],
     metricsNetworks: options.metricsNetworks ?? [],
   })
+  const program: Program = {
+    ...created,
+    async follow() {
+      await othersAtRest(database)
+      await created.follow()
+    },
+  }
   const stop = () => program.stop()
   context.after(stop)
 
