@@ -115,7 +115,7 @@ test('the requester consents to a remote session, which only then starts', async
   assert.equal(await open.getAttribute('href'), 'anydesk:123456789')
   await clean(operator, 'a session under way')
   await operator.locator('summary', { hasText: 'Terminar la sesión' }).click()
-  await operator.getByLabel('Qué se hizo').fill('Se revisó el acceso.')
+  await operator.getByLabel('Qué se hizo', { exact: true }).fill('Se revisó el acceso.')
   await operator.getByRole('button', { name: 'Terminar la sesión' }).click()
   await operator.getByText('Sesión remota terminada').waitFor()
 })
