@@ -13,6 +13,8 @@ import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http
 import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
 import { peopleRefusal } from '#src/people/refusals.ts'
 import { type Refusal, Refused } from '#src/platform/refusal.ts'
+import { usualTime } from '#src/reports/measure/usual-time.store.ts'
+import { articlesOf, serviceOf } from '../articles.ts'
 import { ask } from '../ask.ts'
 import { askPage } from '../ask-page.ts'
 import type { PortalDeps } from '../deps.ts'
@@ -108,13 +110,17 @@ async function sendAsk(
   sent?: Sent,
 ): Promise<FastifyReply> {
   const view = viewOf(deps.people, request)
-  const usual = (await deps.usualTime?.(offer.version.code, offer.procedure.number)) ?? null
+  const [usual, articles] = await Promise.all([
+    usualTime(deps.db, `${serviceOf(offer)}/${offer.name}`),
+    articlesOf(deps, request, offer),
+  ])
   const body = askPage(view, {
     offer,
     csrf: personOf(request).csrf,
     idempotencyKey: randomUUID(),
     directory: directoryOf(request),
     usual,
+    articles,
     sent,
   })
   return sendPortalPage(deps, request, reply, { title: offer.name, body, path: askPath(offer) })
