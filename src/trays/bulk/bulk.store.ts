@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Queryable } from '#src/platform/db/types.ts'
 
-export const BULK_ACTIONS = ['claim', 'release', 'hand-over', 'note', 'complete', 'undo'] as const
+export const BULK_ACTIONS = ['claim', 'release', 'hand-over', 'note', 'complete', 'prioritise', 'undo'] as const
 export type BulkAction = (typeof BULK_ACTIONS)[number]
 
 /** A row as it was chosen; `seq` is the act that an undoing takes back. */
@@ -15,6 +15,8 @@ export interface BulkInput {
   readonly to?: string
   readonly note?: string
   readonly reason?: string
+  readonly impact?: number
+  readonly urgency?: number
 }
 
 export interface BulkRun {
