@@ -88,9 +88,7 @@ test('a solved case becomes an article, another person publishes it, and a third
   await asking.getByRole('link', { name: TITLE }).waitFor()
   await sound(asking)
   await asking.goto('/portal/pedir/DTI-MNP-01/2/soporte-tecnico')
-  await asking
-    .getByLabel('¿Qué necesita, en pocas palabras?')
-    .fill('no puedo imprimir, la cola de la impresora no anda')
+  await asking.getByLabel('Asunto').fill('no puedo imprimir, la cola de la impresora no anda')
   const popup = asking.waitForEvent('popup')
   await asking.getByRole('link', { name: TITLE }).click()
   const article = await popup

@@ -15,6 +15,7 @@ import { articleLinks, serviceOf } from './articles.ts'
 import { askPath } from './home-page.ts'
 import { normTimeWords } from './norm-time-words.ts'
 import { offerFacts } from './offer-facts.ts'
+import { subjectField } from './subject-field.ts'
 import { uploadField } from './upload-field.ts'
 import { words } from './words.ts'
 
@@ -43,15 +44,19 @@ export function askPage(
           ...(title === undefined ? [{ message: sent.message }] : [{ name: 'asunto', message: title }]),
           ...(offer.form === null ? [] : fieldErrors(offer.form, sent.faults ?? {})),
         ]
-  const body = html`${field(view, {
-    name: 'asunto',
-    label: words(locale, 'ask.title'),
-    help: words(locale, 'ask.title-help'),
-    type: { kind: 'text' },
-    required: true,
-    value: sent?.fields?.asunto ?? '',
-    error: title,
-  })}${
+  const body = html`${
+    subjectField(offer.form) !== null
+      ? ''
+      : field(view, {
+          name: 'asunto',
+          label: words(locale, 'ask.title'),
+          help: words(locale, 'ask.title-help'),
+          type: { kind: 'text' },
+          required: true,
+          value: sent?.fields?.asunto ?? '',
+          error: title,
+        })
+  }${
     offer.form === null
       ? ''
       : manualForm(locale, {
