@@ -347,6 +347,8 @@ const ROUTES: Readonly<
     'POST /conocimiento/revisores/:unit/quitar',
     'GET /conocimiento/por-revisar',
     'GET /api/articles/:id',
+    'GET /portal/articulos/:id',
+    'POST /portal/articulos/:id/opinion',
   ],
   administrator: [
     'POST /api/service-accounts',
