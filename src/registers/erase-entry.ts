@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import type { InstantText } from '#src/calendar/types.ts'
 import type { Tx } from '#src/platform/db/types.ts'
 
-/** What a form left in one folio is erased by law, whole and for good: the folio and its hash stay. False when there was nothing to erase. */
+/**
+ * What a form left in one folio is erased by law, whole and for good, with the text of its annotations; the folio and the hashes stay. The
+ * signed document of its month, which says it too, is withdrawn. False when there was nothing to erase.
+ */
 export async function eraseRegisterEntry(
   tx: Tx,
   registerId: number,
@@ -10,10 +13,25 @@ export async function eraseRegisterEntry(
   reason: string,
   at: InstantText,
 ): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update register_entry_private set salt = null, fields = null, erased_at = ${at}::timestamptz, erased_reason = ${reason}
-    where register_id = ${registerId} and folio = ${folio} and erased_at is null`.execute(tx)
-  return numAffectedRows === 1n
+  const { rows } = await sql`
+    with entry as (
+      update register_entry_private set salt = null, fields = null, erased_at = ${at}::timestamptz, erased_reason = ${reason}
+      where register_id = ${registerId} and folio = ${folio} and erased_at is null returning folio
+    ), annotations as (
+      update register_annotation_private set salt = null, content = null, erased_at = ${at}::timestamptz, erased_reason = ${reason}
+      where register_id = ${registerId} and folio = ${folio} and erased_at is null returning number
+    ), withdrawn as (
+      insert into register_withdrawal (register_id, month, issue, at, reason)
+      select c.register_id, c.month, c.issue, ${at}::timestamptz, ${reason} from register_closing c
+      where c.register_id = ${registerId} and exists (
+        select 1 from register_entry e where e.register_id = c.register_id and e.folio = ${folio} and e.link between c.from_link and c.to_link
+        union all
+        select 1 from register_annotation a where a.register_id = c.register_id and a.folio = ${folio} and a.link between c.from_link and c.to_link)
+        and exists (select 1 from entry)
+      on conflict do nothing
+    )
+    select 1 from entry`.execute(tx)
+  return rows.length === 1
 }
 
 /** The same for all folios that an act wrote, or that were filled from the form of that act. Gives how many. */

@@ -5,7 +5,7 @@ import { canonicalJson } from '#src/platform/crypto/canonical-json.ts'
 import { sha256Hex } from '#src/platform/crypto/token.ts'
 
 /** What a link of a book's chain stands for, as it is hashed. */
-export type LinkFacts = EntryFacts
+export type LinkFacts = EntryFacts | AnnotationFacts | ClosingFacts
 
 export interface EntryFacts {
   readonly kind: 'entry'
@@ -18,6 +18,34 @@ export interface EntryFacts {
   readonly form: string | null
   readonly formAct: number | null
   readonly digest: string
+}
+
+export interface AnnotationFacts {
+  readonly kind: 'annotation'
+  readonly folio: number
+  readonly number: number
+  readonly at: InstantText
+  readonly by: string
+  readonly digest: string
+}
+
+export interface ClosingFacts {
+  readonly kind: 'closing'
+  /** `2026-11` */
+  readonly month: string
+  readonly issue: number
+  readonly fromLink: number
+  readonly toLink: number
+  readonly fromFolio: number | null
+  readonly toFolio: number | null
+  readonly entries: number
+  readonly annotations: number
+  /** Of the signed PDF. */
+  readonly sha256: string
+  readonly pages: number
+  readonly at: InstantText
+  readonly by: string
+  readonly certificate: string
 }
 
 /** A book whose row is locked until the commit, about to be written in. */
