@@ -23,7 +23,7 @@ function fieldsOf({ form, versionId }: EntryContent, versions: ReadonlyMap<numbe
 }
 
 /** Ids of the files named by the entries' fields. */
-export function filesOf(entries: readonly RegisterEntry[]): string[] {
+export function filesOf(entries: readonly Pick<RegisterEntry, 'content'>[]): string[] {
   return entries.flatMap(({ content }) =>
     Object.values(content?.fields ?? {}).flatMap((value) =>
       typeof value === 'object' && value !== null ? [value.file] : [],

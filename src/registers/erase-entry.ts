@@ -13,6 +13,8 @@ export async function eraseRegisterEntry(
   reason: string,
   at: InstantText,
 ): Promise<boolean> {
+  // Nobody closes a month of the book meanwhile.
+  await sql`select 1 from register where id = ${registerId} for update`.execute(tx)
   const { rows } = await sql`
     with entry as (
       update register_entry_private set salt = null, fields = null, erased_at = ${at}::timestamptz, erased_reason = ${reason}

@@ -53,6 +53,11 @@ const REFUSALS = {
     es: 'Ese mes todavía no termina. Podrá cerrarlo desde el primer día del mes siguiente.',
     en: 'That month is not over yet. You can close it from the first day of the next month.',
   },
+  'month-changed': {
+    status: 409,
+    es: 'El libro cambió mientras se imprimía el acta. Vuelva a cerrar el mes.',
+    en: 'The register changed while its document was printed. Close the month again.',
+  },
   'month-too-long': {
     status: 409,
     es: 'El mes tiene más asientos de los que caben en un acta (5,000). Avise a quien administra Ventanilla.',
