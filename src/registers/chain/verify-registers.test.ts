@@ -5,10 +5,10 @@ import pg from 'pg'
 import type { CaseFile } from '#src/cases/types.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import type { Act } from '#src/procedure/types.ts'
-import { writeRegisters } from '../write-register.ts'
 import { testProgram } from '../../../test/support/program.ts'
 import { annotate } from '../annotations/annotate.ts'
 import { eraseRegisterEntry } from '../erase-entry.ts'
+import { writeRegisters } from '../write-register.ts'
 import { verifyRegisters } from './verify-registers.ts'
 
 const { database, db, personId, program } = await testProgram(undefined, { cases: true })

@@ -55,6 +55,8 @@ test('the head closes and signs a month that is over, once and in order; the PDF
   const month = standing!.firstWritten.slice(0, 7)
   clock.set('2027-01-04T15:00:00Z')
   assert.match((await api(head).get(`/libros/${id}/meses`)).text, /por cerrar/)
+  assert.match((await api(head).get('/libros')).text, /Libros por cerrar \(\d+\)/)
+  assert.doesNotMatch((await api(STRANGER).get('/libros')).text, /Libros por cerrar/)
   if (writer !== head) assert.equal((await close(writer, month)).status, 403)
   assert.equal((await close(head, '2027-01')).status, 409)
   assert.equal((await close(head, month, 'otra')).status, 422)
