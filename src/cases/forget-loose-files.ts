@@ -10,9 +10,10 @@ export async function forgetLooseFiles(db: Db, files: FileStore, now: string): P
       and not exists (select 1 from manual_import where file_id = stored_file.id)
       and not exists (select 1 from article_file where file_id = stored_file.id) returning sha256`.execute(db)
   for (const sha256 of new Set(rows.map((row) => row.sha256))) {
-    // Also of a report that was produced: somebody may have attached a copy of it.
+    // Also of a report that was produced, or of a month of a book: somebody may have attached a copy of it.
     const used = await sql`
       select 1 from stored_file where sha256 = ${sha256}
+      union all select 1 from register_closing where sha256 = ${sha256}
       union all select 1 from scheduled_report_run where files @> ${JSON.stringify([{ sha256 }])}::jsonb limit 1`.execute(
       db,
     )

@@ -51,6 +51,7 @@ import type { MailPort } from '#src/platform/mail/mail-port.ts'
 import { openPrinter } from '#src/printing/index.ts'
 import { registerRegisters } from '#src/registers/routes.ts'
 import { writeRegisters } from '#src/registers/write-register.ts'
+import { registerWriting } from '#src/registers/writing-routes.ts'
 import { statisticsFollower } from '#src/reports/record/statistics-follower.ts'
 import { resolutionForm, resolutionPanel } from '#src/reports/resolution/resolution-panel.ts'
 import { registerStatistics } from '#src/reports/routes.ts'
@@ -219,6 +220,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerPortal(server, routes)
   registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
+  registerWriting(server, { ...routes, printer })
   registerKnowledge(server, routes)
   registerSearch(server, { ...routes, sources: [articlesSource(db), manualsSource, peopleSource] })
   registerDocuments(server, { ...routes, printer })

@@ -6,6 +6,8 @@ import { buttonLink } from '#src/web/components/button.ts'
 import { icon } from '#src/web/components/icon.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { formatInstant, formatNumber, type View } from '#src/web/locale/time.ts'
+import type { Annotation } from './annotations/annotation.store.ts'
+import { annotationList } from './folio-page.ts'
 import type { EntryContent, Register, RegisterEntry } from './register.store.ts'
 import { titleOf } from './registers-page.ts'
 import { words } from './words.ts'
@@ -18,6 +20,8 @@ export interface RegisterPageInput {
   readonly columns: readonly string[]
   readonly fileNames: ReadonlyMap<string, string>
   readonly directory: InstitutionDirectory
+  /** Of the entries that may be read. */
+  readonly annotations: readonly Annotation[]
   /** Not the first page. */
   readonly later: boolean
   /** On one long sheet. */
@@ -43,7 +47,7 @@ export function registerPage(view: View, input: RegisterPageInput): HtmlFragment
     action: printing
       ? buttonLink({ label: words(locale, 'print.back'), href: path, icon: 'left' })
       : buttonLink({ label: words(locale, 'print'), href: `${path}?hoja=larga`, icon: 'file' }),
-  })}<div class="register" role="region" aria-label="${words(locale, 'scroll', { name })}" tabindex="0"><div class="table-frame"><table class="table"><caption class="visually-hidden">${name}</caption>
+  })}<p>${buttonLink({ label: words(locale, 'month.title'), href: `${path}/meses`, small: true })}</p><div class="register" role="region" aria-label="${words(locale, 'scroll', { name })}" tabindex="0"><div class="table-frame"><table class="table"><caption class="visually-hidden">${name}</caption>
 <thead><tr>${[...heads, ...columns].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${entries.slice(0, limit).map((entry) => entryRow(view, input, entry, heads))}</tbody></table></div></div>${paging(view, input, path)}`
 }
@@ -58,13 +62,27 @@ function entryRow(
   const { columns } = input
   const [folioHead = '', caseHead = '', writtenHead = '', byHead = ''] = heads
   const head = html`<th scope="row" class="row-head" data-label="${folioHead}"><span class="folio">${folioHead} </span><span class="number">${folio}</span></th>`
+  const beside = input.annotations.filter((each) => each.folio === folio)
   if (content === null)
     return html`<tr class="reserved">${head}<td colspan="${heads.length - 1 + columns.length}"><span class="reserved-why">${icon('lock')}<span><strong>${words(locale, 'reserved')}.</strong> ${words(locale, 'reserved.why')}</span></span></td></tr>`
-  return html`<tr>${head}<td data-label="${caseHead}"><a class="number" href="/expedientes/${content.caseNumber}" title="${content.caseTitle}">${content.caseNumber}</a></td><td data-label="${writtenHead}"><time datetime="${content.writtenAt}">${formatInstant(view, content.writtenAt)}</time></td><td data-label="${byHead}">${content.writtenBy === null ? words(locale, 'system') : input.directory.personName(content.writtenBy)}</td>${columns.map((name) => html`<td data-label="${name}">${fieldCell(input, content, name)}</td>`)}</tr>
+  return html`<tr>${head}<td data-label="${caseHead}"><a class="number" href="/expedientes/${content.caseNumber}" title="${content.caseTitle}">${content.caseNumber}</a> <a href="/libros/${input.register.id}/folios/${folio}">${words(locale, 'folio.write')}</a></td><td data-label="${writtenHead}"><time datetime="${content.writtenAt}">${formatInstant(view, content.writtenAt)}</time></td><td data-label="${byHead}">${content.writtenBy === null ? words(locale, 'system') : input.directory.personName(content.writtenBy)}</td>${fieldCells(view, input, content)}</tr>${beside.length === 0 ? '' : html`<tr class="annotated"><td colspan="${heads.length + columns.length}">${annotationList(view, beside, (id) => input.directory.personName(id))}</td></tr>`}
 `
 }
 
-function fieldCell({ fileNames, directory }: RegisterPageInput, { fields }: EntryContent, name: string): HtmlFragment {
+function fieldCells(view: View, input: RegisterPageInput, content: EntryContent): HtmlFragment | HtmlFragment[] {
+  const { fields, erasedAt } = content
+  if (fields !== null)
+    return input.columns.map((name) => html`<td data-label="${name}">${fieldCell(input, fields, name)}</td>`)
+  if (input.columns.length === 0) return []
+  const said = words(view.locale, 'erased', { date: erasedAt === null ? '—' : formatInstant(view, erasedAt) })
+  return html`<td colspan="${input.columns.length}"><span class="reserved-why">${icon('lock')}<span>${said}</span></span></td>`
+}
+
+function fieldCell(
+  { fileNames, directory }: RegisterPageInput,
+  fields: NonNullable<EntryContent['fields']>,
+  name: string,
+): HtmlFragment {
   const value: FormValue = fields[name] ?? null
   const shown = shownValue(value, {
     file: (id) => fileNames.get(id) ?? '—',

@@ -13,6 +13,8 @@ export interface Register {
   /** Entries that the reader may read. */
   readonly readable: number
   readonly lastWrittenAt: InstantText
+  /** Whose book it is. */
+  readonly unit: string | null
 }
 
 /** The entry of a folio; `content` is null where the reader may not read its case. */
@@ -30,7 +32,9 @@ export interface EntryContent {
   readonly writtenBy: string | null
   /** Code of the form that filled it. */
   readonly form: string | null
-  readonly fields: Readonly<Record<string, FormValue>>
+  /** Null once they were erased by law. */
+  readonly fields: Readonly<Record<string, FormValue>> | null
+  readonly erasedAt: InstantText | null
 }
 
 /** The books in which one of `readers` may read an entry, by name. */
@@ -58,8 +62,10 @@ export async function listEntries(
     select e.folio, case when ${readableBy(readers)} then jsonb_build_object(
       'caseNumber', case_file.number, 'caseTitle', case_file.title, 'versionId', case_file.manual_version_id, 'row', e.row_number,
       'writtenAt', to_char(e.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'writtenBy', e.written_by,
-      'form', e.form, 'fields', e.fields) end as content
+      'form', e.form, 'fields', p.fields,
+      'erasedAt', to_char(p.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end as content
     from register_entry e join case_file on case_file.id = e.case_id
+    left join register_entry_private p on p.register_id = e.register_id and p.folio = e.folio
     where e.register_id = ${register} and ${place}
     order by e.folio desc limit ${limit + 1}`.execute(db)
   return rows
@@ -75,10 +81,26 @@ export async function fileNames(db: Queryable, ids: readonly string[]): Promise<
 
 function registers(readers: readonly string[]) {
   return sql`
-    select register.id, register.name, register.last_folio as "lastFolio", count(*)::int as readable, max(e.written_at) as "lastWrittenAt"
+    select register.id, register.name, register.last_folio as "lastFolio", count(*)::int as readable, max(e.written_at) as "lastWrittenAt",
+      register.unit_id as unit
     from register
     join register_entry e on e.register_id = register.id
     join case_file on case_file.id = e.case_id
     where ${readableBy(readers)}
     group by register.id`
+}
+
+/** What is asked of an entry before something is written beside it; null when it is not there or may not be read. */
+export async function findEntry(
+  db: Queryable,
+  register: number,
+  folio: number,
+  readers: readonly string[],
+): Promise<{ readonly writtenBy: string | null; readonly erased: boolean; readonly unit: string | null } | null> {
+  const { rows } = await sql<{ writtenBy: string | null; erased: boolean; unit: string | null }>`
+    select e.written_by as "writtenBy", p.erased_at is not null as erased, register.unit_id as unit
+    from register_entry e join register on register.id = e.register_id join case_file on case_file.id = e.case_id
+    left join register_entry_private p on p.register_id = e.register_id and p.folio = e.folio
+    where e.register_id = ${register} and e.folio = ${folio} and ${readableBy(readers)}`.execute(db)
+  return rows[0] ?? null
 }

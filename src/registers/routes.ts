@@ -6,13 +6,18 @@ import type { ManualVersion } from '#src/cases/versions.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { shellOf, viewOf } from '#src/people/http/shell.ts'
+import { may } from '#src/people/permissions.ts'
 import { render } from '#src/platform/http/html.ts'
-import { Refused } from '#src/platform/refusal.ts'
 import { page } from '#src/web/layout.ts'
+import { annotationsOf } from './annotations/annotation.store.ts'
+import { monthsWaiting } from './closings/close-month.ts'
+import { bookStandings } from './closings/closing.store.ts'
 import { entryColumns, filesOf } from './entry-columns.ts'
+import { bookFacts } from './permissions.ts'
+import { registerRefusal } from './refusals.ts'
 import { fileNames, findRegister, listEntries, listRegisters, type RegisterEntry } from './register.store.ts'
 import { registerPage } from './register-page.ts'
-import { registersPage, titleOf } from './registers-page.ts'
+import { type BookToClose, registersPage, titleOf } from './registers-page.ts'
 import { words } from './words.ts'
 
 const PAGE = 50
@@ -26,7 +31,7 @@ export function registerRegisters(server: FastifyInstance, deps: CaseRouteDeps):
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       const view = viewOf(deps.people, request)
-      const body = registersPage(view, await listRegisters(deps.db, readers(request)))
+      const body = registersPage(view, await listRegisters(deps.db, readers(request)), await toClose(deps, request))
       const shell = await shellOf(deps.people, request, reply)
       return reply
         .type('text/html; charset=utf-8')
@@ -47,6 +52,7 @@ export function registerRegisters(server: FastifyInstance, deps: CaseRouteDeps):
         columns: entryColumns(entries.slice(0, limit), await versionsOf(deps, entries)),
         fileNames: await fileNames(deps.db, filesOf(entries)),
         directory: directoryOf(request),
+        annotations: await annotationsOf(deps.db, register.id, readable(entries)),
         later: before !== null,
         printing,
       })
@@ -100,19 +106,27 @@ async function bookAsked(deps: CaseRouteDeps, request: FastifyRequest, limit: nu
   const { id } = request.params as { id: string }
   const who = readers(request)
   const register = /^\d{1,9}$/.test(id) ? await findRegister(deps.db, Number(id), who) : null
-  if (register === null) throw registerUnknown()
+  if (register === null) throw registerRefusal('register-unknown')
   const { antes } = request.query as { antes?: unknown }
   const before = typeof antes === 'string' && /^\d{1,9}$/.test(antes) ? Number(antes) : null
   return { register, before, entries: await listEntries(deps.db, register.id, who, { before, limit }) }
 }
 
-function registerUnknown(): Refused {
-  return new Refused({
-    code: 'register-unknown',
-    status: 404,
-    es: 'No hay un libro con ese número, o ninguno de sus asientos es de un expediente que usted pueda ver.',
-    en: 'There is no such register, or none of its entries belongs to a case that you may see.',
-  })
+/** The books whose months the person may close, those with something to close. */
+async function toClose(deps: CaseRouteDeps, request: FastifyRequest): Promise<BookToClose[]> {
+  const directory = directoryOf(request)
+  const { timeZone } = viewOf(deps.people, request)
+  const mine = (await bookStandings(deps.db)).filter(({ unit }) =>
+    may(personOf(request), 'register.close', bookFacts(directory, unit)),
+  )
+  return mine
+    .map((book) => ({ id: book.id, name: book.name, months: monthsWaiting(book, deps.clock(), timeZone).length }))
+    .filter(({ months }) => months > 0)
+}
+
+/** Folios whose entries the reader may read. */
+function readable(entries: readonly RegisterEntry[]): number[] {
+  return entries.filter(({ content }) => content !== null).map(({ folio }) => folio)
 }
 
 async function versionsOf(

@@ -137,6 +137,9 @@ const ROUTES: Readonly<
     ...['certificado', 'importar', 'imagen', 'imagen/quitar'].map((each) => `POST /mi-firma/${each}`),
     'GET /libros',
     'GET /libros/:id',
+    // Readers of the book; who annotates or closes is in the rules of `register.annotate` and `register.close`.
+    ...['folios/:folio', 'meses', 'meses/:month/acta.pdf'].map((each) => `GET /libros/:id/${each}`),
+    ...['folios/:folio', 'meses/:month'].map((each) => `POST /libros/:id/${each}`),
     'GET /api/registers',
     'GET /api/registers/:id',
     // Figures of one's own units; parts of it are for heads and for who measures (reports.test.ts).
