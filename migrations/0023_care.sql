@@ -84,6 +84,9 @@ create unique index retention_rule_proposed on retention_rule (manual_code, proc
 create index webhook_delivery_of_case on webhook_delivery (case_id) where case_id is not null;
 create index bulk_item_case on bulk_item (case_number);
 
+-- Whether a content is still of somebody.
+create index stored_file_sha256 on stored_file (sha256);
+
 -- Contents of the file store that no row names any more, until they are gone from it.
 create table content_to_remove (
   sha256 sha256_hex primary key,

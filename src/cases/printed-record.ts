@@ -35,7 +35,9 @@ ${facts([
 <ol class="printed-acts">${readRecord(acts, institution.directory, locale).map(
     (entry) =>
       html`<li><p><strong>${formatInstant(view, entry.at)}</strong> · ${entry.who ?? 'Ventanilla'}</p><p>${entry.sentence}</p>${
-        entry.erasedAt === null ? '' : html`<p>${words(locale, 'printed.erased', { date: formatDay(view, entry.erasedAt) })}</p>`
+        entry.erasedAt === null
+          ? ''
+          : html`<p>${words(locale, 'printed.erased', { date: formatDay(view, entry.erasedAt) })}</p>`
       }${[entry.private?.reason, entry.private?.place, entry.private?.note].map((text) => (text === undefined ? '' : html`<p class="written">${text}</p>`))}${
         entry.private?.form === undefined
           ? ''

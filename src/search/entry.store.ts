@@ -50,7 +50,9 @@ export async function replaceDocuments(tx: Tx, cases: readonly number[], entries
   const kept = JSON.stringify(entries)
   await sql`
     delete from search_entry e where case_id = any(${cases}::bigint[]) and not exists (
-      select from jsonb_to_recordset(${kept}::jsonb) as t ("caseId" bigint, seq integer) where t."caseId" = e.case_id and t.seq = e.seq)`.execute(tx)
+      select from jsonb_to_recordset(${kept}::jsonb) as t ("caseId" bigint, seq integer) where t."caseId" = e.case_id and t.seq = e.seq)`.execute(
+    tx,
+  )
   await sql`
     update search_entry e set document = t.document::tsvector
     from jsonb_to_recordset(${kept}::jsonb) as t ("caseId" bigint, seq integer, document text)

@@ -208,7 +208,8 @@ const words = defineCatalogue({
       'Erased by law, at the end of the time of retention: {parts}. Basis: {basis}. {asked} proposed the rule and {confirmed} confirmed it.',
     'erased.acts': {
       one: 'The personal text of {count} act was erased by law. Basis: {basis}. {asked} asked and {confirmed} confirmed.',
-      other: 'The personal text of {count} acts was erased by law. Basis: {basis}. {asked} asked and {confirmed} confirmed.',
+      other:
+        'The personal text of {count} acts was erased by law. Basis: {basis}. {asked} asked and {confirmed} confirmed.',
     },
     'part.text': 'the personal text',
     'part.files': 'the files',
