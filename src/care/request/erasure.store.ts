@@ -47,11 +47,23 @@ export async function lockErasure(db: Queryable, id: string): Promise<Erasure | 
   return rows[0] ?? null
 }
 
-/** The newest requests, those that wait for somebody first. */
-export async function listErasures(db: Queryable): Promise<readonly Erasure[]> {
-  const { rows } = await sql<Erasure>`
-    select ${COLUMNS} from erasure order by status in ('asked', 'confirmed') desc, id desc limit 100`.execute(db)
+/** The newest requests, those that wait for somebody first; of a contact, with the name. */
+export async function listErasures(db: Queryable): Promise<readonly (Erasure & { contactName: string | null })[]> {
+  const { rows } = await sql<Erasure & { contactName: string | null }>`
+    select listed.*, c.name as "contactName"
+    from (select ${COLUMNS} from erasure order by status in ('asked', 'confirmed') desc, id desc limit 100) listed
+      left join contact c on c.id = case when listed.subject ->> 'kind' = 'contact' then (listed.subject ->> 'id')::uuid end
+    order by listed.status in ('asked', 'confirmed') desc, listed.id desc`.execute(db)
   return rows
+}
+
+/** The request of a subject that waits for somebody, or is being done. */
+export async function erasureUnderWay(db: Queryable, { kind, id }: Subject): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from erasure where subject_kind = ${kind} and subject_id = ${id} and status in ('asked', 'confirmed')`.execute(
+    db,
+  )
+  return rows[0]?.id ?? null
 }
 
 export async function decideErasure(
