@@ -65,10 +65,10 @@ function dueOf(
   const from =
     after === null ? sql`` : sql`and (c.closed_at, c.id) > (${after.closedAt}::timestamptz, ${after.caseId}::bigint)`
   return sql`
-    select found.id from manual_version v cross join unnest(${lacking}::smallint[]) state
+    select found.id from manual_version v cross join unnest(${lacking}::smallint[]) states (erased)
     cross join lateral (
       select c.id, c.closed_at from case_file c
-      where c.manual_version_id = v.id and c.procedure = ${procedure} and c.erased_parts = state and c.closed_at is not null
+      where c.manual_version_id = v.id and c.procedure = ${procedure} and c.erased_parts = states.erased and c.closed_at is not null
         and c.closed_at < ${now}::timestamptz - ${years} * interval '1 year' and not c.held ${from}
       order by c.closed_at, c.id limit ${limit}
     ) found
