@@ -12,7 +12,7 @@ export function entryColumns(
     if (content === null) continue
     const named = fieldsOf(content, versions)
     for (const name of named) columns.add(name)
-    for (const name of Object.keys(content.fields)) if (!named.includes(name)) rest.add(name)
+    for (const name of Object.keys(content.fields ?? {})) if (!named.includes(name)) rest.add(name)
   }
   return [...columns.union(rest)]
 }

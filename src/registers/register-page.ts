@@ -60,11 +60,24 @@ function entryRow(
   const head = html`<th scope="row" class="row-head" data-label="${folioHead}"><span class="folio">${folioHead} </span><span class="number">${folio}</span></th>`
   if (content === null)
     return html`<tr class="reserved">${head}<td colspan="${heads.length - 1 + columns.length}"><span class="reserved-why">${icon('lock')}<span><strong>${words(locale, 'reserved')}.</strong> ${words(locale, 'reserved.why')}</span></span></td></tr>`
-  return html`<tr>${head}<td data-label="${caseHead}"><a class="number" href="/expedientes/${content.caseNumber}" title="${content.caseTitle}">${content.caseNumber}</a></td><td data-label="${writtenHead}"><time datetime="${content.writtenAt}">${formatInstant(view, content.writtenAt)}</time></td><td data-label="${byHead}">${content.writtenBy === null ? words(locale, 'system') : input.directory.personName(content.writtenBy)}</td>${columns.map((name) => html`<td data-label="${name}">${fieldCell(input, content, name)}</td>`)}</tr>
+  return html`<tr>${head}<td data-label="${caseHead}"><a class="number" href="/expedientes/${content.caseNumber}" title="${content.caseTitle}">${content.caseNumber}</a></td><td data-label="${writtenHead}"><time datetime="${content.writtenAt}">${formatInstant(view, content.writtenAt)}</time></td><td data-label="${byHead}">${content.writtenBy === null ? words(locale, 'system') : input.directory.personName(content.writtenBy)}</td>${fieldCells(view, input, content)}</tr>
 `
 }
 
-function fieldCell({ fileNames, directory }: RegisterPageInput, { fields }: EntryContent, name: string): HtmlFragment {
+function fieldCells(view: View, input: RegisterPageInput, content: EntryContent): HtmlFragment | HtmlFragment[] {
+  const { fields, erasedAt } = content
+  if (fields !== null)
+    return input.columns.map((name) => html`<td data-label="${name}">${fieldCell(input, fields, name)}</td>`)
+  if (input.columns.length === 0) return []
+  const said = words(view.locale, 'erased', { date: erasedAt === null ? '—' : formatInstant(view, erasedAt) })
+  return html`<td colspan="${input.columns.length}"><span class="reserved-why">${icon('lock')}<span>${said}</span></span></td>`
+}
+
+function fieldCell(
+  { fileNames, directory }: RegisterPageInput,
+  fields: NonNullable<EntryContent['fields']>,
+  name: string,
+): HtmlFragment {
   const value: FormValue = fields[name] ?? null
   const shown = shownValue(value, {
     file: (id) => fileNames.get(id) ?? '—',

@@ -25,10 +25,13 @@ const foreign = async (): Promise<number> => {
 }
 const write = (register: number, folio: number, caseId: number, seq: number, secret: string) =>
   sql`
-  with folio as (update register set last_folio = ${folio} where id = ${register})
-  insert into register_entry (register_id, folio, case_id, act_seq, row_number, written_at, written_by, form, fields)
-  values (${register}, ${folio}, ${caseId}, ${seq}, '8', '2026-11-02T15:00:00Z', ${api(STRANGER).person}::uuid, null,
-    ${JSON.stringify({ Secreto: secret })}::jsonb)`.execute(db)
+  with folio as (update register set last_folio = ${folio}, last_link = ${folio} where id = ${register}),
+  entry as (
+    insert into register_entry (register_id, folio, link, case_id, act_seq, row_number, written_at, written_by, form, digest, hash)
+    values (${register}, ${folio}, ${folio}, ${caseId}, ${seq}, '8', '2026-11-02T15:00:00Z', ${api(STRANGER).person}::uuid, null,
+      repeat('0', 64), repeat('0', 64)))
+  insert into register_entry_private (register_id, folio, salt, fields)
+  values (${register}, ${folio}, repeat('0', 32), ${JSON.stringify({ Secreto: secret })}::jsonb)`.execute(db)
 
 test('a book shows its entries by the fields of the form; the case is linked', async () => {
   const { id, readable, lastFolio } = await book()

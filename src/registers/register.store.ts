@@ -30,7 +30,9 @@ export interface EntryContent {
   readonly writtenBy: string | null
   /** Code of the form that filled it. */
   readonly form: string | null
-  readonly fields: Readonly<Record<string, FormValue>>
+  /** Null once they were erased by law. */
+  readonly fields: Readonly<Record<string, FormValue>> | null
+  readonly erasedAt: InstantText | null
 }
 
 /** The books in which one of `readers` may read an entry, by name. */
@@ -58,8 +60,10 @@ export async function listEntries(
     select e.folio, case when ${readableBy(readers)} then jsonb_build_object(
       'caseNumber', case_file.number, 'caseTitle', case_file.title, 'versionId', case_file.manual_version_id, 'row', e.row_number,
       'writtenAt', to_char(e.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'writtenBy', e.written_by,
-      'form', e.form, 'fields', e.fields) end as content
+      'form', e.form, 'fields', p.fields,
+      'erasedAt', to_char(p.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end as content
     from register_entry e join case_file on case_file.id = e.case_id
+    left join register_entry_private p on p.register_id = e.register_id and p.folio = e.folio
     where e.register_id = ${register} and ${place}
     order by e.folio desc limit ${limit + 1}`.execute(db)
   return rows

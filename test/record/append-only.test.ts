@@ -45,8 +45,8 @@ test('acts, books and the administrators’ acts are append-only for the program
     }
   }
   const before = await assertRecordIsSound(db)
-  for (const table of ['register_entry', 'admin_act']) {
-    for (const statement of [`delete from ${table}`, `truncate ${table}`]) {
+  for (const table of ['register_entry', 'register_entry_private', 'admin_act']) {
+    for (const statement of [`delete from ${table}`, `truncate ${table} cascade`]) {
       await assert.rejects(asRole(database.url, statement), /permission denied/, statement)
       await assert.rejects(asRole(database.ownerUrl, statement), /append-only/, statement)
     }
