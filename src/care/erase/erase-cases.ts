@@ -5,6 +5,7 @@ import { deskAdvance } from '#src/cases/desk/desk-move.ts'
 import type { CaseFile } from '#src/cases/types.ts'
 import type { ErasedPart } from '#src/procedure/index.ts'
 import type { PersonId } from '#src/procedure/types.ts'
+import { eraseCaseEntries } from '#src/registers/erase-case-entries.ts'
 import { eraseCopies, type Forget } from './erase-copies.ts'
 import { eraseFiles } from './erase-files.ts'
 import { erasedTitle, eraseText } from './erase-text.ts'
@@ -61,6 +62,7 @@ export async function eraseCases(
   const acts = order.parts.includes('text')
     ? await eraseText(call.tx, free, order, call.now)
     : new Map<number, number>()
+  if (order.parts.includes('text')) await eraseCaseEntries(call.tx, free, order.basis, call.now)
   const gone = order.parts.includes('files') ? await eraseFiles(call.tx, free, call.now) : new Map<number, number>()
   const timeZone = call.institution.directory.rows.institution?.timeZone ?? 'UTC'
   const cases = free.map(({ caseId }) => ({ id: caseId, number: files.get(caseId)!.number }))

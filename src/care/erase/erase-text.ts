@@ -10,7 +10,7 @@ export function erasedTitle(now: string, timeZone: string): string {
   return `Borrado por ley el ${day}`
 }
 
-/** Empties the personal text of acts; their texts, digests and hashes stay. Gives how many acts of each case had any. */
+/** Empties the personal text of acts with its salt; their own texts, digests and hashes stay. Gives how many acts of each case had any. */
 export async function eraseText(
   tx: Tx,
   targets: readonly ErasureTarget[],
@@ -21,7 +21,7 @@ export async function eraseText(
     with target as (
       select * from jsonb_to_recordset(${JSON.stringify(targets)}::jsonb) as t ("caseId" bigint, seqs integer[])
     ), emptied as (
-      update act_private p set content = null, erased_at = ${now}::timestamptz, erased_reason = ${basis}
+      update act_private p set content = null, salt = null, erased_at = ${now}::timestamptz, erased_reason = ${basis}
       from target where p.case_id = target."caseId" and p.content is not null and (target.seqs is null or p.seq = any(target.seqs))
       returning p.case_id
     )
