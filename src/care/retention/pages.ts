@@ -116,6 +116,7 @@ function proposeCard(view: View, { csrf, kinds, refused }: RetentionPage): HtmlF
             label: words(locale, 'kind'),
             type: { kind: 'unit' },
             required: true,
+            none: words(locale, 'kind.choose'),
             choices: kinds.map((kind) => ({ value: kindKey(kind), label: kind.title })),
             value: sent === undefined ? '' : kindKey(sent.typed),
             error: error('tramite'),
