@@ -233,7 +233,6 @@ function askCard(view: View, { csrf, subject, underWay, typed, refusal }: Subjec
   })
 }
 
-/** The faults of a form: of its fields, or of the whole. */
 export function formErrors(
   view: View,
   refusal: Refusal | undefined,
