@@ -92,6 +92,22 @@ assert.equal((await admin.form(`${webhook}/prueba`, {})).status, 303)
 const ownKey = { name: 'Tablero', scopes: 'cases:read', expires: '2027-01-31', networks: '' }
 assert.equal((await admin.form('/mis-llaves', ownKey)).status, 200)
 
+const retained = await admin.form('/administracion/conservacion', {
+  tramite: 'DTI-MNP-01/8',
+  anios: '5',
+  borra: 'text',
+  fundamento: 'Tabla de plazos documentales, serie 4',
+})
+assert.equal(retained.status, 303, retained.text)
+const hold = { expediente: signing, motivo: 'Auditoría en curso.' }
+assert.equal((await admin.form('/administracion/conservacion/retenciones', hold)).status, 303)
+const PERSONAL = '/administracion/datos-personales'
+const erasing = await admin.form(`${PERSONAL}/expediente/${annulled}`, {
+  motivo: 'Oficio 12 de la interesada.',
+  fundamento: 'Ley de protección de datos, artículo 7',
+})
+assert.equal(erasing.status, 303, erasing.text)
+
 const PAGES: readonly (readonly [what: string, who: string | null, path: string])[] = [
   ['sign-in', null, '/entrar'],
   ['a tray with tasks', 'lhuaman', '/bandejas/unidad'],
@@ -207,6 +223,13 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['warnings', 'sportillo', '/avisos'],
   ['raised to a head', 'sportillo', '/escaladas'],
   ['assigning a task', 'ebaquiax', `/expedientes/${fresh}/tareas/1/asignar`],
+  ['personal data', 'eurizar', `${PERSONAL}?buscar=nora`],
+  ['where a person stands', 'eurizar', `${PERSONAL}/persona/${desk.personId('hzelada')}`],
+  ['where a contact stands', 'eurizar', `${PERSONAL}/contacto/${registered.json.id}`],
+  ['a request to erase', 'eurizar', erasing.headers.get('location')!],
+  ['retention', 'eurizar', '/administracion/conservacion'],
+  ['a rule of retention', 'eurizar', retained.headers.get('location')!],
+  ['a case that is held', 'acastellon', `/expedientes/${signing}`],
   ['the record of changes', 'eurizar', '/administracion/registro'],
 ]
 

@@ -94,3 +94,10 @@ export async function settleItem(
 export async function forgetOldBatches(db: Queryable, now: string): Promise<void> {
   await sql`delete from bulk_run where begun_at < ${now}::timestamptz - interval '7 days'`.execute(db)
 }
+
+/** Forgets what was typed in batches that touched these cases: notes and reasons. */
+export async function forgetTyped(db: Queryable, numbers: readonly string[]): Promise<void> {
+  await sql`
+    update bulk_run set input = '{}' where input <> '{}'
+      and id in (select run_id from bulk_item where case_number = any(${numbers}::text[]))`.execute(db)
+}
