@@ -13,6 +13,8 @@ export async function removeContents(db: Db, files: FileStore): Promise<number> 
     select r.sha256,
       exists (select from stored_file where sha256 = r.sha256)
       or exists (select from printed_document where sha256 = r.sha256)
+      or exists (select from register_closing c where c.sha256 = r.sha256 and not exists (
+        select from register_withdrawal w where w.register_id = c.register_id and w.month = c.month and w.issue = c.issue))
       or exists (select from scheduled_report_run where files @> jsonb_build_array(jsonb_build_object('sha256', r.sha256))) as used
     from content_to_remove r order by r.since limit ${AT_ONCE}`.execute(db)
   for (const { sha256, used } of rows) if (!used) await files.remove(sha256)

@@ -7,7 +7,7 @@ import { transaction } from '#src/platform/db/pool.ts'
 import type { Act } from '#src/procedure/types.ts'
 import { testProgram } from '../../../test/support/program.ts'
 import { annotate } from '../annotations/annotate.ts'
-import { eraseRegisterEntry } from '../erase-entry.ts'
+import { eraseFolios } from '../erase-entries.ts'
 import { writeRegisters } from '../write-register.ts'
 import { verifyRegisters } from './verify-registers.ts'
 
@@ -214,7 +214,7 @@ test('a lawful erasure takes the entry and its annotations, and the chain still 
     { person: signedIn(WRITER), directory, now: NOW },
     { register: id, folio: 1, corrected: 'Dice Ana', reason: 'Es Eva' },
   )
-  assert.equal(await transaction(db, (tx) => eraseRegisterEntry(tx, id, 1, 'Orden judicial', NOW)), true)
+  assert.equal(await transaction(db, (tx) => eraseFolios(tx, [{ register: id, folio: 1 }], 'Orden judicial', NOW)), 1)
   const [checked] = (await verifyRegisters(db)).filter((each) => each.name === name)
   assert.deepEqual([checked!.fault, checked!.erased, checked!.folios, checked!.annotations], [null, 2, 1, 1])
 })

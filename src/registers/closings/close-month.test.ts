@@ -8,7 +8,7 @@ import { sql } from 'kysely'
 import { transaction } from '#src/platform/db/pool.ts'
 import { testProgram } from '../../../test/support/program.ts'
 import { verifyRegisters } from '../chain/verify-registers.ts'
-import { eraseRegisterEntry } from '../erase-entry.ts'
+import { eraseFolios } from '../erase-entries.ts'
 import { bookStandings } from './closing.store.ts'
 
 const { api, clock, db, personId, program } = await testProgram(undefined, { cases: true })
@@ -88,7 +88,7 @@ test('the head closes and signs a month that is over, once and in order; the PDF
   }
   assert.ok((await verifyRegisters(db)).every(({ fault }) => fault === null))
 
-  await transaction(db, (tx) => eraseRegisterEntry(tx, id, 1, 'Orden judicial', clock.now().toString()))
+  await transaction(db, (tx) => eraseFolios(tx, [{ register: id, folio: 1 }], 'Orden judicial', clock.now().toString()))
   const withdrawn = await api(head).get(`/libros/${id}/meses/${month}/acta.pdf`)
   assert.equal(withdrawn.status, 410)
   assert.equal((await close(head, month)).status, 303)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { transaction } from '#src/platform/db/pool.ts'
 import { testProgram } from '../../test/support/program.ts'
-import { eraseRegisterEntriesOf, eraseRegisterEntry } from './erase-entry.ts'
+import { eraseCaseEntries, eraseFolios } from './erase-entries.ts'
 
 const { api, db } = await testProgram(undefined, { cases: true })
 const READER = 'gxol'
@@ -19,9 +19,9 @@ test('what a folio says is erased once and for good; the page says so and the fo
   const { json: before } = await api(READER).get(`/api/registers/${id}`)
   const [secret] = Object.values(before.entries[0].content.fields).filter((value) => typeof value === 'string')
   assert.ok(secret)
-  const erase = () => transaction(db, (tx) => eraseRegisterEntry(tx, id, 1, 'Resolución de prueba', AT))
-  assert.equal(await erase(), true)
-  assert.equal(await erase(), false)
+  const erase = () => transaction(db, (tx) => eraseFolios(tx, [{ register: id, folio: 1 }], 'Resolución de prueba', AT))
+  assert.equal(await erase(), 1)
+  assert.equal(await erase(), 0)
 
   const page = await api(READER).get(`/libros/${id}`)
   assert.match(page.text, /<span class="number">1<\/span>/)
@@ -40,10 +40,10 @@ test('the entries of an act are erased by the act that wrote them or whose form 
   assert.ok(rows.length > 1)
   const [one, two] = rows
   assert.equal(
-    (await transaction(db, (tx) => eraseRegisterEntriesOf(tx, { caseId: one!.caseId, seq: one!.form }, 'x', AT))) > 0,
+    (await transaction(db, (tx) => eraseCaseEntries(tx, [{ caseId: one!.caseId, seqs: [one!.form] }], 'x', AT))) > 0,
     true,
   )
-  await transaction(db, (tx) => eraseRegisterEntriesOf(tx, { caseId: two!.caseId, seq: two!.act }, 'x', AT))
+  await transaction(db, (tx) => eraseCaseEntries(tx, [{ caseId: two!.caseId, seqs: [two!.act] }], 'x', AT))
   const left = await sql`
     select 1 from register_entry e join register_entry_private p on p.register_id = e.register_id and p.folio = e.folio
     where p.erased_at is null and (e.case_id, e.act_seq) in ((${one!.caseId}, ${one!.act}), (${two!.caseId}, ${two!.act}))`.execute(
