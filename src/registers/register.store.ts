@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { InstantText } from '#src/calendar/types.ts'
 import { readableBy } from '#src/cases/case.store.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
@@ -10,8 +10,6 @@ export interface Register {
   readonly name: string
   /** Folios written, those of other people's cases too. */
   readonly lastFolio: number
-  /** Entries that the reader may read. */
-  readonly readable: number
   readonly lastWrittenAt: InstantText
   /** Whose book it is. */
   readonly unit: string | null
@@ -50,12 +48,19 @@ export async function findRegister(db: Queryable, id: number, readers: readonly 
   return rows[0] ?? null
 }
 
-/** Entries before a folio, the newest first, one more than `limit` when there are others. What may not be read never leaves the database. */
+/**
+ * Entries before a folio, the newest first, one more than `limit` when there are others. What may not be read never leaves the database:
+ * where something is looked for, not even its folio.
+ */
 export async function listEntries(
   db: Queryable,
   register: number,
   readers: readonly string[],
-  { before, limit }: { readonly before: number | null; readonly limit: number },
+  {
+    before,
+    limit,
+    wanted,
+  }: { readonly before: number | null; readonly limit: number; readonly wanted: RawBuilder<unknown> | null },
 ): Promise<RegisterEntry[]> {
   const place = before === null ? sql`true` : sql`e.folio < ${before}`
   const { rows } = await sql<RegisterEntry>`
@@ -66,7 +71,7 @@ export async function listEntries(
       'erasedAt', to_char(p.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end as content
     from register_entry e join case_file on case_file.id = e.case_id
     left join register_entry_private p on p.register_id = e.register_id and p.folio = e.folio
-    where e.register_id = ${register} and ${place}
+    where e.register_id = ${register} and ${place}${wanted === null ? sql`` : sql` and ${readableBy(readers)} and ${wanted}`}
     order by e.folio desc limit ${limit + 1}`.execute(db)
   return rows
 }
@@ -81,13 +86,10 @@ export async function fileNames(db: Queryable, ids: readonly string[]): Promise<
 
 function registers(readers: readonly string[]) {
   return sql`
-    select register.id, register.name, register.last_folio as "lastFolio", count(*)::int as readable, max(e.written_at) as "lastWrittenAt",
-      register.unit_id as unit
-    from register
-    join register_entry e on e.register_id = register.id
-    join case_file on case_file.id = e.case_id
-    where ${readableBy(readers)}
-    group by register.id`
+    select register.id, register.name, register.last_folio as "lastFolio", last.written_at as "lastWrittenAt", register.unit_id as unit
+    from register join register_entry last on last.register_id = register.id and last.folio = register.last_folio
+    where exists (
+      select from register_entry e join case_file on case_file.id = e.case_id where e.register_id = register.id and ${readableBy(readers)})`
 }
 
 /** What is asked of an entry before something is written beside it; null when it is not there or may not be read. */

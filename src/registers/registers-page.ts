@@ -34,7 +34,6 @@ export function registersPage(
         head: true,
         cell: ({ id, name }) => html`<a href="/libros/${id}">${titleOf(name)}</a>`,
       },
-      { label: words(locale, 'column.readable'), align: 'end', cell: ({ readable }) => formatNumber(locale, readable) },
       { label: words(locale, 'column.folios'), align: 'end', cell: ({ lastFolio }) => formatNumber(locale, lastFolio) },
       { label: words(locale, 'column.last'), cell: ({ lastWrittenAt }) => when(view, lastWrittenAt) },
     ],

@@ -138,7 +138,7 @@ const ROUTES: Readonly<
     'GET /libros',
     'GET /libros/:id',
     // Readers of the book; who annotates or closes is in the rules of `register.annotate` and `register.close`.
-    ...['folios/:folio', 'meses', 'meses/:month/acta.pdf'].map((each) => `GET /libros/:id/${each}`),
+    ...['asientos.csv', 'folios/:folio', 'meses', 'meses/:month/acta.pdf'].map((each) => `GET /libros/:id/${each}`),
     ...['folios/:folio', 'meses/:month'].map((each) => `POST /libros/:id/${each}`),
     'GET /api/registers',
     'GET /api/registers/:id',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -11,7 +11,7 @@ import { verifyRegisters } from '../chain/verify-registers.ts'
 import { eraseFolios } from '../erase-entries.ts'
 import { bookStandings } from './closing.store.ts'
 
-const { api, clock, db, personId, program } = await testProgram(undefined, { cases: true })
+const { api, clock, db, filesFolder, personId, program } = await testProgram(undefined, { cases: true })
 const STRANGER = 'jmenchu'
 
 /** The book of virtual servers, who wrote its first folio, and the head who answers for it. */
@@ -88,7 +88,15 @@ test('the head closes and signs a month that is over, once and in order; the PDF
   }
   assert.ok((await verifyRegisters(db)).every(({ fault }) => fault === null))
 
+  const { rows: closed } = await sql<{ sha256: string }>`
+    select sha256 from register_closing where register_id = ${id} and month = ${`${month}-01`}::date`.execute(db)
+  const stored = () =>
+    readdirSync(filesFolder, { recursive: true }).filter((path) => String(path).includes(closed[0]!.sha256))
   await transaction(db, (tx) => eraseFolios(tx, [{ register: id, folio: 1 }], 'Orden judicial', clock.now().toString()))
+  // Nor does its content stay in the store.
+  assert.ok(stored().length > 0)
+  await program.care()
+  assert.deepEqual(stored(), [])
   const withdrawn = await api(head).get(`/libros/${id}/meses/${month}/acta.pdf`)
   assert.equal(withdrawn.status, 410)
   assert.equal((await close(head, month)).status, 303)
