@@ -15,7 +15,7 @@ const layers = [
   ['cases'],
   ['desk', 'levels'],
   ['trays', 'manuals', 'documents', 'registers', 'actions', 'knowledge'],
-  ['callcentre', 'maintenance', 'reports', 'notices', 'search', 'events', 'operation'],
+  ['callcentre', 'maintenance', 'reports', 'notices', 'search', 'events', 'operation', 'scan', 'everything'],
   ['intake'],
   ['demo'],
   ['program'],

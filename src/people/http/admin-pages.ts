@@ -32,6 +32,7 @@ const SECTIONS = [
   ['signing', '/administracion/firmas'],
   ['keys', '/administracion/llaves'],
   ['webhooks', '/administracion/webhooks'],
+  ['scanner', '/administracion/antivirus'],
   ['acts', '/administracion/registro'],
 ] as const
 
