@@ -216,7 +216,13 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   const server = await createServer({ log, https, trustProxy: options.trustProxy, errorPage: drawErrorPage() })
   await server.register(swagger, OPEN_API)
   const standing = kept(5_000, scanner.standing)
-  const metrics = createMetrics({ db, clock, liveStreams: () => hub.size, pool: options.pool, scan: { standing, counts: () => countScans(db, clock()) } })
+  const metrics = createMetrics({
+    db,
+    clock,
+    liveStreams: () => hub.size,
+    pool: options.pool,
+    scan: { standing, counts: () => countScans(db, clock()) },
+  })
   countAnswers(server, metrics)
   serveHealth(server, { db, clock, migration: LAST_MIGRATION, stopping: () => stopping, scanner: standing })
   serveAssets(server)

@@ -84,9 +84,7 @@ export function scanCommands(folder: FolderStore, scanner: Scanner): readonly An
 
 const about: AdminCommand<Record<string, never>>['prefill'] = async (_directory, { id }, db) => {
   const file = await findFound(db, id!)
-  return file === null
-    ? null
-    : { values: {}, about: file.sent[0]?.name ?? file.sha256, back: foundPage(file.sha256) }
+  return file === null ? null : { values: {}, about: file.sent[0]?.name ?? file.sha256, back: foundPage(file.sha256) }
 }
 
 const subject = (sha256: string) => ({ kind: 'found-file', id: sha256 })

@@ -127,11 +127,11 @@ async function upload(
       ? 'no-file'
       : file.infected
         ? 'infected'
-      : file.size > DOCUMENT_LIMITS.file
-        ? 'too-large'
-        : (await countReading(deps.db, person, since)) >= MOST_AT_ONCE
-          ? 'too-many'
-          : null
+        : file.size > DOCUMENT_LIMITS.file
+          ? 'too-large'
+          : (await countReading(deps.db, person, since)) >= MOST_AT_ONCE
+            ? 'too-many'
+            : null
   if (fault !== null || file === null)
     return sendList(deps, request, reply.code(422), words(locale, fault ?? 'no-file'))
   const id = await insertImport(deps.db, { file: file.id, name: file.name, person, at: deps.clock() })

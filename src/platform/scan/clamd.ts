@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { ClamdAddress } from './clamd-address.ts'
 
 /** What clamd said of a content. */
@@ -34,7 +35,8 @@ export async function scanStream(
   content: AsyncIterable<Uint8Array>,
   patience: ScanPatience,
 ): Promise<ScanAnswer> {
-  const line = await talk(address, patience, async (socket, answered) => {
+  let sent = 0
+  const send = async (socket: Socket, answered: Answered) => {
     await write(socket, 'zINSTREAM\0', answered)
     for await (const chunk of content) {
       for (let at = 0; at < chunk.length; at += PIECE) {
@@ -44,11 +46,26 @@ export async function scanStream(
         const head = Buffer.alloc(4)
         head.writeUInt32BE(piece.length)
         await write(socket, Buffer.concat([head, piece]), answered)
+        sent += piece.length
+        // An answer that is there is read before the next piece is written to a connection that clamd has closed.
+        await turn()
       }
     }
     if (!answered()) await write(socket, Buffer.alloc(4), answered)
-  })
-  return answerOf(line)
+  }
+  try {
+    return answerOf(await talk(address, patience, send))
+  } catch (error) {
+    if (sent === 0 || !closedOnUs(error)) throw error
+    // Closed in the middle, its answer lost with the connection. Where it goes on answering, it did not want this content.
+    await clamdVersion(address, patience)
+    return { kind: 'unscannable', said: `clamd closed the connection after ${sent} bytes` }
+  }
+}
+
+function closedOnUs(error: unknown): boolean {
+  const { cause } = error as { cause?: { code?: string } }
+  return error instanceof ClamdDown && (cause?.code === 'EPIPE' || cause?.code === 'ECONNRESET')
 }
 
 /** The version that clamd says (`ClamAV 1.4.3/27500/…`); throws `ClamdDown` where it does not answer. */
@@ -144,5 +161,8 @@ function isOfSocket(error: unknown): boolean {
   if (error instanceof ClamdDown) return true
   const { code, syscall } = error as { code?: string; syscall?: string }
   const ofNetwork = ['connect', 'write', 'read', 'getaddrinfo'].includes(syscall ?? '')
-  return ofNetwork && /^E(?:PIPE|CONN\w+|NOENT|ACCES|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|PERM)$/.test(code ?? '')
+  return (
+    ofNetwork &&
+    /^E(?:PIPE|CONN\w+|NOENT|ACCES|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|PERM)$/.test(code ?? '')
+  )
 }
