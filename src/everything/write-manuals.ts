@@ -39,8 +39,7 @@ export async function writeInstitution(
   for (const { code, data } of rows)
     entries.push(await putText(folder, `${NAMES.calendars}/${fileName(code)}.json`, pretty(data)))
   entries.push(await putText(folder, NAMES.directory, pretty(directory.rows)))
-  if (existsSync(definitions))
-    entries.push(await putText(folder, NAMES.statistics, readFileSync(definitions, 'utf8')))
+  if (existsSync(definitions)) entries.push(await putText(folder, NAMES.statistics, readFileSync(definitions, 'utf8')))
   return entries
 }
 
