@@ -24,6 +24,7 @@ const tools = [
     packages: ['slapd'],
     found: () => ['slapd', 'slapadd'].every((name) => existsSync(join('/usr/sbin', name))),
   },
+  { name: 'clamd', packages: ['clamav-daemon'], found: () => existsSync('/usr/sbin/clamd') },
   { name: 'xmllint', packages: ['libxml2-utils'], found: () => onPath('xmllint') },
 ]
 

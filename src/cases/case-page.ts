@@ -204,7 +204,11 @@ function factsCard(view: View, { file, version, requester }: CaseReading, proced
 }
 
 function filesCard(view: View, { files }: CaseReading): HtmlFragment {
-  const items = files.map(({ id, name, size }) => ({ name, href: `/archivos/${id}`, note: sizeText(size) }))
+  const items = files.map(({ id, name, size, scan }) => {
+    const note = scan === null ? sizeText(size) : `${sizeText(size)} · ${words(view.locale, `scan.${scan}`)}`
+    // What is not given out has no door.
+    return scan === 'infected' ? { name, note } : { name, href: `/archivos/${id}`, note }
+  })
   return card({ title: words(view.locale, 'case.files'), body: fileList(view, items) })
 }
 

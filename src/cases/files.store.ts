@@ -11,15 +11,18 @@ export async function claimFiles(
 ): Promise<(FileRef & { name: string })[]> {
   if (ids.length === 0) return []
   const person = call.actor.kind === 'person' ? call.actor.person : null
-  const { rows } = await sql<FileRef & { name: string }>`
-    select id, sha256, name from stored_file
+  const { rows } = await sql<FileRef & { name: string; infected: boolean }>`
+    select id, sha256, name, exists (select from content_scan s where s.sha256 = stored_file.sha256
+      and s.state = 'infected' and s.released_at is null) as infected
+    from stored_file
     where id = any(${ids}::uuid[])
       and (uploaded_by = ${person}::uuid and case_id is null or case_id = (select id from case_file where number = ${number}))
     for update`.execute(call.tx)
   return ids.map((id) => {
     const file = rows.find((row) => row.id === id)
     if (file === undefined) throw refused('file-unknown', { name: id })
-    return file
+    if (file.infected) throw refused('upload-infected', { name: file.name })
+    return { id: file.id, sha256: file.sha256, name: file.name }
   })
 }
 

@@ -21,6 +21,8 @@ export interface CaseAttachment {
   readonly uploadedAt: string
   /** Of an internal note. */
   readonly internal: boolean
+  /** What the virus scanner said, where that keeps it from being opened; null for what is clean, or where there is no scanner. */
+  readonly scan: 'waiting' | 'infected' | 'unscanned' | null
 }
 
 type Row = CaseFile & { readonly acts: readonly ActCells[]; readonly files: readonly CaseAttachment[] | null } & {
@@ -52,7 +54,8 @@ export async function findWholeCase(
         from act a left join act_private p on p.case_id = a.case_id and p.seq = a.seq
         where a.opened_month = case_file.opened_month and a.case_id = case_file.id) as acts,
       (select json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size, 'contentType', f.content_type,
-          'uploadedAt', f.uploaded_at, 'internal', f.internal) order by f.uploaded_at, f.id)
+          'uploadedAt', f.uploaded_at, 'internal', f.internal,
+          'scan', (select s.state from content_scan s where s.sha256 = f.sha256 and s.state <> 'clean' and s.released_at is null)) order by f.uploaded_at, f.id)
         from stored_file f where f.case_id = case_file.id) as files,
       (select json_agg(json_build_object('number', c.number, 'title', c.title, 'status', c.status) order by c.id)
         from case_file c where c.parent_case = case_file.id) as children

@@ -8,7 +8,10 @@ export async function forgetLooseFiles(db: Db, files: FileStore, now: string): P
     delete from stored_file where case_id is null and uploaded_at < ${now}::timestamptz - interval '1 day'
       and not exists (select 1 from manual_draft where origin_file = stored_file.id)
       and not exists (select 1 from manual_import where file_id = stored_file.id)
-      and not exists (select 1 from article_file where file_id = stored_file.id) returning sha256`.execute(db)
+      and not exists (select 1 from article_file where file_id = stored_file.id)
+      and not exists (select 1 from content_scan where sha256 = stored_file.sha256 and state = 'infected') returning sha256`.execute(
+    db,
+  )
   for (const sha256 of new Set(rows.map((row) => row.sha256))) {
     // Also of a report that was produced, or of a month of a book: somebody may have attached a copy of it.
     const used = await sql`

@@ -17,6 +17,8 @@ export interface PostedFile {
   readonly sha256: string
   readonly size: number
   readonly contentType: string
+  /** The virus scanner found something: it is attached to nothing, and what asks for it is refused. */
+  readonly infected?: true
 }
 
 export interface FileDeps {
@@ -66,8 +68,14 @@ export async function storeFile(
 ): Promise<PostedFile> {
   const saved = await deps.files.save(content)
   const name = safeFileName(sentName)
+  const infected = (await deps.files.admit(saved.sha256)) === 'infected'
   const id = await insertStoredFile(deps.db, { ...saved, name, by: person, at: deps.clock() })
-  return { field, id, name, ...saved }
+  return { field, id, name, ...saved, ...(infected ? { infected } : {}) }
+}
+
+/** What a form brought but for what must not stay: for drawing it again. */
+export function withoutInfected(post: Post): Post {
+  return { ...post, files: post.files.filter(({ infected }) => infected !== true) }
 }
 
 /** The last part of a path, without control characters or direction marks, at most 150 characters with its ending kept. */

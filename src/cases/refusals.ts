@@ -193,6 +193,13 @@ export const CASE_REFUSALS = {
     en: (data) =>
       `Something is missing or not as expected${data.name ? ` (${data.name})` : ''}. Check it and send again.`,
   },
+  'upload-infected': {
+    status: 422,
+    es: (data) =>
+      `El antivirus encontró un programa dañino en «${data.name}» y no se recibió; lo demás que escribió se conserva. Revise su equipo y adjunte una copia limpia.`,
+    en: (data) =>
+      `The virus scanner found malicious software in “${data.name}”, so it was not taken; everything else you wrote is kept. Check your computer and attach a clean copy.`,
+  },
   'file-gone': {
     status: 404,
     es: () => 'Ese documento no existe, o usted no puede ver el expediente al que pertenece.',

@@ -18,6 +18,9 @@ export const words = defineCatalogue({
     'start.attachments-help': 'Puede elegir varios. Hasta 25 MB cada uno.',
     'start.submit': 'Iniciar el expediente',
     'start.fields-missing': 'Faltan datos de la forma.',
+    'scan.waiting': 'sin revisar contra virus todavía',
+    'scan.infected': 'no se entrega: el antivirus encontró un programa dañino. Pida una copia limpia',
+    'scan.unscanned': 'el antivirus no puede revisarlo',
     'attachments.kept': {
       one: 'Se conserva 1 documento que ya envió.',
       other: 'Se conservan {count} documentos que ya envió.',
@@ -134,6 +137,9 @@ export const words = defineCatalogue({
     'start.attachments-help': 'You may choose several. Up to 25 MB each.',
     'start.submit': 'Start the case',
     'start.fields-missing': 'The form lacks some data.',
+    'scan.waiting': 'not scanned for viruses yet',
+    'scan.infected': 'not given out: the virus scanner found malicious software. Ask for a clean copy',
+    'scan.unscanned': 'the virus scanner cannot look into it',
     'attachments.kept': {
       one: 'One document that you sent is kept.',
       other: '{count} documents that you sent are kept.',

@@ -49,6 +49,7 @@ export async function runStart(args: readonly string[]): Promise<number> {
       pool: database.pool,
       webhookNetworks: config.webhookNetworks,
       metricsNetworks: config.metricsNetworks,
+      clamd: config.clamd,
       ...(config.mail === undefined ? {} : { mail: smtpPort(config.mail) }),
     })
     try {

@@ -19,6 +19,8 @@ export const usage = `Ventanilla: la mesa de servicio que funciona con el manual
   ventanilla verify-registers        comprueba la cadena de folios de todos los libros
   ventanilla verify EXPEDIENTE.json  comprueba un expediente exportado, sin base de datos
   ventanilla verify DOCUMENTO.pdf    comprueba las firmas de un PDF (--ca AUTORIDAD.pem, sin base de datos)
+  ventanilla export-everything CARPETA  saca todo lo de la institución, sellado: tablas, expedientes, archivos, manuales
+  ventanilla verify-everything CARPETA  comprueba lo anterior, sin base de datos (--key LLAVE.pem)
 
 Opciones: --json escribe los hallazgos para otros programas.
 Termina con 0 si todo está bien, 1 si hay hallazgos, 2 si la orden o el archivo no sirven.

@@ -66,7 +66,7 @@ async function findKept({ db }: Deps, key: string): Promise<Kept | null> {
 /** Whether the content is still in the store: a restored backup may lack it, and then it is printed again, byte for byte. */
 async function stands({ files }: Deps, sha256: string): Promise<boolean> {
   try {
-    const content = await files.open(sha256)
+    const content = await files.openOwn(sha256)
     content.destroy()
     return true
   } catch {
@@ -75,7 +75,7 @@ async function stands({ files }: Deps, sha256: string): Promise<boolean> {
 }
 
 function paperOf({ files }: Deps, kept: Kept): KeptPaper {
-  return { ...kept, open: () => files.open(kept.sha256) }
+  return { ...kept, open: () => files.openOwn(kept.sha256) }
 }
 
 async function* streamOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

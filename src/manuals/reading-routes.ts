@@ -70,7 +70,7 @@ export function registerReading(server: FastifyInstance, deps: CaseRouteDeps): v
       const { published } = await versionAsked(deps, request)
       if (published.documentSha256 === null) throw manualUnknown()
       attach(reply, 'application/pdf', `${published.code}-${published.version}.pdf`)
-      return reply.send(await deps.files.open(published.documentSha256))
+      return reply.send(await deps.files.open(published.documentSha256, personOf(request).id))
     }),
   )
 }

@@ -9,6 +9,8 @@ export interface HealthDeps {
   readonly migration: number
   /** True from when the program was told to stop. */
   readonly stopping: () => boolean
+  /** How the virus scanner stands. Without it uploads wait and everything else works, so it makes nothing unready. */
+  readonly scanner: () => Promise<{ readonly kind: 'off' | 'answers' | 'silent' }>
 }
 
 /** A follower that has left something waiting for so many seconds is stuck, not busy. */
@@ -21,10 +23,13 @@ export function serveHealth(server: FastifyInstance, deps: HealthDeps): void {
   const open = { schema: { hide: true } as object, logLevel: 'warn' as const }
   server.get('/salud/viva', open, async (_request, reply) => reply.send({ estado: 'viva' }))
   server.get('/salud/lista', open, async (_request, reply) => {
-    const standing = await readiness(deps)
-    return reply.code(standing.estado === 'lista' ? 200 : 503).send(standing)
+    const [standing, scanner] = await Promise.all([readiness(deps), withPatience(deps.scanner())])
+    const antivirus = SCANNER[scanner?.kind ?? 'silent']
+    return reply.code(standing.estado === 'lista' ? 200 : 503).send({ ...standing, antivirus })
   })
 }
+
+const SCANNER = { off: 'sin-usar', answers: 'responde', silent: 'no-responde' } as const
 
 type Readiness = {
   readonly estado: 'lista' | 'no-lista'

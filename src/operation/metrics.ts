@@ -1,12 +1,14 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Db } from '#src/platform/db/types.ts'
 import { kept } from './kept.ts'
+import { gaugesOfScan, type ScanFigures } from './scan-metrics.ts'
 import { countTasks, followersStanding, readQueues } from './standing.store.ts'
 
 export interface MetricsDeps {
   readonly db: Db
   readonly clock: () => string
   readonly liveStreams: () => number
+  readonly scan: ScanFigures
   readonly pool?: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number }
 }
 
@@ -30,7 +32,7 @@ const TASKS_MILLIS = 60_000
 const MOST_CODES = 500
 
 /** The figures of this process and, from the database, of the whole desk. A registry of its own: tests run several programs. */
-export function createMetrics({ db, clock, liveStreams, pool }: MetricsDeps): Metrics {
+export function createMetrics({ db, clock, liveStreams, pool, scan }: MetricsDeps): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'ventanilla_' })
   const registers = [registry]
@@ -50,6 +52,7 @@ export function createMetrics({ db, clock, liveStreams, pool }: MetricsDeps): Me
   const codes = new Set<string>()
   gaugesOfProcess(registers, liveStreams, pool)
   gaugesOfDesk(registers, db, clock)
+  gaugesOfScan(registers, scan)
   return {
     answered: ({ method, route, status, seconds }) => requests.observe({ method, route, status }, seconds),
     refused(code) {

@@ -4,6 +4,8 @@ import { systemFolderFor } from './db/account.ts'
 import { readNetworks } from './http/networks.ts'
 import type { LogLevel } from './log.ts'
 import type { MailSettings } from './mail/mail-port.ts'
+import type { ClamdAddress } from './scan/clamd-address.ts'
+import { readClamd } from './scan/clamd-settings.ts'
 
 export type Config = {
   readonly port: number
@@ -27,6 +29,8 @@ export type Config = {
   readonly drainSeconds: number
   /** Where mail goes out; undefined where none does. */
   readonly mail: MailSettings | undefined
+  /** The virus scanner; undefined where there is none. `strict`: what was not scanned is opened by nobody but whoever sent it. */
+  readonly clamd: { readonly address: ClamdAddress; readonly strict: boolean } | undefined
   /** Whether a first start makes up a year of cases for the demonstration. */
   readonly demoYear: boolean
 }
@@ -39,7 +43,8 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
  * Reads the environment: PORT (8080; 0 for any free one), HOST (localhost: this machine only), DATA_DIR, DATABASE_URL,
  * DATABASE_OWNER_URL (DATABASE_URL unless told), LOG_LEVEL (info), SMTP_URL with MAIL_FROM (no mail unless told), HTTPS (1 behind a
  * proxy that ends HTTPS), TRUST_PROXY (its addresses, separated by commas), ORIGIN (under which people reach it; as they ask unless
- * told), WEBHOOK_NETWORKS and METRICS_NETWORKS (networks, separated by commas), DRAIN_SECONDS (0), DEMO_YEAR (0 for a demonstration without its year of cases). Call it once, in main.
+ * told), WEBHOOK_NETWORKS and METRICS_NETWORKS (networks, separated by commas), DRAIN_SECONDS (0), CLAMD (socket or host:port of a virus
+ * scanner) with CLAMD_STRICT (1), DEMO_YEAR (0 for a demonstration without its year of cases). Call it once, in main.
  * A bad value throws an Error whose `errors` name each variable in Spanish and English.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd = process.cwd()): Config {
@@ -57,6 +62,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     metricsNetworks: networks('METRICS_NETWORKS', env, errors),
     drainSeconds: drainSeconds(env.DRAIN_SECONDS || '0', errors),
     mail: mail(env, errors),
+    clamd: readClamd(env, errors),
     demoYear: env.DEMO_YEAR !== '0',
   }
   if (errors.length === 0) return config

@@ -27,6 +27,7 @@ import { registerEvents } from '#src/events/routes.ts'
 import { deliverDue } from '#src/events/webhooks/deliver.ts'
 import { forgetOldDeliveries, forgetSent } from '#src/events/webhooks/delivery.store.ts'
 import { webhookFollower } from '#src/events/webhooks/follow.ts'
+import { EVERYTHING_ACTS } from '#src/everything/name-acts.ts'
 import { onlyAsks, registerPortal } from '#src/intake/portal/index.ts'
 import { useArticleForm } from '#src/knowledge/case-articles.ts'
 import { knowledgePanel } from '#src/knowledge/case-panel.ts'
@@ -38,9 +39,12 @@ import { issuedPlaces } from '#src/manuals/life/issue.store.ts'
 import { lifeVerbs } from '#src/manuals/life/verbs.ts'
 import { registerManuals } from '#src/manuals/routes.ts'
 import { serveHealth } from '#src/operation/health-routes.ts'
+import { kept } from '#src/operation/kept.ts'
 import { createMetrics } from '#src/operation/metrics.ts'
 import { countAnswers, serveMetrics } from '#src/operation/metrics-routes.ts'
+import { nameActs } from '#src/people/http/admin-pages.ts'
 import { directoryOf, type PeopleDeps, personOf, registerPeople, signInJob } from '#src/people/index.ts'
+import type { Config } from '#src/platform/config.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import { openTopics } from '#src/platform/db/topics.ts'
 import type { Db } from '#src/platform/db/types.ts'
@@ -57,6 +61,10 @@ import { statisticsFollower } from '#src/reports/record/statistics-follower.ts'
 import { resolutionForm, resolutionPanel } from '#src/reports/resolution/resolution-panel.ts'
 import { registerStatistics } from '#src/reports/routes.ts'
 import { runSchedules } from '#src/reports/schedule/run-schedules.ts'
+import { countScans } from '#src/scan/found-files.store.ts'
+import { guardFiles } from '#src/scan/guarded-files.ts'
+import { registerScan } from '#src/scan/routes.ts'
+import { openScanner } from '#src/scan/scanner.ts'
 import { forgetCases, searchFollower } from '#src/search/index-acts.ts'
 import { registerSearch } from '#src/search/routes.ts'
 import { articlesSource } from '#src/search/sources/articles-source.ts'
@@ -109,6 +117,8 @@ export interface ProgramOptions {
   readonly webhookNetworks?: readonly string[]
   /** Networks that may read the metrics without a key; none unless told. */
   readonly metricsNetworks?: readonly string[]
+  /** The virus scanner; uploads are not scanned without it. */
+  readonly clamd?: Config['clamd']
 }
 
 export interface Program {
@@ -120,6 +130,8 @@ export interface Program {
   follow(): Promise<void>
   /** Sends the webhooks that are due, without waiting for the next round. */
   deliver(): Promise<number>
+  /** Scans the uploads that wait for it, without waiting for the next round. */
+  scanDue(): Promise<number>
   /** From now on it says that it is not ready, and goes on answering. */
   drain(): void
   /** Erases what was confirmed or, at night, what is due, without waiting for the next round. */
@@ -134,7 +146,9 @@ export interface Program {
 export async function createProgram(options: ProgramOptions): Promise<Program> {
   const { db, log, clock, embedded, https, signingKey } = options
   const hub = createLiveHub()
-  const files = fileStore(options.filesFolder)
+  const folder = fileStore(options.filesFolder)
+  const scanner = openScanner({ db, folder, clock, log, clamd: options.clamd })
+  const files = guardFiles(folder, db, scanner)
   const printer = openPrinter()
   const unread = unreadCount(options.shared ?? db)
   const topics = openTopics({
@@ -217,9 +231,16 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
 
   const server = await createServer({ log, https, trustProxy: options.trustProxy, errorPage: drawErrorPage() })
   await server.register(swagger, OPEN_API)
-  const metrics = createMetrics({ db, clock, liveStreams: () => hub.size, pool: options.pool })
+  const standing = kept(5_000, scanner.standing)
+  const metrics = createMetrics({
+    db,
+    clock,
+    liveStreams: () => hub.size,
+    pool: options.pool,
+    scan: { standing, counts: () => countScans(db, clock()) },
+  })
   countAnswers(server, metrics)
-  serveHealth(server, { db, clock, migration: LAST_MIGRATION, stopping: () => stopping })
+  serveHealth(server, { db, clock, migration: LAST_MIGRATION, stopping: () => stopping, scanner: standing })
   serveAssets(server)
   servePreferences(server)
   registerPeople(server, people)
@@ -239,6 +260,8 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerDocuments(server, { ...routes, printer })
   registerVerification(server, people)
   registerEvents(server, { ...routes, networks: options.webhookNetworks ?? [], deliver })
+  nameActs(EVERYTHING_ACTS)
+  registerScan(server, { db, clock, people, folder, scanner })
   registerStatistics(server, { ...routes, printer, mail: options.mail !== undefined })
   const care = { ...routes, log, forget: [forgetCases, forgetSent] }
   registerCare(server, care, () => caring?.nudge())
@@ -267,6 +290,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     log,
   )
   caring = every(options.timerInterval ?? 60_000, 'care of data', (signal) => runCare(care, signal), log)
+  const scans = every(options.timerInterval ?? 10_000, 'virus scan', scanner.scanDue, log)
   const sweep = every(3_600_000, 'sweep', () => sweepOld(db, files, clock()), log)
   return {
     server,
@@ -276,6 +300,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       for (const follower of followers) await catchUp(db, follower, clock)
     },
     deliver,
+    scanDue: scanner.scanDue,
     drain() {
       stopping = true
     },
@@ -284,7 +309,19 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     async stop() {
       stopping = true
       hub.close()
-      const loops = [timers, warnings, calendars, returns, ...following, signIn, sending, schedules, caring, sweep]
+      const loops = [
+        timers,
+        warnings,
+        calendars,
+        returns,
+        ...following,
+        signIn,
+        sending,
+        schedules,
+        caring,
+        scans,
+        sweep,
+      ]
       await Promise.all(loops.map((loop) => loop.stop()))
       await server.close()
       await printer.close()

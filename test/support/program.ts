@@ -10,7 +10,7 @@ import { loadDirectory, readCalendarFiles } from '#src/people/index.ts'
 import { openSession } from '#src/people/session.store.ts'
 import { generateSigningKey, type SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import { calendarsFolder, demoFolder, manualsFolder } from '#src/program/places.ts'
-import { createProgram, type Program } from '#src/program/program.ts'
+import { createProgram, type Program, type ProgramOptions } from '#src/program/program.ts'
 import { type SettableClock, settableClock } from './clock.ts'
 import { othersAtRest, type TestDatabase, testDatabase } from './database.ts'
 
@@ -72,6 +72,8 @@ export interface TestProgramOptions {
   readonly cases?: boolean
   /** Networks that may read the metrics without a key; none unless told. */
   readonly metricsNetworks?: readonly string[]
+  /** The virus scanner; none unless told. */
+  readonly clamd?: ProgramOptions['clamd']
   /** A second program on the database, the files and the key of another. It has its own clock. */
   readonly beside?: TestProgram
 }
@@ -120,6 +122,7 @@ export async function testProgram(given: Context = { after }, options: TestProgr
     // Receivers of tests listen on this machine.
     webhookNetworks: ['127.0.0.1'],
     metricsNetworks: options.metricsNetworks ?? [],
+    clamd: options.clamd,
   })
   const program: Program = {
     ...created,

@@ -7,7 +7,7 @@ import { type Refusal, Refused } from '#src/platform/refusal.ts'
 import { casePage } from '../case-page.ts'
 import { drawPanels } from '../panels.ts'
 import { type CaseReading, readCase } from '../read-case.ts'
-import { type Post, readPost } from '../read-post.ts'
+import { type Post, readPost, withoutInfected } from '../read-post.ts'
 import { sendPage } from '../send-page.ts'
 import type { Sent } from '../sent.ts'
 import { drawVerbCards } from '../verb-cards.ts'
@@ -93,7 +93,7 @@ async function refusePage(
   const { locale } = viewOf(deps.people, request)
   const reading = await readCase(deps, number, personOf(request).id, request.revision)
   const what: Sent = {
-    ...form.sent(reading, post, task === undefined ? undefined : Number(task)),
+    ...form.sent(reading, withoutInfected(post), task === undefined ? undefined : Number(task)),
     ...faultsOf(refusal, locale),
   }
   const still =

@@ -31,7 +31,7 @@ export function registerFileRoutes(server: FastifyInstance, deps: CaseRouteDeps)
         .type(file.contentType)
         .header('content-length', file.size)
         .header('content-disposition', attachment(file.name))
-        .send(await deps.files.open(file.sha256))
+        .send(await deps.files.open(file.sha256, personOf(request).id))
     }),
   )
   server.post(
@@ -51,13 +51,14 @@ export function registerFileRoutes(server: FastifyInstance, deps: CaseRouteDeps)
         ? await request.file().catch((error) => Promise.reject(brokenUpload(error)))
         : undefined
       if (part === undefined) throw refused('files-empty', {})
-      const { id, name, size, contentType } = await storeFile(
+      const { id, name, size, contentType, infected } = await storeFile(
         deps,
         personOf(request).id,
         'file',
         part.filename,
         part.file,
       )
+      if (infected) throw refused('upload-infected', { name })
       return reply.code(201).send({ id, name, size, contentType })
     }),
   )

@@ -13,7 +13,7 @@ import { checkInput } from '../check-input.ts'
 import { runCommand } from '../command.ts'
 import { openCase } from '../open-case.ts'
 import { attachmentsOf, formOfPost } from '../post-form.ts'
-import { type Post, readPost } from '../read-post.ts'
+import { type Post, readPost, withoutInfected } from '../read-post.ts'
 import { refused } from '../refusals.ts'
 import type { Sent } from '../sent.ts'
 import { startPage } from '../start-page.ts'
@@ -59,7 +59,7 @@ export function registerStartRoutes(server: FastifyInstance, deps: CaseRouteDeps
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         reply.code(error.refusal.status)
-        return sendStart(deps, request, reply, offer, sentOf(deps, request, offer, post, error))
+        return sendStart(deps, request, reply, offer, sentOf(deps, request, offer, withoutInfected(post), error))
       }
     }),
   )

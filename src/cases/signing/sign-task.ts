@@ -184,13 +184,16 @@ async function signedOrRefused(name: string, sign: () => Promise<Buffer>): Promi
 }
 
 async function contentOf(call: Call, { sha256 }: DocumentToSign): Promise<Buffer> {
-  const content = await buffer(await call.deps.signing.files.open(sha256))
+  const signer = call.actor.kind === 'person' ? call.actor.person : undefined
+  const content = await buffer(await call.deps.signing.files.open(sha256, signer))
   if (sha256Hex(content) !== sha256) throw new Error(`the stored file ${sha256} has another content`)
   return content
 }
 
 async function store(call: Call, person: string, name: string, bytes: Buffer): Promise<FileRef> {
-  const saved = await call.deps.signing.files.save(Readable.from([bytes]))
+  const { files } = call.deps.signing
+  const saved = await files.save(Readable.from([bytes]))
+  if ((await files.admit(saved.sha256)) === 'infected') throw refused('upload-infected', { name })
   const row = { ...saved, contentType: 'application/pdf', name, by: person, at: call.now }
   return { id: await insertStoredFile(call.tx, row), sha256: saved.sha256 }
 }

@@ -6,7 +6,7 @@ import { checkInput } from '#src/cases/check-input.ts'
 import { runCommand } from '#src/cases/command.ts'
 import { formOfPost } from '#src/cases/post-form.ts'
 import type { CaseReading } from '#src/cases/read-case.ts'
-import { type Post, readPost } from '#src/cases/read-post.ts'
+import { type Post, readPost, withoutInfected } from '#src/cases/read-post.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/index.ts'
 import { sendPage } from '#src/cases/send-page.ts'
@@ -97,7 +97,7 @@ export function registerLinks(server: FastifyInstance, deps: CaseRouteDeps): voi
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         reply.code(error.refusal.status)
-        return sendSplit(deps, request, reply, reading, sentOf(deps, request, offer, post, error))
+        return sendSplit(deps, request, reply, reading, sentOf(deps, request, offer, withoutInfected(post), error))
       }
     }),
   )

@@ -38,12 +38,12 @@ function saysMore(
 
 /** The events, newest first, with their documents. */
 export function plainTimeline(view: View, reading: CaseReading, events: readonly PlainEvent[]): HtmlFragment {
-  const names = new Map(reading.files.map(({ id, name }) => [id, name]))
+  const known = new Map(reading.files.map((file) => [file.id, file]))
   return html`<ol class="events">${events
     .toReversed()
     .map(
       ({ at, tone, text, said, files, mine }) =>
-        html`<li class="event ${tone}${mine ? ' mine' : ''}"><span class="event-sign">${icon(SIGNS[tone])}</span><div><p class="event-text">${text}</p>${said === undefined ? '' : html`<p class="written">${said}</p>`}${documents(view, files, names)}<p class="event-at"><time datetime="${at}">${formatInstant(view, at)}</time></p></div></li>`,
+        html`<li class="event ${tone}${mine ? ' mine' : ''}"><span class="event-sign">${icon(SIGNS[tone])}</span><div><p class="event-text">${text}</p>${said === undefined ? '' : html`<p class="written">${said}</p>`}${documents(view, files, known)}<p class="event-at"><time datetime="${at}">${formatInstant(view, at)}</time></p></div></li>`,
     )}</ol>`
 }
 
@@ -57,8 +57,16 @@ const SIGNS = {
   closed: 'lock',
 } as const
 
-function documents(view: View, files: readonly string[], names: ReadonlyMap<string, string>): HtmlFragment | '' {
-  const known = files.filter((id) => names.has(id))
+type Files = ReadonlyMap<string, CaseReading['files'][number]>
+
+function documents(view: View, ids: readonly string[], files: Files): HtmlFragment | '' {
+  const known = ids.flatMap((id) => files.get(id) ?? [])
   if (known.length === 0) return ''
-  return html`<ul class="light-files" aria-label="${words(view.locale, 'documents')}">${known.map((id) => html`<li><a href="/archivos/${id}">${icon('file')}<span>${names.get(id)}</span></a></li>`)}</ul>`
+  return html`<ul class="light-files" aria-label="${words(view.locale, 'documents')}">${known.map((file) => html`<li>${documentDoor(view, file)}</li>`)}</ul>`
+}
+
+function documentDoor({ locale }: View, { id, name, scan }: CaseReading['files'][number]): HtmlFragment {
+  if (scan === 'infected')
+    return html`${icon('file')}<span>${name}</span> <small>${words(locale, 'scan.infected')}</small>`
+  return html`<a href="/archivos/${id}">${icon('file')}<span>${name}</span></a>${scan === null ? '' : html` <small>${words(locale, `scan.${scan}`)}</small>`}`
 }

@@ -64,6 +64,9 @@ export const words = defineCatalogue({
     'upload.title': 'Documentos o fotos (opcional)',
     'upload.help': 'Hasta 20, de 25 MB cada uno como máximo. Sirven fotos y PDF.',
     'upload.photo': 'Tomar una foto',
+    'scan.waiting': 'Se está revisando contra virus.',
+    'scan.infected': 'No se entrega: el antivirus encontró un programa dañino. Envíe una copia limpia.',
+    'scan.unscanned': 'El antivirus no puede revisarlo.',
     'upload.files': 'Elegir documentos',
     'upload.kept': {
       one: 'Ya recibimos {count} documento; no lo adjunte otra vez.',
@@ -268,6 +271,9 @@ export const words = defineCatalogue({
     'upload.title': 'Documents or photos (optional)',
     'upload.help': 'Up to 20, of 25 MB each at most. Photos and PDF will do.',
     'upload.photo': 'Take a photo',
+    'scan.waiting': 'It is being scanned for viruses.',
+    'scan.infected': 'Not given out: the virus scanner found malicious software. Send a clean copy.',
+    'scan.unscanned': 'The virus scanner cannot look into it.',
     'upload.files': 'Choose documents',
     'upload.kept': {
       one: 'We have {count} document already; do not attach it again.',

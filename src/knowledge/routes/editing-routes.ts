@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readCase } from '#src/cases/read-case.ts'
 import { type Post, readPost } from '#src/cases/read-post.ts'
+import { refused } from '#src/cases/refusals.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
 import { sendPage } from '#src/cases/send-page.ts'
 import { answering } from '#src/people/http/answering.ts'
@@ -193,7 +194,7 @@ async function create(deps: CaseRouteDeps, request: FastifyRequest, reply: Fasti
       const input = await inputSent(deps, request, post, units)
       const writing = { by: personOf(request).id, at: deps.clock(), caseId }
       const id = await transaction(deps.db, (tx) =>
-        createArticle(tx, input, writing, { added: post.files.map((file) => file.id), removed: [] }),
+        createArticle(tx, input, writing, { added: addedFiles(post), removed: [] }),
       )
       leaveFlash(reply, { kind: 'done', text: words(viewOf(deps.people, request).locale, 'created') })
       return reply.redirect(articlePath(id), 303)
@@ -218,12 +219,19 @@ async function save(deps: CaseRouteDeps, request: FastifyRequest, reply: Fastify
       const writing = { by: personOf(request).id, at: deps.clock() }
       const expected = /^\d{1,6}$/.test(post.fields.version ?? '') ? Number(post.fields.version) : 0
       const version = await transaction(deps.db, (tx) =>
-        saveArticle(tx, article.id, input, expected, writing, { added: post.files.map((file) => file.id), removed }),
+        saveArticle(tx, article.id, input, expected, writing, { added: addedFiles(post), removed }),
       )
       leaveFlash(reply, { kind: 'done', text: words(viewOf(deps.people, request).locale, 'saved', { version }) })
       return reply.redirect(articlePath(article.id), 303)
     },
   )
+}
+
+/** Ids of the files that the form brought. */
+function addedFiles(post: Post): string[] {
+  const infected = post.files.find((file) => file.infected)
+  if (infected !== undefined) throw refused('upload-infected', { name: infected.name })
+  return post.files.map(({ id }) => id)
 }
 
 async function checkedPost(deps: CaseRouteDeps, request: FastifyRequest): Promise<Post> {

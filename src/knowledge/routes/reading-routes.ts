@@ -198,5 +198,5 @@ async function sendFile(deps: CaseRouteDeps, request: FastifyRequest, reply: Fas
     .type(file.contentType)
     .header('content-length', file.size)
     .header('content-disposition', picture ? 'inline' : attachment(file.name))
-    .send(await deps.files.open(file.sha256))
+    .send(await deps.files.open(file.sha256, personOf(request).id))
 }

@@ -72,7 +72,7 @@ export function registerImports(server: FastifyInstance, deps: CaseRouteDeps): v
   get(`${one}/original`, async (request, reply) => {
     const { sha256, name } = await asked(deps, request)
     if (sha256 === null) throw importUnknown()
-    return download(reply, name, 'application/octet-stream').send(await deps.files.open(sha256))
+    return download(reply, name, 'application/octet-stream').send(await deps.files.open(sha256, personOf(request).id))
   })
   get(`${one}/texto.manual.md`, async (request, reply) => {
     const { source, name } = await asked(deps, request)
@@ -125,11 +125,13 @@ async function upload(
   const fault =
     file === null
       ? 'no-file'
-      : file.size > DOCUMENT_LIMITS.file
-        ? 'too-large'
-        : (await countReading(deps.db, person, since)) >= MOST_AT_ONCE
-          ? 'too-many'
-          : null
+      : file.infected
+        ? 'infected'
+        : file.size > DOCUMENT_LIMITS.file
+          ? 'too-large'
+          : (await countReading(deps.db, person, since)) >= MOST_AT_ONCE
+            ? 'too-many'
+            : null
   if (fault !== null || file === null)
     return sendList(deps, request, reply.code(422), words(locale, fault ?? 'no-file'))
   const id = await insertImport(deps.db, { file: file.id, name: file.name, person, at: deps.clock() })

@@ -36,7 +36,7 @@ async function run(
     telling = telling.then(() => noteProgress(deps.db, id, step, share, deps.clock())).then(tell)
   }
   try {
-    const imported = await importApart(await bytesOf(deps, sha256), name, progress)
+    const imported = await importApart(await bytesOf(deps, sha256, person), name, progress)
     await telling
     await noteImported(deps.db, id, imported)
   } catch (fault) {
@@ -55,8 +55,8 @@ const BROKEN = {
   en: 'The document could not be read because of a fault of the program. It is kept as uploaded: try again, or save it in another format.',
 }
 
-async function bytesOf({ files }: CaseRouteDeps, sha256: string): Promise<Uint8Array> {
+async function bytesOf({ files }: CaseRouteDeps, sha256: string, person: string): Promise<Uint8Array> {
   const chunks: Buffer[] = []
-  for await (const chunk of await files.open(sha256)) chunks.push(chunk as Buffer)
+  for await (const chunk of await files.open(sha256, person)) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks)
 }

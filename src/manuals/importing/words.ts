@@ -10,6 +10,8 @@ export const words = defineCatalogue({
       'Word (.docx), PDF con texto, texto (.txt), BPMN (.bpmn) o proceso de Znuny (.yml); hasta 20 MB. El original se conserva hasta que usted lo descarte.',
     submit: 'Importar',
     'no-file': 'Elija el documento que quiere importar.',
+    infected:
+      'El antivirus encontró un programa dañino en el documento y no se recibió. Revise su equipo y pruebe con una copia limpia.',
     'too-large': 'El documento pasa de 20 MB. Guárdelo sin imágenes y pruebe otra vez.',
     'too-many': 'Ya hay tres documentos suyos leyéndose. Espere a que termine uno.',
     list: 'Documentos que usted importó',
@@ -67,6 +69,8 @@ export const words = defineCatalogue({
       'Word (.docx), PDF with text, text (.txt), BPMN (.bpmn) or a Znuny process (.yml); up to 20 MB. The original is kept until you discard it.',
     submit: 'Import',
     'no-file': 'Choose the document to import.',
+    infected:
+      'The virus scanner found malicious software in the document, so it was not taken. Check your computer and try a clean copy.',
     'too-large': 'The document is larger than 20 MB. Save it without pictures and try again.',
     'too-many': 'Three documents of yours are being read already. Wait for one to end.',
     list: 'Documents that you imported',

@@ -27,6 +27,7 @@ export async function issueDocument(call: Call, { file }: VerbWork, files: FileS
     modifications,
   })
   const saved = await files.save(Readable.from([bytes]))
+  await files.admit(saved.sha256)
   const by = call.actor.kind === 'person' ? call.actor.person : null
   const name = `${code}-${version}.pdf`
   const id = await insertStoredFile(call.tx, { ...saved, name, by, at: call.now, caseId: file.id })

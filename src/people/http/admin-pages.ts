@@ -34,6 +34,7 @@ const SECTIONS = [
   ['webhooks', '/administracion/webhooks'],
   ['personal-data', '/administracion/datos-personales'],
   ['retention', '/administracion/conservacion'],
+  ['scanner', '/administracion/antivirus'],
   ['acts', '/administracion/registro'],
 ] as const
 

@@ -5,7 +5,7 @@ import { runCommand } from '#src/cases/command.ts'
 import { listSolutionCodes } from '#src/cases/desk/solution-code.store.ts'
 import { openCase } from '#src/cases/open-case.ts'
 import { formOfPost } from '#src/cases/post-form.ts'
-import { type Post, readPost } from '#src/cases/read-post.ts'
+import { type Post, readPost, withoutInfected } from '#src/cases/read-post.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import type { Sent } from '#src/cases/sent.ts'
 import type { Offer } from '#src/cases/versions.ts'
@@ -76,7 +76,7 @@ export function registerActions(server: FastifyInstance, deps: ReportDeps): void
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         reply.code(error.refusal.status)
-        return sendNew(deps, request, reply, post.fields, sentOf(view.locale, offer, post, error))
+        return sendNew(deps, request, reply, post.fields, sentOf(view.locale, offer, withoutInfected(post), error))
       }
     }),
   )

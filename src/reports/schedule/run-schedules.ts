@@ -149,6 +149,6 @@ function sendOne(deps: ScheduleDeps, mail: MailPort): Promise<boolean> {
 
 async function bytesOf(files: FileStore, sha256: string): Promise<Uint8Array> {
   const parts: Buffer[] = []
-  for await (const part of await files.open(sha256)) parts.push(part as Buffer)
+  for await (const part of await files.openOwn(sha256)) parts.push(part as Buffer)
   return Buffer.concat(parts)
 }

@@ -74,7 +74,7 @@ export function registerSchedules(server: FastifyInstance, deps: ReportDeps): vo
         .header('content-length', file.size)
         .header('cache-control', 'private, no-store')
         .header('content-disposition', attachment(file.name))
-        .send(await deps.files.open(file.sha256))
+        .send(await deps.files.openOwn(file.sha256))
     }),
   )
 }

@@ -30,14 +30,15 @@ export function facts(items: readonly Fact[]): HtmlFragment {
 
 export interface FileItem {
   readonly name: string
-  readonly href: string
+  /** Absent for what is not given out. */
+  readonly href?: string
   /** `PDF, 240 kB` */
   readonly note?: string
 }
 
 export function fileList(view: Pick<View, 'locale'>, files: readonly FileItem[]): HtmlFragment {
   if (files.length === 0) return html`<p class="muted">${t(view.locale, 'files.none')}</p>`
-  return html`<ul class="files">${files.map(({ name, href, note }) => html`<li>${icon('file')}<a href="${href}" data-turbo="false" aria-label="${t(view.locale, 'files.download', { name })}">${name}</a>${note ? html`<span class="muted">${note}</span>` : ''}</li>`)}</ul>`
+  return html`<ul class="files">${files.map(({ name, href, note }) => html`<li>${icon('file')}${href === undefined ? html`<span>${name}</span>` : html`<a href="${href}" data-turbo="false" aria-label="${t(view.locale, 'files.download', { name })}">${name}</a>`}${note ? html`<span class="muted">${note}</span>` : ''}</li>`)}</ul>`
 }
 
 /** Two columns: the work, and what one looks up beside it. One under the other on a narrow screen. */

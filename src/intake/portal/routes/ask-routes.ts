@@ -4,7 +4,7 @@ import { offerSlug } from '#src/cases/catalogue-page.ts'
 import { checkInput } from '#src/cases/check-input.ts'
 import { runCommand } from '#src/cases/command.ts'
 import { formOfPost } from '#src/cases/post-form.ts'
-import { type Post, readPost } from '#src/cases/read-post.ts'
+import { type Post, readPost, withoutInfected } from '#src/cases/read-post.ts'
 import { refused } from '#src/cases/refusals.ts'
 import type { Sent } from '#src/cases/sent.ts'
 import type { Offer } from '#src/cases/versions.ts'
@@ -49,7 +49,7 @@ export function registerAsking(server: FastifyInstance, deps: PortalDeps): void 
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         reply.code(error.refusal.status)
-        return sendAsk(deps, request, reply, offer, sentOf(deps, request, offer, post, error.refusal))
+        return sendAsk(deps, request, reply, offer, sentOf(deps, request, offer, withoutInfected(post), error.refusal))
       }
     }),
   )

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type CaseReading, readCase } from '#src/cases/read-case.ts'
-import { type Post, readPost } from '#src/cases/read-post.ts'
+import { type Post, readPost, withoutInfected } from '#src/cases/read-post.ts'
 import { type FormRun, TASK_FORMS } from '#src/cases/routes/case-forms.ts'
 import type { Sent } from '#src/cases/sent.ts'
 import { answering } from '#src/people/http/answering.ts'
@@ -102,7 +102,7 @@ async function refusePage(
   const { locale } = viewOf(deps.people, request)
   const faults = Object.entries(refusal.fields ?? {}).map(([name, fault]) => [name, fault[locale]])
   const what: Sent = {
-    ...sent(reading, post, task),
+    ...sent(reading, withoutInfected(post), task),
     message: refusal[locale],
     ...(faults.length === 0 ? {} : { faults: Object.fromEntries(faults) }),
   }
