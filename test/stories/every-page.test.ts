@@ -108,6 +108,8 @@ const erasing = await admin.form(`${PERSONAL}/expediente/${annulled}`, {
 })
 assert.equal(erasing.status, 303, erasing.text)
 
+const { registers } = (await desk.api('acastellon').get('/api/registers')).json
+const book = registers.find(({ name }: { name: string }) => name === 'libro de servidores virtuales').id
 const PAGES: readonly (readonly [what: string, who: string | null, path: string])[] = [
   ['sign-in', null, '/entrar'],
   ['a tray with tasks', 'lhuaman', '/bandejas/unidad'],
@@ -165,6 +167,9 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['a finding', 'hzelada', '/manuales/hallazgos/lazo-sin-limite'],
   ['imports', 'eurizar', '/manuales/importar'],
   ['the books', 'rcotom', '/libros'],
+  ['a book', 'acastellon', `/libros/${book}`],
+  ['a folio', 'acastellon', `/libros/${book}/folios/1`],
+  ['the months of a book', 'acastellon', `/libros/${book}/meses`],
   ['the portal', 'hzelada', '/portal'],
   ['what the portal does not find', 'hzelada', '/portal?q=xyzw'],
   ['asking at the portal', 'hzelada', '/portal/pedir/DTI-MNP-01/8/servidor-virtual'],
@@ -208,6 +213,7 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['the webhooks', 'eurizar', '/administracion/webhooks'],
   ['a new webhook', 'eurizar', '/administracion/webhooks/nueva'],
   ['a webhook', 'eurizar', webhook],
+  ['the virus scanner', 'eurizar', '/administracion/antivirus'],
   ['people', 'eurizar', '/administracion/personas'],
   ['a new person', 'eurizar', '/administracion/personas/nueva'],
   ['units', 'eurizar', '/administracion/dependencias'],
