@@ -1,18 +1,23 @@
+import { shownValue } from '#src/cases/manual-form.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import type { Refusal } from '#src/platform/refusal.ts'
+import type { FormValue } from '#src/procedure/types.ts'
 import { button } from '#src/web/components/button.ts'
-import { card } from '#src/web/components/card.ts'
+import { card, facts } from '#src/web/components/card.ts'
 import { field } from '#src/web/components/field.ts'
 import { errorSummary, form } from '#src/web/components/form.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
 import type { Annotation } from './annotations/annotation.store.ts'
+import type { EntryContent } from './register.store.ts'
 import { titleOf } from './registers-page.ts'
 import { words } from './words.ts'
 
 export interface FolioPage {
   readonly register: { readonly id: number; readonly name: string }
   readonly folio: number
+  readonly entry: EntryContent | null
+  readonly fileNames: ReadonlyMap<string, string>
   readonly annotations: readonly Annotation[]
   readonly mayAnnotate: boolean
   readonly csrf: string
@@ -21,10 +26,10 @@ export interface FolioPage {
   readonly refusal?: Refusal
 }
 
-/** What was annotated beside a folio, and the form to annotate it. */
+/** What a folio says, what was annotated beside it, and the form to annotate it. */
 export function folioPage(view: View, input: FolioPage): HtmlFragment {
   const { locale } = view
-  const { register, folio, annotations, mayAnnotate, csrf, typed, refusal } = input
+  const { register, folio, entry, annotations, mayAnnotate, csrf, typed, refusal } = input
   const path = `/libros/${register.id}`
   const name = words(locale, 'folio.title', { folio })
   const area = (key: 'corrected' | 'reason', sent: string) =>
@@ -52,7 +57,37 @@ export function folioPage(view: View, input: FolioPage): HtmlFragment {
       { label: titleOf(register.name), href: path },
       { label: name },
     ],
-  })}${annotations.length === 0 ? '' : card({ title: words(locale, 'folio.annotations'), body: annotationList(view, annotations, input.personName) })}${card({ title: words(locale, 'folio.annotate'), body: writing })}`
+  })}${entry === null ? '' : entryCard(view, input, entry)}${annotations.length === 0 ? '' : card({ title: words(locale, 'folio.annotations'), body: annotationList(view, annotations, input.personName) })}${card({ title: words(locale, 'folio.annotate'), body: writing })}`
+}
+
+function entryCard(view: View, { fileNames, personName }: FolioPage, entry: EntryContent): HtmlFragment {
+  const { locale } = view
+  const { fields, erasedAt } = entry
+  const shown = (value: FormValue) => shownValue(value, { file: (id) => fileNames.get(id) ?? '—', person: personName })
+  const said =
+    fields === null
+      ? [
+          {
+            term: words(locale, 'folio.content'),
+            value: words(locale, 'erased', { date: erasedAt === null ? '—' : formatInstant(view, erasedAt) }),
+          },
+        ]
+      : Object.entries(fields).map(([term, value]) => ({ term, value: shown(value) }))
+  return card({
+    title: words(locale, 'folio.entry'),
+    body: facts([
+      {
+        term: words(locale, 'column.case'),
+        value: html`<a class="number" href="/expedientes/${entry.caseNumber}">${entry.caseNumber}</a> ${entry.caseTitle}`,
+      },
+      { term: words(locale, 'column.written'), value: formatInstant(view, entry.writtenAt) },
+      {
+        term: words(locale, 'column.by'),
+        value: entry.writtenBy === null ? words(locale, 'system') : personName(entry.writtenBy),
+      },
+      ...said,
+    ]),
+  })
 }
 
 /** Annotations as they stand under their entry. */

@@ -12,11 +12,12 @@ import { annotate } from './annotations/annotate.ts'
 import { annotationsOf } from './annotations/annotation.store.ts'
 import { type ClosingDeps, closeMonth, monthsWaiting } from './closings/close-month.ts'
 import { bookStandings, listClosings } from './closings/closing.store.ts'
+import { filesOf } from './entry-columns.ts'
 import { folioPage } from './folio-page.ts'
 import { monthsPage } from './months-page.ts'
 import { bookFacts } from './permissions.ts'
 import { registerRefusal } from './refusals.ts'
-import { findEntry, findRegister } from './register.store.ts'
+import { fileNames, findEntry, findRegister, listEntries } from './register.store.ts'
 import { words } from './words.ts'
 
 const open = { preHandler: requirePerson, schema: { hide: true } as object }
@@ -103,9 +104,13 @@ async function showFolio(
   const entry = await findEntry(deps.db, register.id, folio, readersOf(directory, person.id))
   if (entry === null) throw registerRefusal('entry-unknown')
   const view = viewOf(deps.people, request)
+  const asked = { before: folio + 1, limit: 1, wanted: null }
+  const entries = (await listEntries(deps.db, register.id, readersOf(directory, person.id), asked)).slice(0, 1)
   const body = folioPage(view, {
     register,
     folio,
+    entry: entries[0]?.content ?? null,
+    fileNames: await fileNames(deps.db, filesOf(entries)),
     annotations: await annotationsOf(deps.db, register.id, [folio]),
     mayAnnotate: may(person, 'register.annotate', { ...bookFacts(directory, entry.unit), writtenBy: entry.writtenBy }),
     csrf: person.csrf,
