@@ -357,6 +357,8 @@ const ROUTES: Readonly<
     'POST /api/webhooks/:id',
     'GET /api/webhooks/:id/deliveries',
     ...['secret', 'pause', 'resumption', 'deletion'].map((what) => `POST /api/webhooks/:id/${what}`),
+    'GET /api/found-files',
+    ...['scan', 'release', 'removal'].map((what) => `POST /api/found-files/:id/${what}`),
     'GET /api/admin-acts',
     'GET /contactos/exportar.csv',
     ...['/contactos/importar', '/contactos/importar/:id'].flatMap((each) => [`GET ${each}`, `POST ${each}`]),

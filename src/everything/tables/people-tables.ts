@@ -22,6 +22,10 @@ export const PEOPLE_TABLES: Readonly<Record<string, ExportedTable>> = {
   admin_act: {
     es: 'Lo que hicieron los administradores',
     columns: 'seq at actor_id action subject_kind subject_id data',
+    // The address of a receiver of webhooks, whose token some put behind the question mark.
+    as: {
+      data: "case when data ? 'url' then data || jsonb_build_object('url', split_part(data ->> 'url', '?', 1)) else data end",
+    },
   },
   viewing: {
     es: 'Cuando un administrador vio el programa como otra persona, y por qué',
