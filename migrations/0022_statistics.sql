@@ -64,6 +64,8 @@ create table statistic_case (
 );
 create index statistic_case_opened on statistic_case (opened_on, case_id desc);
 create index statistic_case_ended on statistic_case (ended_on, case_id desc) where ended_on is not null;
+-- How long a kind of request usually takes.
+create index statistic_case_usual on statistic_case (procedure, closed_on desc) include (opened_on) where closed_on is not null;
 create index statistic_case_rated on statistic_case (rated_on, case_id desc) where rated_on is not null;
 create index statistic_case_open on statistic_case (unit, case_id desc) where ended_on is null;
 create index statistic_case_reopened on statistic_case (case_id desc) where reopened_on <> '{}';

@@ -15,7 +15,7 @@ const layers = [
   ['cases'],
   ['desk', 'levels'],
   ['trays', 'manuals', 'documents', 'registers', 'actions', 'knowledge'],
-  ['callcentre', 'maintenance', 'reports', 'notices', 'search', 'events', 'operation', 'scan'],
+  ['callcentre', 'maintenance', 'reports', 'notices', 'search', 'events', 'operation', 'care', 'scan'],
   ['intake', 'everything'],
   ['demo'],
   ['program'],

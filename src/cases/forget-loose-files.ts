@@ -13,9 +13,11 @@ export async function forgetLooseFiles(db: Db, files: FileStore, now: string): P
     db,
   )
   for (const sha256 of new Set(rows.map((row) => row.sha256))) {
-    // Also of a report that was produced: somebody may have attached a copy of it.
+    // Also of a report that was produced, or of a month of a book: somebody may have attached a copy of it.
     const used = await sql`
       select 1 from stored_file where sha256 = ${sha256}
+      union all select 1 from register_closing c where c.sha256 = ${sha256} and not exists (
+        select 1 from register_withdrawal w where w.register_id = c.register_id and w.month = c.month and w.issue = c.issue)
       union all select 1 from scheduled_report_run where files @> ${JSON.stringify([{ sha256 }])}::jsonb limit 1`.execute(
       db,
     )

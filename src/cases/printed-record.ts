@@ -2,7 +2,7 @@ import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import type { CompiledProcedure } from '#src/procedure/index.ts'
 import { buttonLink } from '#src/web/components/button.ts'
 import { facts } from '#src/web/components/card.ts'
-import { formatInstant, type View } from '#src/web/locale/time.ts'
+import { formatDay, formatInstant, type View } from '#src/web/locale/time.ts'
 import { shownValue } from './manual-form.ts'
 import type { CaseReading } from './read-case.ts'
 import { readRecord } from './record-entry.ts'
@@ -35,7 +35,9 @@ ${facts([
 <ol class="printed-acts">${readRecord(acts, institution.directory, locale).map(
     (entry) =>
       html`<li><p><strong>${formatInstant(view, entry.at)}</strong> · ${entry.who ?? 'Ventanilla'}</p><p>${entry.sentence}</p>${
-        entry.erased ? html`<p>${words(locale, 'printed.erased')}</p>` : ''
+        entry.erasedAt === null
+          ? ''
+          : html`<p>${words(locale, 'printed.erased', { date: formatDay(view, entry.erasedAt) })}</p>`
       }${[entry.private?.reason, entry.private?.place, entry.private?.note].map((text) => (text === undefined ? '' : html`<p class="written">${text}</p>`))}${
         entry.private?.form === undefined
           ? ''

@@ -18,7 +18,8 @@ export interface RecordEntry {
   /** The row to which it belongs, when it belongs to one. */
   readonly row: string | null
   readonly private: PrivateText | null
-  readonly erased: boolean
+  /** When its personal text was lawfully erased. */
+  readonly erasedAt: string | null
   readonly hash: string
 }
 
@@ -37,7 +38,7 @@ export function readRecord(acts: readonly StoredAct[], directory: InstitutionDir
       sentence: actSentence(body, task, directory, locale),
       row: rowOfAct(body, task),
       private: stored.private as PrivateText | null,
-      erased: stored.erasedAt !== null,
+      erasedAt: stored.erasedAt,
       hash: stored.hash,
     }
   })

@@ -16,6 +16,8 @@ export interface Verification {
   /** Number of the case and of its acts, when the file could be read. */
   readonly number?: string
   readonly count?: number
+  /** Acts, counting from 1, of which the personal text was lawfully erased, and when. */
+  readonly erased?: readonly { readonly act: number; readonly at: string }[]
 }
 
 /** Checks an export against the installation's public key (PEM), without the database. Never throws on bad input. */
@@ -23,7 +25,13 @@ export function verifyExport(text: string, publicKey: string): Verification {
   const file = readExport(text)
   if ('code' in file) return { faults: [file] }
   const faults = [...formFaults(text, file), ...chainFaults(file), ...endFaults(file), ...sealFaults(file, publicKey)]
-  return { faults, number: file.case.number, count: file.acts.length }
+  return { faults, number: file.case.number, count: file.acts.length, erased: erasedIn(file) }
+}
+
+function erasedIn(file: CaseExport): { act: number; at: string }[] {
+  return file.acts.flatMap(({ erasedAt }, index) =>
+    typeof erasedAt === 'string' ? [{ act: index + 1, at: erasedAt }] : [],
+  )
 }
 
 function readExport(text: string): CaseExport | ExportFault {

@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   'rebuild-search': async (args) => (await import('./rebuild-search.ts')).runRebuildSearch(args),
   'check-statistics': async (args) => (await import('./statistics.ts')).runCheckStatistics(args),
   'rebuild-statistics': async (args) => (await import('./statistics.ts')).runRebuildStatistics(args),
+  'verify-registers': async (args) => (await import('./verify-registers.ts')).runVerifyRegisters(args),
   'export-everything': async (args) => (await import('./export-everything.ts')).runExportEverything(args),
   'verify-everything': async (args) => (await import('./verify-everything.ts')).runVerifyEverything(args),
   verify: async (args) => (await import('./verify.ts')).runVerify(args),

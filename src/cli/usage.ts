@@ -16,6 +16,7 @@ export const usage = `Ventanilla: la mesa de servicio que funciona con el manual
   ventanilla rebuild-search          hace de nuevo el índice de la búsqueda, del registro de actuaciones
   ventanilla check-statistics        compara las estadísticas con el registro y dice en qué difieren
   ventanilla rebuild-statistics      cuenta de nuevo las estadísticas, desde el registro
+  ventanilla verify-registers        comprueba la cadena de folios de todos los libros
   ventanilla verify EXPEDIENTE.json  comprueba un expediente exportado, sin base de datos
   ventanilla verify DOCUMENTO.pdf    comprueba las firmas de un PDF (--ca AUTORIDAD.pem, sin base de datos)
   ventanilla export-everything CARPETA  saca todo lo de la institución, sellado: tablas, expedientes, archivos, manuales

@@ -28,10 +28,14 @@ export async function runVerify(args: readonly string[]): Promise<number> {
   const checked = files.map((file) => ({ file, ...verifyExport(readText(file), publicKey) }))
   if (values.json === true) process.stdout.write(`${JSON.stringify(checked, null, 2)}\n`)
   else {
-    for (const { file, number, count, faults } of checked) {
+    for (const { file, number, count, faults, erased = [] } of checked) {
       for (const { code, message } of faults) process.stdout.write(`${file}: ${code}: ${message}\n`)
       if (faults.length === 0)
         process.stdout.write(`${file}: el expediente ${number} está íntegro: ${count} actos, sello válido.\n`)
+      for (const [day, acts] of Map.groupBy(erased, ({ at }) => at.slice(0, 10)))
+        process.stdout.write(
+          `${file}: borrado por ley el ${day}: el texto personal de los actos ${acts.map(({ act }) => act).join(', ')}.\n`,
+        )
     }
   }
   return checked.some(({ faults }) => faults.length > 0) ? 1 : 0

@@ -42,8 +42,11 @@ export function registerCaseForm(server: FastifyInstance, deps: DocumentDeps): v
           verification: { code: verification, url: `${originOf(deps, request)}/verificacion/${verification}`, digest },
         },
       }
-      const kept = await keep(deps, ['form', version.sha256, print], () =>
-        deps.printer.form(version.manual.source, print),
+      const kept = await keep(
+        deps,
+        ['form', version.sha256, print],
+        () => deps.printer.form(version.manual.source, print),
+        file.id,
       )
       await recordPrintedForm(deps.db, {
         codeHash: codeHash(verification)!,

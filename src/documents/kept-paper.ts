@@ -28,11 +28,12 @@ export function manualPaper(
   return keep(deps, ['manual', sha256, options], () => deps.printer.manual(source, options))
 }
 
-/** Any other printing, by all that its bytes depend on. */
+/** Any other printing, by all that its bytes depend on. With a case, it is kept until the case is lawfully erased. */
 export async function keep(
   deps: Deps,
   dependsOn: readonly unknown[],
   print: () => Promise<PrintedManual | PrintedForm>,
+  caseId: number | null = null,
 ): Promise<KeptPaper> {
   // Through JSON, so that an absent and an undefined member are one.
   const key = sha256Hex(canonicalJson(JSON.parse(JSON.stringify([PRINTING, ...dependsOn]))))
@@ -41,8 +42,8 @@ export async function keep(
   const { bytes, pages, approvals } = await print()
   const { sha256, size } = await deps.files.save(streamOf(bytes))
   await sql`
-    insert into printed_document (key, sha256, size, pages, approvals, printed_at)
-    values (${key}, ${sha256}, ${size}, ${pages}, ${JSON.stringify(approvals)}, ${deps.clock()}::timestamptz)
+    insert into printed_document (key, sha256, size, pages, approvals, printed_at, case_id)
+    values (${key}, ${sha256}, ${size}, ${pages}, ${JSON.stringify(approvals)}, ${deps.clock()}::timestamptz, ${caseId})
     on conflict (key) do nothing`.execute(deps.db)
   return paperOf(deps, { sha256, size, pages, approvals })
 }

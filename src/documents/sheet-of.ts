@@ -14,7 +14,12 @@ export function sheetOf(files: FileStore, printer: Printer): SheetOf {
     const print = sheetPrint(request, await fileNames(request))
     const printed = await printer.sheet(print)
     // Kept, so that whoever signs after the first finds the places again.
-    await keep({ db: request.tx, files, printer, clock: () => request.now }, ['step', print], async () => printed)
+    await keep(
+      { db: request.tx, files, printer, clock: () => request.now },
+      ['step', print],
+      async () => printed,
+      request.file.id,
+    )
     return printed
   }
 }

@@ -77,6 +77,8 @@ async function contents(db: Queryable, start: string): Promise<readonly Content[
     from (
       select sha256::text as sha256 from stored_file where sha256 >= ${start} and sha256 < ${end}
       union select sha256 from printed_document where sha256 >= ${start} and sha256 < ${end}
+      union select c.sha256 from register_closing c where c.sha256 >= ${start} and c.sha256 < ${end} and not exists (
+        select from register_withdrawal w where w.register_id = c.register_id and w.month = c.month and w.issue = c.issue)
       union select f ->> 'sha256' from scheduled_report_run r, jsonb_array_elements(r.files) f
         where f ->> 'sha256' >= ${start} and f ->> 'sha256' < ${end}
     ) all_of order by sha256 collate "C"`.execute(db)

@@ -20,6 +20,7 @@ export type {
 } from './manual/types.ts'
 export type { PaperSize } from './paper/sheets.ts'
 export type { Rect } from './paper/types.ts'
+export type { PrintedEntry, RegisterPrint } from './register/types.ts'
 export type { PrintedReport, ReportPart, ReportPrint } from './report/types.ts'
 export { PRINTING } from './version.ts'
 export { openPrinter, type Printer } from './worker/printer.ts'

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import swagger from '@fastify/swagger'
+import { carePanel, registerCare, runCare, writeCare } from '#src/care/index.ts'
 import { calendarEffect } from '#src/cases/calendar-effect.ts'
 import type { CaseDeps } from '#src/cases/call.ts'
 import { contactCases } from '#src/cases/contact-cases.ts'
@@ -24,7 +25,7 @@ import { sheetOf } from '#src/documents/sheet-of.ts'
 import { registerVerification } from '#src/documents/verification-routes.ts'
 import { registerEvents } from '#src/events/routes.ts'
 import { deliverDue } from '#src/events/webhooks/deliver.ts'
-import { forgetOldDeliveries } from '#src/events/webhooks/delivery.store.ts'
+import { forgetOldDeliveries, forgetSent } from '#src/events/webhooks/delivery.store.ts'
 import { webhookFollower } from '#src/events/webhooks/follow.ts'
 import { EVERYTHING_ACTS } from '#src/everything/name-acts.ts'
 import { onlyAsks, registerPortal } from '#src/intake/portal/index.ts'
@@ -49,12 +50,13 @@ import { openTopics } from '#src/platform/db/topics.ts'
 import type { Db } from '#src/platform/db/types.ts'
 import { type FileStore, fileStore } from '#src/platform/files/file-store.ts'
 import { createServer, type Server } from '#src/platform/http/server.ts'
-import { every } from '#src/platform/jobs/every.ts'
+import { every, type Loop } from '#src/platform/jobs/every.ts'
 import type { Log } from '#src/platform/log.ts'
 import type { MailPort } from '#src/platform/mail/mail-port.ts'
 import { openPrinter } from '#src/printing/index.ts'
 import { registerRegisters } from '#src/registers/routes.ts'
 import { writeRegisters } from '#src/registers/write-register.ts'
+import { registerWriting } from '#src/registers/writing-routes.ts'
 import { statisticsFollower } from '#src/reports/record/statistics-follower.ts'
 import { resolutionForm, resolutionPanel } from '#src/reports/resolution/resolution-panel.ts'
 import { registerStatistics } from '#src/reports/routes.ts'
@@ -63,7 +65,7 @@ import { countScans } from '#src/scan/found-files.store.ts'
 import { guardFiles } from '#src/scan/guarded-files.ts'
 import { registerScan } from '#src/scan/routes.ts'
 import { openScanner } from '#src/scan/scanner.ts'
-import { searchFollower } from '#src/search/index-acts.ts'
+import { forgetCases, searchFollower } from '#src/search/index-acts.ts'
 import { registerSearch } from '#src/search/routes.ts'
 import { articlesSource } from '#src/search/sources/articles-source.ts'
 import { manualsSource } from '#src/search/sources/manuals-source.ts'
@@ -132,6 +134,8 @@ export interface Program {
   scanDue(): Promise<number>
   /** From now on it says that it is not ready, and goes on answering. */
   drain(): void
+  /** Erases what was confirmed or, at night, what is due, without waiting for the next round. */
+  care(): Promise<number>
   /** Makes and sends the reports that are due, without waiting for the next round. */
   runSchedules(): Promise<number>
   /** Ends requests, streams and jobs in order. The database stays open. */
@@ -175,7 +179,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     clock,
     manuals: manualLibrary(),
     institution: loadInstitution,
-    projections: [writeRegisters, writeMentions, writeEscalations, writeWarnings],
+    projections: [writeRegisters, writeMentions, writeEscalations, writeWarnings, writeCare],
     verbs: lifeVerbs(files, printer),
     signing: {
       files,
@@ -183,7 +187,16 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       sheetOf: sheetOf(files, printer),
       placesOf: async (tx, id, unsigned) => (await placesOfPaper(tx, unsigned)) ?? issuedPlaces(tx, id),
     },
-    panels: [presencePanel, followPanel, contactPanel, levelsPanel, knowledgePanel, ...DESK_PANELS, resolutionPanel],
+    panels: [
+      presencePanel,
+      carePanel,
+      followPanel,
+      contactPanel,
+      levelsPanel,
+      knowledgePanel,
+      ...DESK_PANELS,
+      resolutionPanel,
+    ],
     changed: (changed) => topics.publish(changed),
   }
   // What follows the record, in this order.
@@ -214,6 +227,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
       signal,
     )
   let stopping = false
+  let caring: Loop | undefined
 
   const server = await createServer({ log, https, trustProxy: options.trustProxy, errorPage: drawErrorPage() })
   await server.register(swagger, OPEN_API)
@@ -240,6 +254,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerPortal(server, routes)
   registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
+  registerWriting(server, { ...routes, printer })
   registerKnowledge(server, routes)
   registerSearch(server, { ...routes, sources: [articlesSource(db), manualsSource, peopleSource] })
   registerDocuments(server, { ...routes, printer })
@@ -248,6 +263,8 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   nameActs(EVERYTHING_ACTS)
   registerScan(server, { db, clock, people, folder, scanner })
   registerStatistics(server, { ...routes, printer, mail: options.mail !== undefined })
+  const care = { ...routes, log, forget: [forgetCases, forgetSent] }
+  registerCare(server, care, () => caring?.nudge())
   registerApiDocument(server, people)
 
   const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
@@ -272,6 +289,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     (signal) => runSchedules(outbox, signal),
     log,
   )
+  caring = every(options.timerInterval ?? 60_000, 'care of data', (signal) => runCare(care, signal), log)
   const scans = every(options.timerInterval ?? 10_000, 'virus scan', scanner.scanDue, log)
   const sweep = every(3_600_000, 'sweep', () => sweepOld(db, files, clock()), log)
   return {
@@ -286,11 +304,24 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     drain() {
       stopping = true
     },
+    care: () => runCare(care),
     runSchedules: () => runSchedules(outbox),
     async stop() {
       stopping = true
       hub.close()
-      const loops = [timers, warnings, calendars, returns, ...following, signIn, sending, schedules, scans, sweep]
+      const loops = [
+        timers,
+        warnings,
+        calendars,
+        returns,
+        ...following,
+        signIn,
+        sending,
+        schedules,
+        caring,
+        scans,
+        sweep,
+      ]
       await Promise.all(loops.map((loop) => loop.stop()))
       await server.close()
       await printer.close()

@@ -12,7 +12,7 @@ export function entryColumns(
     if (content === null) continue
     const named = fieldsOf(content, versions)
     for (const name of named) columns.add(name)
-    for (const name of Object.keys(content.fields)) if (!named.includes(name)) rest.add(name)
+    for (const name of Object.keys(content.fields ?? {})) if (!named.includes(name)) rest.add(name)
   }
   return [...columns.union(rest)]
 }
@@ -23,7 +23,7 @@ function fieldsOf({ form, versionId }: EntryContent, versions: ReadonlyMap<numbe
 }
 
 /** Ids of the files named by the entries' fields. */
-export function filesOf(entries: readonly RegisterEntry[]): string[] {
+export function filesOf(entries: readonly Pick<RegisterEntry, 'content'>[]): string[] {
   return entries.flatMap(({ content }) =>
     Object.values(content?.fields ?? {}).flatMap((value) =>
       typeof value === 'object' && value !== null ? [value.file] : [],

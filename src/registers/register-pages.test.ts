@@ -25,14 +25,17 @@ const foreign = async (): Promise<number> => {
 }
 const write = (register: number, folio: number, caseId: number, seq: number, secret: string) =>
   sql`
-  with folio as (update register set last_folio = ${folio} where id = ${register})
-  insert into register_entry (register_id, folio, case_id, act_seq, row_number, written_at, written_by, form, fields)
-  values (${register}, ${folio}, ${caseId}, ${seq}, '8', '2026-11-02T15:00:00Z', ${api(STRANGER).person}::uuid, null,
-    ${JSON.stringify({ Secreto: secret })}::jsonb)`.execute(db)
+  with folio as (update register set last_folio = ${folio}, last_link = ${folio} where id = ${register}),
+  entry as (
+    insert into register_entry (register_id, folio, link, case_id, act_seq, row_number, written_at, written_by, form, digest, hash)
+    values (${register}, ${folio}, ${folio}, ${caseId}, ${seq}, '8', '2026-11-02T15:00:00Z', ${api(STRANGER).person}::uuid, null,
+      repeat('0', 64), repeat('0', 64)))
+  insert into register_entry_private (register_id, folio, salt, fields)
+  values (${register}, ${folio}, repeat('0', 32), ${JSON.stringify({ Secreto: secret })}::jsonb)`.execute(db)
 
 test('a book shows its entries by the fields of the form; the case is linked', async () => {
-  const { id, readable, lastFolio } = await book()
-  assert.deepEqual([readable, lastFolio], [1, 1])
+  const { id, lastFolio } = await book()
+  assert.equal(lastFolio, 1)
   const list = await api(READER).get('/libros')
   assert.match(list.text, new RegExp(`href="/libros/${id}">Libro de servidores virtuales`))
   const page = await api(READER).get(`/libros/${id}`)
@@ -51,6 +54,29 @@ test('a book shows its entries by the fields of the form; the case is linked', a
   assert.match(page.text, new RegExp(`href="/expedientes/${entry.content.caseNumber}"`))
   assert.equal((await api(READER).get(`/api/cases/${entry.content.caseNumber}`)).status, 200)
   assert.equal(json.next, null)
+})
+
+test('entries are found by day and by words without accents, and leave as a file without formulas', async () => {
+  const { id } = await book()
+  const folios = async (query: string) => {
+    const { json } = await api(READER).get(`/api/registers/${id}?${query}`)
+    return json.entries.map(({ folio }: { folio: number }) => folio)
+  }
+  const { json } = await api(READER).get(`/api/registers/${id}`)
+  const { caseNumber, writtenAt, fields } = json.entries[0].content
+  const day = writtenAt.slice(0, 10)
+  assert.deepEqual(await folios(`q=${caseNumber}`), [1])
+  assert.deepEqual(await folios(`q=${encodeURIComponent(String(fields['Nombre del servidor']).toUpperCase())}`), [1])
+  assert.deepEqual(await folios('q=zzzz'), [])
+  assert.deepEqual(await folios('q=%25'), [], 'a wildcard is a letter like another')
+  assert.deepEqual(await folios(`desde=${day}&hasta=${day}`), [1])
+  assert.deepEqual(await folios('hasta=2020-01-01'), [])
+  assert.deepEqual(await folios('desde=2026-13-45'), [1], 'no day asks for nothing')
+  assert.match((await api(READER).get(`/libros/${id}?q=zzzz`)).text, /Ningún asiento que usted pueda leer es así/)
+  const csv = await api(READER).get(`/libros/${id}/asientos.csv?q=${caseNumber}`)
+  assert.match(csv.headers.get('content-type')!, /text\/csv/)
+  assert.match(csv.text, new RegExp(`^Folio,Expediente,.*\r\n1,${caseNumber},`))
+  assert.equal((await api(STRANGER).get(`/libros/${id}/asientos.csv`)).status, 404)
 })
 
 test('who may read none of a book does not learn of it', async () => {
@@ -72,7 +98,7 @@ test('a folio of a case that the reader may not see is there, reserved and empty
   }
   const page = await api(READER).get(`/libros/${id}`)
   assert.match(page.text, /<span class="number">2<\/span>.*Reservado/)
-  assert.match(page.text, /2 folios\. Usted puede leer 1\./)
+  assert.match(page.text, /2 folios escritos\./)
   const { json } = await api(READER).get(`/api/registers/${id}`)
   assert.deepEqual(json.entries[0], { folio: 2, content: null })
 })

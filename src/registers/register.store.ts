@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { InstantText } from '#src/calendar/types.ts'
 import { readableBy } from '#src/cases/case.store.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
@@ -10,9 +10,9 @@ export interface Register {
   readonly name: string
   /** Folios written, those of other people's cases too. */
   readonly lastFolio: number
-  /** Entries that the reader may read. */
-  readonly readable: number
   readonly lastWrittenAt: InstantText
+  /** Whose book it is. */
+  readonly unit: string | null
 }
 
 /** The entry of a folio; `content` is null where the reader may not read its case. */
@@ -30,7 +30,9 @@ export interface EntryContent {
   readonly writtenBy: string | null
   /** Code of the form that filled it. */
   readonly form: string | null
-  readonly fields: Readonly<Record<string, FormValue>>
+  /** Null once they were erased by law. */
+  readonly fields: Readonly<Record<string, FormValue>> | null
+  readonly erasedAt: InstantText | null
 }
 
 /** The books in which one of `readers` may read an entry, by name. */
@@ -46,21 +48,30 @@ export async function findRegister(db: Queryable, id: number, readers: readonly 
   return rows[0] ?? null
 }
 
-/** Entries before a folio, the newest first, one more than `limit` when there are others. What may not be read never leaves the database. */
+/**
+ * Entries before a folio, the newest first, one more than `limit` when there are others. What may not be read never leaves the database:
+ * where something is looked for, not even its folio.
+ */
 export async function listEntries(
   db: Queryable,
   register: number,
   readers: readonly string[],
-  { before, limit }: { readonly before: number | null; readonly limit: number },
+  {
+    before,
+    limit,
+    wanted,
+  }: { readonly before: number | null; readonly limit: number; readonly wanted: RawBuilder<unknown> | null },
 ): Promise<RegisterEntry[]> {
   const place = before === null ? sql`true` : sql`e.folio < ${before}`
   const { rows } = await sql<RegisterEntry>`
     select e.folio, case when ${readableBy(readers)} then jsonb_build_object(
       'caseNumber', case_file.number, 'caseTitle', case_file.title, 'versionId', case_file.manual_version_id, 'row', e.row_number,
       'writtenAt', to_char(e.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'writtenBy', e.written_by,
-      'form', e.form, 'fields', e.fields) end as content
+      'form', e.form, 'fields', p.fields,
+      'erasedAt', to_char(p.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end as content
     from register_entry e join case_file on case_file.id = e.case_id
-    where e.register_id = ${register} and ${place}
+    left join register_entry_private p on p.register_id = e.register_id and p.folio = e.folio
+    where e.register_id = ${register} and ${place}${wanted === null ? sql`` : sql` and ${readableBy(readers)} and ${wanted}`}
     order by e.folio desc limit ${limit + 1}`.execute(db)
   return rows
 }
@@ -75,10 +86,23 @@ export async function fileNames(db: Queryable, ids: readonly string[]): Promise<
 
 function registers(readers: readonly string[]) {
   return sql`
-    select register.id, register.name, register.last_folio as "lastFolio", count(*)::int as readable, max(e.written_at) as "lastWrittenAt"
-    from register
-    join register_entry e on e.register_id = register.id
-    join case_file on case_file.id = e.case_id
-    where ${readableBy(readers)}
-    group by register.id`
+    select register.id, register.name, register.last_folio as "lastFolio", last.written_at as "lastWrittenAt", register.unit_id as unit
+    from register join register_entry last on last.register_id = register.id and last.folio = register.last_folio
+    where exists (
+      select from register_entry e join case_file on case_file.id = e.case_id where e.register_id = register.id and ${readableBy(readers)})`
+}
+
+/** What is asked of an entry before something is written beside it; null when it is not there or may not be read. */
+export async function findEntry(
+  db: Queryable,
+  register: number,
+  folio: number,
+  readers: readonly string[],
+): Promise<{ readonly writtenBy: string | null; readonly erased: boolean; readonly unit: string | null } | null> {
+  const { rows } = await sql<{ writtenBy: string | null; erased: boolean; unit: string | null }>`
+    select e.written_by as "writtenBy", p.erased_at is not null as erased, register.unit_id as unit
+    from register_entry e join register on register.id = e.register_id join case_file on case_file.id = e.case_id
+    left join register_entry_private p on p.register_id = e.register_id and p.folio = e.folio
+    where e.register_id = ${register} and e.folio = ${folio} and ${readableBy(readers)}`.execute(db)
+  return rows[0] ?? null
 }

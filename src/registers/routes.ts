@@ -6,18 +6,35 @@ import type { ManualVersion } from '#src/cases/versions.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { shellOf, viewOf } from '#src/people/http/shell.ts'
+import { may } from '#src/people/permissions.ts'
+import { attachment } from '#src/platform/http/attachment.ts'
 import { render } from '#src/platform/http/html.ts'
-import { Refused } from '#src/platform/refusal.ts'
 import { page } from '#src/web/layout.ts'
+import { annotationsOf } from './annotations/annotation.store.ts'
+import { monthsWaiting } from './closings/close-month.ts'
+import { bookStandings } from './closings/closing.store.ts'
+import { entriesCsv } from './entries-csv.ts'
 import { entryColumns, filesOf } from './entry-columns.ts'
-import { fileNames, findRegister, listEntries, listRegisters, type RegisterEntry } from './register.store.ts'
+import { entryCondition, isFiltered, readEntryFilter } from './entry-filter.ts'
+import { bookFacts } from './permissions.ts'
+import { registerRefusal } from './refusals.ts'
+import {
+  fileNames,
+  findRegister,
+  listEntries,
+  listRegisters,
+  type Register,
+  type RegisterEntry,
+} from './register.store.ts'
 import { registerPage } from './register-page.ts'
-import { registersPage, titleOf } from './registers-page.ts'
+import { type BookToClose, registersPage, titleOf } from './registers-page.ts'
 import { words } from './words.ts'
 
 const PAGE = 50
 /** Of a book on one long sheet, to be printed. */
 const LONG_PAGE = 500
+/** Of a book as a file. */
+const MOST_EXPORTED = 5_000
 
 /** The books, as pages and over the API. */
 export function registerRegisters(server: FastifyInstance, deps: CaseRouteDeps): void {
@@ -26,7 +43,7 @@ export function registerRegisters(server: FastifyInstance, deps: CaseRouteDeps):
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       const view = viewOf(deps.people, request)
-      const body = registersPage(view, await listRegisters(deps.db, readers(request)))
+      const body = registersPage(view, await listRegisters(deps.db, readers(request)), await toClose(deps, request))
       const shell = await shellOf(deps.people, request, reply)
       return reply
         .type('text/html; charset=utf-8')
@@ -39,21 +56,26 @@ export function registerRegisters(server: FastifyInstance, deps: CaseRouteDeps):
     answering(async (request, reply) => {
       const printing = (request.query as { hoja?: unknown }).hoja === 'larga'
       const limit = printing ? LONG_PAGE : PAGE
-      const { register, before, entries } = await bookAsked(deps, request, limit)
-      const body = registerPage(viewOf(deps.people, request), {
-        register,
-        entries,
-        limit,
-        columns: entryColumns(entries.slice(0, limit), await versionsOf(deps, entries)),
-        fileNames: await fileNames(deps.db, filesOf(entries)),
-        directory: directoryOf(request),
-        later: before !== null,
-        printing,
-      })
+      const asked = await bookAsked(deps, request, limit)
+      const { register, before, filter } = asked
+      const shown = await shownEntries(deps, request, asked, limit)
+      const body = registerPage(viewOf(deps.people, request), { ...shown, filter, later: before !== null, printing })
       const shell = await shellOf(deps.people, request, reply)
       return reply
         .type('text/html; charset=utf-8')
         .send(render(page({ ...shell, title: titleOf(register.name), body })))
+    }),
+  )
+  server.get(
+    '/libros/:id/asientos.csv',
+    { preHandler: requirePerson },
+    answering(async (request, reply) => {
+      const asked = await bookAsked(deps, request, MOST_EXPORTED)
+      const csv = entriesCsv(viewOf(deps.people, request), await shownEntries(deps, request, asked, MOST_EXPORTED))
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', attachment(`${asked.register.name}.csv`))
+        .send(csv)
     }),
   )
   server.get(
@@ -100,19 +122,47 @@ async function bookAsked(deps: CaseRouteDeps, request: FastifyRequest, limit: nu
   const { id } = request.params as { id: string }
   const who = readers(request)
   const register = /^\d{1,9}$/.test(id) ? await findRegister(deps.db, Number(id), who) : null
-  if (register === null) throw registerUnknown()
+  if (register === null) throw registerRefusal('register-unknown')
   const { antes } = request.query as { antes?: unknown }
   const before = typeof antes === 'string' && /^\d{1,9}$/.test(antes) ? Number(antes) : null
-  return { register, before, entries: await listEntries(deps.db, register.id, who, { before, limit }) }
+  const filter = readEntryFilter(request.query as Record<string, unknown>)
+  const { timeZone } = viewOf(deps.people, request)
+  const wanted = isFiltered(filter) ? entryCondition(filter, timeZone) : null
+  return { register, before, filter, entries: await listEntries(deps.db, register.id, who, { before, limit, wanted }) }
 }
 
-function registerUnknown(): Refused {
-  return new Refused({
-    code: 'register-unknown',
-    status: 404,
-    es: 'No hay un libro con ese número, o ninguno de sus asientos es de un expediente que usted pueda ver.',
-    en: 'There is no such register, or none of its entries belongs to a case that you may see.',
-  })
+async function shownEntries(
+  deps: CaseRouteDeps,
+  request: FastifyRequest,
+  { register, entries }: { readonly register: Register; readonly entries: readonly RegisterEntry[] },
+  limit: number,
+) {
+  return {
+    register,
+    entries,
+    limit,
+    columns: entryColumns(entries.slice(0, limit), await versionsOf(deps, entries)),
+    fileNames: await fileNames(deps.db, filesOf(entries)),
+    directory: directoryOf(request),
+    annotations: await annotationsOf(deps.db, register.id, readable(entries)),
+  }
+}
+
+/** The books whose months the person may close, those with something to close. */
+async function toClose(deps: CaseRouteDeps, request: FastifyRequest): Promise<BookToClose[]> {
+  const directory = directoryOf(request)
+  const { timeZone } = viewOf(deps.people, request)
+  const mine = (await bookStandings(deps.db)).filter(({ unit }) =>
+    may(personOf(request), 'register.close', bookFacts(directory, unit)),
+  )
+  return mine
+    .map((book) => ({ id: book.id, name: book.name, months: monthsWaiting(book, deps.clock(), timeZone).length }))
+    .filter(({ months }) => months > 0)
+}
+
+/** Folios whose entries the reader may read. */
+function readable(entries: readonly RegisterEntry[]): number[] {
+  return entries.filter(({ content }) => content !== null).map(({ folio }) => folio)
 }
 
 async function versionsOf(

@@ -53,7 +53,6 @@ export const words = defineCatalogue({
     'change.same': 'igual que antes',
     'change.more': '{percent} % más que antes',
     'change.less': '{percent} % menos que antes',
-    'change.new': 'antes no hubo',
     none: 'Sin dato',
     few: 'menos de 5',
     'few-note':
@@ -173,7 +172,6 @@ export const words = defineCatalogue({
     'change.same': 'as before',
     'change.more': '{percent} % more than before',
     'change.less': '{percent} % less than before',
-    'change.new': 'none before',
     none: 'No data',
     few: 'under 5',
     'few-note':

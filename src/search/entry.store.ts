@@ -45,14 +45,16 @@ export async function refreshReaders(tx: Tx, cases: readonly number[]): Promise<
     where e.id = now.id and e.marks <> search_marks(e.id, e.seq) || now.readers`.execute(tx)
 }
 
-/** Leaves of a case's entries only those of these acts, with these documents. */
-export async function replaceDocuments(tx: Tx, caseId: number, entries: readonly NewEntry[]): Promise<void> {
+/** Leaves of the entries of these cases only those of these acts, with these documents. */
+export async function replaceDocuments(tx: Tx, cases: readonly number[], entries: readonly NewEntry[]): Promise<void> {
   const kept = JSON.stringify(entries)
   await sql`
-    delete from search_entry e where case_id = ${caseId} and not exists (
-      select from jsonb_to_recordset(${kept}::jsonb) as t (seq integer) where t.seq = e.seq)`.execute(tx)
+    delete from search_entry e where case_id = any(${cases}::bigint[]) and not exists (
+      select from jsonb_to_recordset(${kept}::jsonb) as t ("caseId" bigint, seq integer) where t."caseId" = e.case_id and t.seq = e.seq)`.execute(
+    tx,
+  )
   await sql`
     update search_entry e set document = t.document::tsvector
-    from jsonb_to_recordset(${kept}::jsonb) as t (seq integer, document text)
-    where e.case_id = ${caseId} and e.seq = t.seq and e.document <> t.document::tsvector`.execute(tx)
+    from jsonb_to_recordset(${kept}::jsonb) as t ("caseId" bigint, seq integer, document text)
+    where e.case_id = t."caseId" and e.seq = t.seq and e.document <> t.document::tsvector`.execute(tx)
 }

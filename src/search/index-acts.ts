@@ -31,26 +31,28 @@ export async function indexActs(tx: Tx, acts: readonly FollowedAct[]): Promise<v
   await refreshReaders(tx, [...cases.keys()])
   await addEntries(tx, entries)
   await learnWords(tx, [...words.values()])
+  // Whoever erased did this too, but may have been before the entries of acts that were read here just then.
+  const erased = acts.filter(({ kind }) => kind === 'personal-data-erased').map(({ caseId }) => caseId)
+  if (erased.length > 0) await forgetCases(tx, [...new Set(erased)])
 }
 
 /**
- * Makes what a case is found by agree with what the record still holds of it: for a lawful erasure, after it and in its transaction. The
- * words that came with the case are forgotten; the next text that has them brings them again.
+ * Makes what cases are found by agree with what the record still holds of them: for a lawful erasure, after it and in its transaction.
+ * The words that came with the cases are forgotten; the next text that has them brings them again.
  */
-export async function forgetCase(tx: Tx, caseId: number): Promise<void> {
-  const file = (await casesOf(tx, [caseId])).get(caseId)
-  if (file === undefined) return
+export async function forgetCases(tx: Tx, ids: readonly number[]): Promise<void> {
+  const cases = await casesOf(tx, ids)
   const { rows } = await sql<FollowedAct>`
     select a.case_id as "caseId", a.seq, a.at, a.kind, a.text, p.content as private
     from case_file c join act a on a.opened_month = c.opened_month and a.case_id = c.id
       left join act_private p on p.case_id = a.case_id and p.seq = a.seq
-    where c.id = ${caseId} order by a.seq`.execute(tx)
+    where c.id = any(${ids}::bigint[]) order by c.id, a.seq`.execute(tx)
   await replaceDocuments(
     tx,
-    caseId,
-    rows.flatMap((act) => entryOf(act, file)?.entry ?? []),
+    ids,
+    rows.flatMap((act) => entryOf(act, cases.get(act.caseId)!)?.entry ?? []),
   )
-  await forgetWordsOf(tx, caseId)
+  await forgetWordsOf(tx, ids)
 }
 
 interface IndexedCase {

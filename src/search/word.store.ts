@@ -30,9 +30,9 @@ export async function learnWords(tx: Tx, words: readonly KnownWord[]): Promise<v
   await sql`update search_word set uses = uses + 8 where word = any(${counted}::text[])`.execute(tx)
 }
 
-/** Forgets the words that came with a case. */
-export async function forgetWordsOf(tx: Tx, caseId: number): Promise<void> {
-  await sql`delete from search_word where first_case = ${caseId}`.execute(tx)
+/** Forgets the words that came with these cases. */
+export async function forgetWordsOf(tx: Tx, cases: readonly number[]): Promise<void> {
+  await sql`delete from search_word where first_case = any(${cases}::bigint[])`.execute(tx)
 }
 
 /** About how often words with these stems occur. */

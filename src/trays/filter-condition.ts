@@ -11,6 +11,7 @@ export interface FilterFacts {
   readonly steps: readonly string[] | null
   readonly units: readonly string[] | null
   readonly priorities: readonly number[] | null
+  readonly levels: readonly number[] | null
   readonly channels: readonly string[] | null
   /** Persons whose name has the words, and the pattern for requesters of whom only the name is known. */
   readonly requesters: { readonly persons: readonly string[]; readonly patterns: readonly string[] } | null
@@ -39,6 +40,7 @@ export function filterFacts(
     steps: filter.steps ?? null,
     units: filter.units ?? null,
     priorities: filter.priorities ?? null,
+    levels: filter.levels ?? null,
     channels: filter.channels ?? null,
     requesters:
       requester === undefined ? null : { persons: personsNamed(directory, requester), patterns: patternsOf(requester) },
@@ -67,6 +69,7 @@ export function filterCondition(facts: FilterFacts): RawBuilder<unknown> {
     and (${facts.steps}::text[] is null or t.row_number = any(${facts.steps}::text[]))
     and (${facts.units}::uuid[] is null or t.unit_id = any(${facts.units}::uuid[]))
     and (${facts.priorities}::int[] is null or t.priority::int = any(${facts.priorities}::int[]))
+    and (${facts.levels}::int[] is null or c.level::int = any(${facts.levels}::int[]))
     and (${facts.channels}::text[] is null or c.channel = any(${facts.channels}::text[]))
     and (${requesters?.patterns ?? null}::text[] is null or c.requester_person = any(${requesters?.persons ?? null}::uuid[])
       or ${folded(sql`c.requester_name`)} like all(${requesters?.patterns ?? null}::text[]))

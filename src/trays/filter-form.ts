@@ -101,12 +101,23 @@ ${select(
   DUE_FILTERS.map((value) => ({ value, label: words(locale, `due.${value}`) })),
 )}
 ${field(view, { name: name('arrivedSince'), label: words(locale, 'filter.arrivedSince'), type: { kind: 'date' }, value: filter.arrivedSince })}
-${priorities(view, filter)}
+${checks(view, filter, 'priorities', [1, 2, 3, 4])}${checks(view, filter, 'levels', [1, 2, 3])}
 <div class="filters-submit">${button({ label: words(locale, 'filter.apply'), look: 'primary' })}${buttonLink({ label: words(locale, 'filter.none'), href: trayAddress(tray, { ...look, filter: {} }), look: 'quiet' })}</div></form>`
 }
 
-function priorities({ locale }: View, filter: TrayFilter): HtmlFragment {
-  return html`<fieldset class="field filter-priorities"><legend>${words(locale, 'filter.priorities')}</legend>${([1, 2, 3, 4] as const).map((each) => html`<label class="check"><input type="checkbox" name="${name('priorities')}" value="${each}"${filter.priorities?.includes(each) ? html` checked` : ''}><span>${t(locale, `priority.${each}`)}</span></label>`)}</fieldset>`
+function checks(
+  view: View,
+  filter: TrayFilter,
+  part: 'priorities' | 'levels',
+  values: readonly number[],
+): HtmlFragment {
+  return html`<fieldset class="field filter-priorities"><legend>${words(view.locale, `filter.${part}`)}</legend>${values.map((each) => html`<label class="check"><input type="checkbox" name="${name(part)}" value="${each}"${filter[part]?.includes(each) ? html` checked` : ''}><span>${numberWords(view, part, String(each))}</span></label>`)}</fieldset>`
+}
+
+function numberWords({ locale }: View, part: 'priorities' | 'levels', value: string): string {
+  return part === 'levels'
+    ? words(locale, 'level', { level: value })
+    : t(locale, `priority.${value as '1' | '2' | '3' | '4'}`)
 }
 
 function firstOf(filter: TrayFilter, part: FilterPart): string {
@@ -150,7 +161,8 @@ function valueWords(view: View, part: FilterPart, value: string, choices: Filter
     case 'units':
       return directory.unitById(value)?.name ?? words(locale, 'unknown')
     case 'priorities':
-      return t(locale, `priority.${value as '1' | '2' | '3' | '4'}`)
+    case 'levels':
+      return numberWords(view, part, value)
     case 'assignee':
       if (value === 'me' || value === 'nobody') return words(locale, `assignee.${value}`)
       return directory.personById(value)?.name ?? words(locale, 'unknown')

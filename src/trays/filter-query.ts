@@ -66,6 +66,7 @@ const READERS: Readonly<Record<FilterPart, Reader>> = {
   kinds: (texts) => (texts.every((text) => (TASK_KINDS as readonly string[]).includes(text)) ? texts : null),
   units: list(UUID),
   priorities: (texts) => (texts.every((text) => /^[1-4]$/.test(text)) ? texts.map(Number) : null),
+  levels: (texts) => (texts.every((text) => /^[1-3]$/.test(text)) ? texts.map(Number) : null),
   channels: list(/^[^\p{Cc}]{1,60}$/u),
   requester: one(WORDS),
   assignee: one((text) => text === 'me' || text === 'nobody' || UUID.test(text)),

@@ -62,6 +62,7 @@ const HELP: Readonly<Record<string, string>> = {
   kind: '`step`, `reply` or `signature`',
   unit: 'Id of a unit',
   priority: '1 (critical) to 4 (low)',
+  level: '1 to 3, the level of support that attends the case',
   channel: 'As the manual names it',
   requester: 'Words of the name',
   assignee: '`me`, `nobody`, or the id of a person',

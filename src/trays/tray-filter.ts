@@ -9,6 +9,8 @@ export interface TrayFilter {
   readonly steps?: readonly string[]
   readonly units?: readonly string[]
   readonly priorities?: readonly number[]
+  /** Levels of support, 1 to 3. */
+  readonly levels?: readonly number[]
   readonly channels?: readonly string[]
   /** Words of the requester's name. */
   readonly requester?: string
@@ -38,6 +40,7 @@ export const FILTER_PARTS: Readonly<Record<FilterPart, { readonly es: string; re
   kinds: { es: 'tipo', en: 'kind' },
   units: { es: 'dependencia', en: 'unit' },
   priorities: { es: 'prioridad', en: 'priority' },
+  levels: { es: 'nivel', en: 'level' },
   channels: { es: 'canal', en: 'channel' },
   requester: { es: 'solicita', en: 'requester' },
   assignee: { es: 'responsable', en: 'assignee' },

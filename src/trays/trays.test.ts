@@ -75,6 +75,9 @@ test('filters find by subject without accents, by number, requester, step and ch
   assert.equal((await titles('step=1&procedure=PRU-MNP-01/1')).length, 50)
   assert.deepEqual(await titles('step=99'), [])
   assert.deepEqual(await titles('channel=oficio&text=pedido'), [])
+  assert.equal((await titles('level=1&text=pedido')).length, 50)
+  assert.deepEqual(await titles('level=2&level=3&text=pedido'), [])
+  assert.equal((await secretary.get('/api/trays/cargo?level=4')).status, 422)
   assert.deepEqual(await titles('arrivedSince=2027-01-01'), [])
   assert.deepEqual(await titles('due=overdue&text=pedido'), [])
   const bad = await secretary.get('/api/trays/cargo?priority=9&text=x')
@@ -178,6 +181,41 @@ test('a batch completes steps that ask nothing, adds notes, hands over, and refu
   assert.match(nobody.json.title, /Elija una opción/)
   const many = Array.from({ length: 201 }, (_, at) => ({ number: '2026-000001', task: at }))
   assert.equal((await secretary.post('/api/bulk', { action: 'claim', rows: many })).status, 400)
+})
+
+test('a batch grades cases by the table, asks for the grades and a reason, and keeps what was chosen when one is missing', async () => {
+  const [first, second] = numbers.slice(40, 42) as [string, string]
+  const fila = [`${first}/1`, `${second}/1`]
+  const ask = new URLSearchParams([['accion', 'prioritise'], ...fila.map((row): [string, string] => ['fila', row])])
+  const form = await secretary.get(`/bandejas/lote?${ask}`, { accept: 'text/html' })
+  assert.match(form.text, /Fijar la prioridad[\s\S]*Impacto[\s\S]*Urgencia[\s\S]*Motivo/)
+  const chosen = {
+    accion: 'prioritise',
+    pedido: '1',
+    fila: fila[0]!,
+    impacto: '1',
+    urgencia: '2',
+    clave: 'lote-grados-1',
+  }
+  const missing = await secretary.form('/bandejas/lote', { ...chosen, motivo: ' ' })
+  assert.equal(missing.status, 422, missing.text)
+  assert.match(missing.text, /<option value="2" selected>/)
+  const graded = await secretary.post('/api/bulk', {
+    action: 'prioritise',
+    rows: [first, second].map((number) => ({ number, task: 1 })),
+    impact: 1,
+    urgency: 1,
+    reason: 'Toda la sede está sin servicio.',
+  })
+  assert.deepEqual(
+    graded.json.results.map(({ outcome }: { outcome: string }) => outcome),
+    ['done', 'done'],
+    graded.text,
+  )
+  const { rows } = await sql<{ priority: number }>`
+    select priority from case_file where number = any(${[first, second]}::text[])`.execute(db)
+  assert.deepEqual(rows, [{ priority: 1 }, { priority: 1 }])
+  await assertRecordIsSound(db)
 })
 
 test('one’s last claim, release or hand-over is taken back for some minutes, unless the case moved on', async () => {

@@ -91,7 +91,7 @@ const JAVASCRIPT = 'text/javascript; charset=utf-8'
 
 /** What the light pages need of the style of the others. */
 const LIGHT: ReadonlySet<string> = new Set(
-  ['10-tokens', '20-base', '40-buttons', '45-notices', '50-forms', '51-flowcharts', '80-last'].map(
+  ['10-tokens', '20-base', '40-buttons', '45-notices', '49-article-text', '50-forms', '51-flowcharts', '80-last'].map(
     (name) => `${name}.css`,
   ),
 )

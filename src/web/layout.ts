@@ -57,6 +57,8 @@ export interface NavItem {
   readonly label: string
   readonly href: string
   readonly icon: IconName
+  /** Heading under which it stands with its neighbours of the same. */
+  readonly group?: string
   /** Open work behind it. */
   readonly count?: number
   /** Set where the path does not tell. */
@@ -69,7 +71,7 @@ export function page(input: PageInput): HtmlFragment {
   return document(
     input,
     html`${header(input)}
-<div class="shell"><nav class="side-nav" aria-label="${t(locale, 'nav.main')}"><ul>${nav.map((item) => navItem(input, item))}</ul></nav>
+<div class="shell"><nav class="side-nav" aria-label="${t(locale, 'nav.main')}">${sideNav(input, nav)}</nav>
 <main id="contenido" class="content ${width}" tabindex="-1">${notices(input)}${live ? liveRefresh(locale, live, person?.id ?? '') : ''}${body}</main></div>
 ${footer(input, true)}${keysHelp({ locale })}`,
     person?.id,
@@ -147,6 +149,14 @@ export function preferences({ locale, theme, path, csrf }: PublicPageInput): Htm
     html`<button class="segment" name="${name}" value="${value}"${attributes({ 'aria-pressed': String(current), ...more })}>${label}</button>`
   return html`<div class="preferences"><form method="post" action="${PREFERENCE_PATHS.locale}" data-turbo="false">${hidden}<div class="segments" role="group" aria-label="${t(locale, 'preferences.language')}">${choice('locale', 'es', locale === 'es', 'ES', { lang: 'es', title: 'Español' })}${choice('locale', 'en', locale === 'en', 'EN', { lang: 'en', title: 'English' })}</div></form>
 <theme-switch><form method="post" action="${PREFERENCE_PATHS.theme}" data-turbo="false">${hidden}<div class="segments" role="group" aria-label="${t(locale, 'preferences.theme')}">${(['auto', 'light', 'dark'] as const).map((each) => choice('theme', each, theme === each, t(locale, `preferences.theme.${each}`)))}</div></form></theme-switch></div>`
+}
+
+function sideNav(input: PageInput, nav: readonly NavItem[]): HtmlFragment {
+  const groups = [...Map.groupBy(nav, ({ group }) => group)]
+  return html`<div class="side-nav-groups">${groups.map(([group, items], at) => {
+    const list = html`<ul${attributes({ 'aria-labelledby': group === undefined ? undefined : `menu-${at}` })}>${items.map((item) => navItem(input, item))}</ul>`
+    return group === undefined ? list : html`<div><p class="nav-group" id="menu-${at}">${group}</p>${list}</div>`
+  })}</div>`
 }
 
 function navItem({ locale, path, nav }: PageInput, item: NavItem): HtmlFragment {

@@ -41,5 +41,5 @@ function header({ locale, banner, home = '/', institution, nav, path }: PageInpu
 /** Who is signed in, language and appearance, the way out: what one looks for at the end. */
 function ending(input: PageInput): HtmlFragment {
   const { locale, person, csrf, account, signOut = '/salir' } = input
-  return html`<div class="light-who">${person ? html`<p><strong>${person.name}</strong></p>` : ''}${account ? html`<p><a href="${account}">${t(locale, 'person.account')}</a></p>` : ''}${person ? html`<form method="post" action="${signOut}">${hiddenFields({ _csrf: csrf })}<button class="button secondary">${icon('out')}<span>${t(locale, 'person.sign-out')}</span></button></form>` : ''}</div>${preferences(input)}<p class="light-line">Ventanilla · ${t(locale, 'brand.tagline')}</p>`
+  return html`<div class="light-who">${person ? html`<p><strong>${person.name}</strong>${person.positions.map(({ title, unit }) => html`<br>${title}${unit ? html` · ${unit}` : ''}`)}</p>` : ''}${account ? html`<p><a href="${account}">${t(locale, 'person.account')}</a></p>` : ''}${person ? html`<form method="post" action="${signOut}">${hiddenFields({ _csrf: csrf })}<button class="button secondary">${icon('out')}<span>${t(locale, 'person.sign-out')}</span></button></form>` : ''}</div>${preferences(input)}<p class="light-line">Ventanilla · ${t(locale, 'brand.tagline')}</p>`
 }

@@ -351,6 +351,27 @@ test('the OpenAPI document names each operation once, says who may ask, and ever
   }
 })
 
+test('where the institution asks for a second factor, a key serves whoever has one, and programs', async () => {
+  const person = await keyOf('lsolares', ['directory:read'])
+  const { rows } = await sql<{ id: string }>`select person_id as id from service_account`.execute(db)
+  const now = clock.now().toString()
+  const { token } = await insertKey(db, {
+    person: rows[0]!.id,
+    name: 'Otra',
+    scopes: ['directory:read'],
+    networks: [],
+    madeBy: desk.personId('eurizar'),
+    expiresAt: EXPIRES,
+    now,
+  })
+  const asked = await api('eurizar').post('/api/sign-in/second-factor-policy', { policy: 'everybody' })
+  assert.equal(asked.status, 200, asked.text)
+  const refused = await anonymous.get('/api/units', person)
+  assert.equal(refused.status, 403)
+  assert.equal(refused.json.code, 'key-without-factor')
+  assert.equal((await anonymous.get('/api/units', { authorization: `Bearer ${token}` })).status, 200)
+})
+
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly required?: boolean }[]
   readonly operationId: string

@@ -45,9 +45,18 @@ test('acts, books and the administrators’ acts are append-only for the program
     }
   }
   const before = await assertRecordIsSound(db)
-  for (const table of ['register_entry', 'admin_act']) {
-    for (const statement of [`delete from ${table}`, `truncate ${table}`]) {
+  for (const table of [
+    'register_entry',
+    'register_entry_private',
+    'register_annotation',
+    'register_closing',
+    'admin_act',
+  ]) {
+    for (const statement of [`delete from ${table}`, `truncate ${table} cascade`]) {
       await assert.rejects(asRole(database.url, statement), /permission denied/, statement)
+      // A row's trigger has nothing to refuse where there is no row.
+      const empty = (await sql`select 1 from ${sql.table(table)} limit 1`.execute(db)).rows.length === 0
+      if (empty && statement.startsWith('delete')) continue
       await assert.rejects(asRole(database.ownerUrl, statement), /append-only/, statement)
     }
   }

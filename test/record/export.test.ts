@@ -159,12 +159,19 @@ test('another key, and files that are no export, are told apart from a bad one',
   }
 })
 
+let erasedText = ''
+
 test('personal text that was lawfully erased leaves the chain valid, and the export says so', async () => {
   const erased = await openTrial(api('lsolares'), 8, { form: { Asunto: 'Dato personal' } })
   await sql`
     update act_private set content = null, erased_at = '2026-11-03T00:00:00Z', erased_reason = 'Solicitud 4'
     where case_id = (select id from case_file where number = ${erased})`.execute(db)
   const out = await exportOf(erased)
+  erasedText = out
+  assert.deepEqual(
+    verifyExport(out, publicKey).erased?.map(({ at }) => at.slice(0, 10)),
+    ['2026-11-03'],
+  )
   assert.ok(!out.includes('Dato personal'))
   assert.deepEqual(codes(out), [])
   assert.deepEqual(
@@ -235,6 +242,9 @@ test('`ventanilla verify` ends with 0, 1 or 2, without any database', () => {
   )
   const ok = verify('--key', key, good)
   assert.deepEqual([ok.status, /íntegro/.test(ok.stdout)], [0, true], ok.stderr)
+  const gone = verify('--key', key, file('borrado.json', erasedText))
+  assert.equal(gone.status, 0, gone.stderr)
+  assert.match(gone.stdout, /borrado por ley el 2026-11-03: el texto personal de los actos \d/)
   const no = verify('--key', key, good, bad)
   assert.equal(no.status, 1)
   assert.match(no.stdout, /malo\.json: acto-alterado: Acto 2/)

@@ -155,7 +155,8 @@ async function start(world: World): Promise<void> {
       const address = /(http:\/\/\S+)/.exec(line)?.[1]
       if (address !== undefined) return address
     }
-    return ''
+    // Its output ended: it is about to be seen to have gone.
+    return exited
   })()
   const address = await Promise.race([ready, exited])
   child.stdout.resume()

@@ -137,6 +137,9 @@ const ROUTES: Readonly<
     ...['certificado', 'importar', 'imagen', 'imagen/quitar'].map((each) => `POST /mi-firma/${each}`),
     'GET /libros',
     'GET /libros/:id',
+    // Readers of the book; who annotates or closes is in the rules of `register.annotate` and `register.close`.
+    ...['asientos.csv', 'folios/:folio', 'meses', 'meses/:month/acta.pdf'].map((each) => `GET /libros/:id/${each}`),
+    ...['folios/:folio', 'meses/:month'].map((each) => `POST /libros/:id/${each}`),
     'GET /api/registers',
     'GET /api/registers/:id',
     // Figures of one's own units; parts of it are for heads and for who measures (reports.test.ts).
@@ -347,6 +350,8 @@ const ROUTES: Readonly<
     'POST /conocimiento/revisores/:unit/quitar',
     'GET /conocimiento/por-revisar',
     'GET /api/articles/:id',
+    'GET /portal/articulos/:id',
+    'POST /portal/articulos/:id/opinion',
   ],
   administrator: [
     'POST /api/service-accounts',

@@ -163,8 +163,9 @@ test('books have no gaps, whoever writes at once and whatever rolls back', async
   ])
   await Promise.all(numbers.slice(0, 8).map((number) => complete(reception, number)))
   const { rows } = await sql<{ folio: number; form: string; fields: Record<string, unknown> }>`
-    select e.folio, e.form, e.fields from register_entry e join register r on r.id = e.register_id
-    where r.name = 'libro de pedidos con forma' order by folio`.execute(db)
+    select e.folio, e.form, p.fields from register_entry e join register r on r.id = e.register_id
+    join register_entry_private p on p.register_id = e.register_id and p.folio = e.folio
+    where r.name = 'libro de pedidos con forma' order by e.folio`.execute(db)
   assert.deepEqual(
     rows.map(({ folio }) => folio),
     Array.from({ length: 16 }, (_, at) => at + 1),

@@ -46,6 +46,7 @@ async function published(fields: Record<string, string> = {}): Promise<number> {
 test('an article is published by another person, never by who wrote it', async () => {
   const id = await create()
   assert.equal((await asker.get(`/conocimiento/${id}`)).status, 404, 'a draft is of its unit')
+  assert.equal((await asker.get(`/portal/articulos/${id}`)).status, 404, 'at the portal too')
   assert.equal((await asker.get(`/api/articles/${id}`)).status, 404)
   assert.equal((await writer.form(`/conocimiento/${id}/revision`, {})).status, 303)
   assert.equal((await writer.form(`/conocimiento/${id}/dictamen`, { dictamen: 'aprobar' })).status, 403)

@@ -8,7 +8,7 @@ import { readersOf } from '#src/cases/readers.ts'
 import { loadDirectory } from '#src/people/index.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import { findEntries, type Reading, readerNumbers } from '#src/search/find-entries.store.ts'
-import { forgetCase, searchFollower } from '#src/search/index-acts.ts'
+import { forgetCases, searchFollower } from '#src/search/index-acts.ts'
 import { rebuildSearch } from '#src/search/rebuild-search.ts'
 import { openTrial } from '../record/desk.ts'
 import { testProgram } from '../support/program.ts'
@@ -247,7 +247,7 @@ test('erased text is forgotten with its words', async () => {
     await sql`update act_private set content = null, erased_at = now(), erased_reason = 'Prueba' where case_id = ${rows[0]!.id} and content ? 'note'`.execute(
       tx,
     )
-    await forgetCase(tx, rows[0]!.id)
+    await forgetCases(tx, [rows[0]!.id])
   })
   assert.deepEqual(await numbers('lsolares', 'perengano'), [])
   assert.deepEqual(await numbers('lsolares', 'cualquiera'), [number])

@@ -92,6 +92,24 @@ assert.equal((await admin.form(`${webhook}/prueba`, {})).status, 303)
 const ownKey = { name: 'Tablero', scopes: 'cases:read', expires: '2027-01-31', networks: '' }
 assert.equal((await admin.form('/mis-llaves', ownKey)).status, 200)
 
+const retained = await admin.form('/administracion/conservacion', {
+  tramite: 'DTI-MNP-01/8',
+  anios: '5',
+  borra: 'text',
+  fundamento: 'Tabla de plazos documentales, serie 4',
+})
+assert.equal(retained.status, 303, retained.text)
+const hold = { expediente: signing, motivo: 'Auditoría en curso.' }
+assert.equal((await admin.form('/administracion/conservacion/retenciones', hold)).status, 303)
+const PERSONAL = '/administracion/datos-personales'
+const erasing = await admin.form(`${PERSONAL}/expediente/${annulled}`, {
+  motivo: 'Oficio 12 de la interesada.',
+  fundamento: 'Ley de protección de datos, artículo 7',
+})
+assert.equal(erasing.status, 303, erasing.text)
+
+const { registers } = (await desk.api('acastellon').get('/api/registers')).json
+const book = registers.find(({ name }: { name: string }) => name === 'libro de servidores virtuales').id
 const PAGES: readonly (readonly [what: string, who: string | null, path: string])[] = [
   ['sign-in', null, '/entrar'],
   ['a tray with tasks', 'lhuaman', '/bandejas/unidad'],
@@ -149,6 +167,9 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['a finding', 'hzelada', '/manuales/hallazgos/lazo-sin-limite'],
   ['imports', 'eurizar', '/manuales/importar'],
   ['the books', 'rcotom', '/libros'],
+  ['a book', 'acastellon', `/libros/${book}`],
+  ['a folio', 'acastellon', `/libros/${book}/folios/1`],
+  ['the months of a book', 'acastellon', `/libros/${book}/meses`],
   ['the portal', 'hzelada', '/portal'],
   ['what the portal does not find', 'hzelada', '/portal?q=xyzw'],
   ['asking at the portal', 'hzelada', '/portal/pedir/DTI-MNP-01/8/servidor-virtual'],
@@ -192,6 +213,7 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['the webhooks', 'eurizar', '/administracion/webhooks'],
   ['a new webhook', 'eurizar', '/administracion/webhooks/nueva'],
   ['a webhook', 'eurizar', webhook],
+  ['the virus scanner', 'eurizar', '/administracion/antivirus'],
   ['people', 'eurizar', '/administracion/personas'],
   ['a new person', 'eurizar', '/administracion/personas/nueva'],
   ['units', 'eurizar', '/administracion/dependencias'],
@@ -207,10 +229,17 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['warnings', 'sportillo', '/avisos'],
   ['raised to a head', 'sportillo', '/escaladas'],
   ['assigning a task', 'ebaquiax', `/expedientes/${fresh}/tareas/1/asignar`],
+  ['personal data', 'eurizar', `${PERSONAL}?buscar=nora`],
+  ['where a person stands', 'eurizar', `${PERSONAL}/persona/${desk.personId('hzelada')}`],
+  ['where a contact stands', 'eurizar', `${PERSONAL}/contacto/${registered.json.id}`],
+  ['a request to erase', 'eurizar', erasing.headers.get('location')!],
+  ['retention', 'eurizar', '/administracion/conservacion'],
+  ['a rule of retention', 'eurizar', retained.headers.get('location')!],
+  ['a case that is held', 'acastellon', `/expedientes/${signing}`],
   ['the record of changes', 'eurizar', '/administracion/registro'],
 ]
 
-// The themes differ in their style alone: a page is fetched once for both. Without motion, so that no colour is read half-way.
+// The themes differ in their colours alone: a page is fetched once for both. Without motion, so that no colour is read half-way.
 for (const width of [1280, 390])
   test(`every page: ${width} px, light and dark`, async () => {
     const faults: string[] = []
@@ -218,7 +247,8 @@ for (const width of [1280, 390])
       for (const colorScheme of ['light', 'dark'] as const) {
         await tab.emulateMedia({ colorScheme })
         const look = `${what}, ${colorScheme}`
-        for (const { id, nodes } of await axeViolations(tab)) faults.push(`${look}: ${id} ${nodes[0]}`)
+        for (const { id, nodes } of await axeViolations(tab, { of: colorScheme === 'light' ? 'all' : 'colours' }))
+          faults.push(`${look}: ${id} ${nodes[0]}`)
         const over = Number(await tab.evaluate('document.documentElement.scrollWidth - window.innerWidth'))
         if (over > 0) faults.push(`${look}: ${over} px too wide`)
       }

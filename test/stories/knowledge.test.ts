@@ -63,8 +63,8 @@ test('a solved case becomes an article, another person publishes it, and a third
   await head.getByRole('button', { name: 'Aprobar y publicar' }).click()
   await head.getByText('El artículo quedó publicado.').waitFor()
 
-  // Somebody else looks for it, and mistypes.
-  const other = await desk.person('yhuarcaya')
+  // Somebody at another desk looks for it, and mistypes.
+  const other = await desk.person('lhuaman')
   await other.goto('/')
   await other.keyboard.press('/')
   await other.keyboard.type('inpresora')
@@ -80,6 +80,24 @@ test('a solved case becomes an article, another person publishes it, and a third
   await other.getByText('Usted dijo que le sirvió').waitFor()
   await sound(other)
 
+  // Whoever asks is offered it at the portal: in the search, and while writing what is needed.
+  const asking = await desk.person('yhuarcaya', { viewport: { width: 360, height: 740 } })
+  await asking.goto('/portal')
+  await asking.getByLabel('¿Qué necesita?').fill('mi inpresora')
+  await asking.getByRole('button', { name: 'Buscar' }).click()
+  await asking.getByRole('link', { name: TITLE }).waitFor()
+  await sound(asking)
+  await asking.goto('/portal/pedir/DTI-MNP-01/2/soporte-tecnico')
+  await asking.getByLabel('Asunto').fill('no puedo imprimir, la cola de la impresora no anda')
+  const popup = asking.waitForEvent('popup')
+  await asking.getByRole('link', { name: TITLE }).click()
+  const article = await popup
+  await article.getByRole('heading', { level: 1, name: TITLE }).waitFor()
+  await sound(asking)
+  assert.deepEqual(await axeViolations(article), [])
+  await article.getByRole('button', { name: 'Sí, con esto lo resolví' }).click()
+  await article.getByText('Quedó anotado que este artículo le resolvió.').waitFor()
+
   // On the next case it is offered, and marked as what solved it.
   await technician.goto(`/expedientes/${number}`)
   await technician.getByRole('heading', { name: 'Conocimiento' }).scrollIntoViewIfNeeded()
@@ -88,7 +106,7 @@ test('a solved case becomes an article, another person publishes it, and a third
   await other.goto(`/conocimiento/${id}`)
   await other.getByText('Resolvió un expediente.').waitFor()
 
-  for (const tab of [technician, head, other]) assert.deepEqual(tab.errors(), [])
+  for (const tab of [technician, head, other, asking]) assert.deepEqual(tab.errors(), [])
 })
 
 test('the search marks what it found, and filters come off by a click', async () => {

@@ -191,7 +191,8 @@ test('a passkey: made with a name, enough by itself without a user name, removed
   await tab.getByRole('button', { name: 'Cerrar sesión' }).click()
   await tab.waitForURL('**/entrar')
   await tab.getByRole('button', { name: 'Entrar con una llave de acceso' }).click()
-  await tab.waitForURL('**/bandejas/**')
+  // No manual is in force: whoever neither heads nor administers lands in the portal.
+  await tab.waitForURL('**/portal')
   await tab.goto('/mi-cuenta')
   await tab.getByText('Dos factores', { exact: true }).waitFor()
   const { rows } = await sql<{
@@ -444,7 +445,7 @@ test('the institutional account by OpenID Connect: made by the groups, joined by
 
   // Who leaves the group loses what it gave.
   accounts.set('s1', { ...accounts.get('s1')!, groups: [] })
-  await (await entered('s1')).waitForURL('**/bandejas/**')
+  await (await entered('s1')).waitForURL('**/portal')
   const { rows: left } = await sql`select 1 from person_group_member join person on person.id = person_id
     where username = 'nora.nueva'`.execute(db)
   assert.equal(left.length, 0)

@@ -65,6 +65,17 @@ export function deskSentence(body: DeskAct, directory: InstitutionDirectory, loc
     case 'visit-arrived':
     case 'session-declined':
       return words(locale, body.kind)
+    case 'legal-hold-put':
+    case 'legal-hold-lifted':
+      return words(locale, body.kind)
+    case 'personal-data-erased':
+      return words(locale, body.acts === undefined ? `erased.${body.because}` : 'erased.acts', {
+        parts: body.parts.map((part) => words(locale, `part.${part}`)).join(', '),
+        count: body.acts?.length ?? 0,
+        basis: body.basis,
+        asked: directory.personName(body.askedBy),
+        confirmed: directory.personName(body.confirmedBy),
+      })
     case 'article-used':
       return words(locale, 'article-used', { article: body.article, title: body.title })
   }
@@ -136,6 +147,20 @@ const words = defineCatalogue({
       one: 'Terminó la sesión remota: {count} minuto.',
       other: 'Terminó la sesión remota: {count} minutos.',
     },
+    'legal-hold-put': 'Puso retención legal: nada de este expediente se borra.',
+    'legal-hold-lifted': 'Levantó la retención legal.',
+    'erased.request':
+      'Se borró por ley, a solicitud: {parts}. Fundamento: {basis}. Lo pidió {asked} y lo confirmó {confirmed}.',
+    'erased.retention':
+      'Se borró por ley, al terminar el tiempo de conservación: {parts}. Fundamento: {basis}. La regla la propuso {asked} y la confirmó {confirmed}.',
+    'erased.acts': {
+      one: 'Se borró por ley el texto personal de {count} acto. Fundamento: {basis}. Lo pidió {asked} y lo confirmó {confirmed}.',
+      other:
+        'Se borró por ley el texto personal de {count} actos. Fundamento: {basis}. Lo pidió {asked} y lo confirmó {confirmed}.',
+    },
+    'part.text': 'el texto personal',
+    'part.files': 'los archivos',
+    'part.contact': 'los datos de quien lo solicitó',
     'article-used': 'Lo resolvió con el artículo {article}: {title}.',
   },
   en: {
@@ -176,6 +201,19 @@ const words = defineCatalogue({
       one: 'Ended the remote session: {count} minute.',
       other: 'Ended the remote session: {count} minutes.',
     },
+    'legal-hold-put': 'Put a legal hold: nothing of this case is erased.',
+    'legal-hold-lifted': 'Lifted the legal hold.',
+    'erased.request': 'Erased by law, on request: {parts}. Basis: {basis}. {asked} asked and {confirmed} confirmed.',
+    'erased.retention':
+      'Erased by law, at the end of the time of retention: {parts}. Basis: {basis}. {asked} proposed the rule and {confirmed} confirmed it.',
+    'erased.acts': {
+      one: 'The personal text of {count} act was erased by law. Basis: {basis}. {asked} asked and {confirmed} confirmed.',
+      other:
+        'The personal text of {count} acts was erased by law. Basis: {basis}. {asked} asked and {confirmed} confirmed.',
+    },
+    'part.text': 'the personal text',
+    'part.files': 'the files',
+    'part.contact': 'the data of who asked',
     'article-used': 'Solved it with article {article}: {title}.',
     'conformity-given': 'Gave conformity with the result.',
     'conformity-rejected': 'Did not give conformity: the case is reopened.',

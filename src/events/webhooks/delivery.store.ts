@@ -108,6 +108,13 @@ export async function endDelivery(
     where id = ${id} and ended_at is null`.execute(db)
 }
 
+/** Forgets what was sent and answered about these cases: it may hold text that was lawfully erased since. */
+export async function forgetSent(db: Queryable, cases: readonly number[]): Promise<void> {
+  await sql`
+    update webhook_delivery set last_request = null, last_answer = null
+    where case_id = any(${cases}::bigint[]) and (last_request is not null or last_answer is not null)`.execute(db)
+}
+
 export async function putOff(db: Queryable, id: number, nextAt: InstantText, attempt: Attempt): Promise<void> {
   await sql`
     update webhook_delivery set next_at = ${nextAt}, last_at = ${attempt.at}, last_status = ${attempt.status},

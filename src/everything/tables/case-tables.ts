@@ -36,7 +36,7 @@ export const CASE_TABLES: Readonly<Record<string, ExportedTable>> = {
   case_file: {
     es: 'Un expediente, como lo dejan sus actos',
     columns:
-      'id number opened_month manual_version_id procedure title channel status priority requester_person requester_name parent_case parent_task opened_at closed_at seq head_hash state contact_id level target_at warn_at',
+      'id number opened_month manual_version_id procedure title channel status priority requester_person requester_name parent_case parent_task opened_at closed_at seq head_hash state contact_id level target_at warn_at held erased_parts',
     // As the acts are, so that both can be read together.
     order: 'opened_month, id',
   },
@@ -70,12 +70,47 @@ export const CASE_TABLES: Readonly<Record<string, ExportedTable>> = {
   },
   printed_document: {
     es: 'Un documento que imprimió Ventanilla',
-    columns: 'key sha256 size pages approvals printed_at',
+    columns: 'key sha256 size pages approvals printed_at case_id',
   },
-  register: { es: 'Un libro', columns: 'id name folded_name last_folio' },
+  register: { es: 'Un libro', columns: 'id name folded_name last_folio last_link head_hash unit_id' },
   register_entry: {
     es: 'Un asiento de un libro',
-    columns: 'register_id folio case_id act_seq row_number written_at written_by form fields',
+    columns: 'register_id folio link case_id act_seq form_seq row_number written_at written_by form digest hash',
+  },
+  register_entry_private: {
+    es: 'Lo que un formulario dejó en un folio; vacío donde se borró por ley',
+    columns: 'register_id folio salt fields erased_at erased_reason',
+  },
+  register_annotation: {
+    es: 'Una anotación al lado de un folio',
+    columns: 'register_id folio number link written_at written_by digest hash',
+  },
+  register_annotation_private: {
+    es: 'Lo que dice una anotación; vacío donde se borró por ley',
+    columns: 'register_id folio number salt content erased_at erased_reason',
+  },
+  register_closing: {
+    es: 'El cierre firmado de un mes de un libro; su acta está entre los archivos, por su huella',
+    columns:
+      'register_id month issue link from_link to_link from_folio to_folio entries annotations sha256 size pages signed_at signed_by certificate hash',
+  },
+  register_withdrawal: {
+    es: 'Un acta que se retiró porque se borró por ley lo que decía',
+    columns: 'register_id month issue at reason',
+  },
+  erasure: {
+    es: 'Una solicitud de borrado por ley, con quién la pidió y quién la confirmó',
+    columns:
+      'id subject_kind subject_id reason legal_basis asked_by asked_at status decided_by decided_at decision done_at contact_erased',
+  },
+  erasure_case: {
+    es: 'Qué pasó con cada expediente de un borrado',
+    columns: 'erasure_id case_id seqs outcome acts files',
+  },
+  retention_rule: {
+    es: 'Cuánto se conserva lo personal de un trámite',
+    columns:
+      'id manual_code procedure years erases legal_basis proposed_by proposed_at status decided_by decided_at ended_by ended_at erased_cases last_run_at',
   },
   case_follower: { es: 'Quién sigue un expediente', columns: 'person_id case_id since' },
   mention: { es: 'Una mención', columns: 'person case_id seq at by_person read_at' },

@@ -28,6 +28,7 @@ export const TABLES_LEFT_OUT: Readonly<Record<string, string>> = {
   signature_picture: 'la firma dibujada es de la persona: quien la tuviera podría estamparla',
   sign_in_attempt: 'huellas de usuarios y direcciones, contra quien prueba contraseñas',
   idempotency_key: PASSING,
+  content_to_remove: PASSING,
   case_presence: PASSING,
   search_entry: INDEX,
   search_reader: INDEX,

@@ -7,11 +7,15 @@ export function portalOffers(offers: readonly Offer[]): readonly Offer[] {
   return offers.filter(({ channels }) => channels.some((channel) => channel === 'portal'))
 }
 
+/** What fits less than this part of how well the best one fits is not shown. */
+const LEAST_SHARE = 0.4
+
 /** The offers that fit what somebody wrote, the best first. */
 export function findOffers(question: string, offers: readonly Offer[]): readonly Offer[] {
-  return offers
-    .map((offer) => ({ offer, score: matchWords(question, wordsOfOffer(offer)) }))
-    .filter(({ score }) => score > 0)
+  const scored = offers.map((offer) => ({ offer, score: matchWords(question, wordsOfOffer(offer)) }))
+  const best = Math.max(0, ...scored.map(({ score }) => score))
+  return scored
+    .filter(({ score }) => score > 0 && score >= LEAST_SHARE * best)
     .toSorted((a, b) => b.score - a.score)
     .map(({ offer }) => offer)
 }

@@ -1,8 +1,10 @@
 import { offerSlug } from '#src/cases/catalogue-page.ts'
 import type { Offer } from '#src/cases/versions.ts'
+import type { IndexedArticle } from '#src/knowledge/article-index.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { icon } from '#src/web/components/icon.ts'
 import { formatRelative, type View } from '#src/web/locale/time.ts'
+import { articleLinks } from './articles.ts'
 import { offerFacts } from './offer-facts.ts'
 import type { PlainEvent } from './plain-event.ts'
 import { type RequestLine, requestList } from './request-list.ts'
@@ -13,7 +15,11 @@ export interface HomeInput {
   readonly firstName: string
   readonly offers: readonly Offer[]
   /** What was looked for, with what was found. */
-  readonly search: { readonly question: string; readonly found: readonly Offer[] } | null
+  readonly search: {
+    readonly question: string
+    readonly found: readonly Offer[]
+    readonly articles: readonly IndexedArticle[]
+  } | null
   readonly open: readonly RequestLine[]
   readonly moreOpen: boolean
   /** Closed ones that wait for a word of whoever asked. */
@@ -57,14 +63,19 @@ function searchForm({ locale }: View, question: string): HtmlFragment {
 
 function results(
   view: View,
-  { question, found }: NonNullable<HomeInput['search']>,
+  { question, found, articles }: NonNullable<HomeInput['search']>,
   offers: readonly Offer[],
 ): HtmlFragment {
   const { locale } = view
   const back = html`<p><a class="light-more" href="/portal">${words(locale, 'search.back')}</a></p>`
+  const answers = part(
+    'articulos',
+    words(locale, 'articles.found'),
+    articles.length === 0 ? null : articleLinks(articles),
+  )
   if (found.length > 0)
-    return html`<section class="light-part"><h1>${words(locale, 'search.found', { count: found.length, question })}</h1>${offerList(view, found)}${back}</section>`
-  return html`<section class="light-part"><h1>${words(locale, 'search.none', { question })}</h1><p>${words(locale, 'search.none-hint')}</p>${back}<h2>${words(locale, 'home.offers')}</h2>${offerGroups(view, offers)}</section>`
+    return html`<section class="light-part"><h1>${words(locale, 'search.found', { count: found.length, question })}</h1>${offerList(view, found)}</section>${answers}${back}`
+  return html`<section class="light-part"><h1>${words(locale, 'search.none', { question })}</h1>${answers === '' ? html`<p>${words(locale, 'search.none-hint')}</p>` : ''}</section>${answers}<section class="light-part">${back}<h2>${words(locale, 'home.offers')}</h2>${offerGroups(view, offers)}</section>`
 }
 
 function offerGroups(view: View, offers: readonly Offer[]): HtmlFragment {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { registerCommand } from '#src/cases/routes/api-routes.ts'
 import type { PortalDeps } from './deps.ts'
 import { rateCase } from './rate-case.ts'
+import { registerPortalArticles } from './routes/article-routes.ts'
 import { registerAsking } from './routes/ask-routes.ts'
 import { registerPortalHome } from './routes/home-routes.ts'
 import { registerRequest } from './routes/request-routes.ts'
@@ -17,5 +18,6 @@ export function registerPortal(server: FastifyInstance, deps: PortalDeps): void 
   registerAsking(server, deps)
   registerMyRequests(server, deps)
   registerRequest(server, deps)
+  registerPortalArticles(server, deps)
   for (const definition of [sayWhetherSolved, rateCase]) registerCommand(server, deps, definition)
 }

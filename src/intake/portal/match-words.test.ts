@@ -22,6 +22,7 @@ test('accents, capitals, plurals, wrong letters and everyday words are forgiven'
 test('other words find nothing, and the better match counts more', () => {
   assert.equal(matchWords('vacaciones', account), 0)
   assert.equal(matchWords('', account), 0)
+  assert.equal(matchWords('constructor', account), 0, 'a name that every object has')
   assert.equal(matchWords('de la para', account), 0, 'words that say nothing')
   assert.ok(matchWords('cuenta', account) > matchWords('cuneta', account))
   assert.ok(matchWords('cuenta usuario', account) > matchWords('cuenta vacaciones', account))

@@ -36,7 +36,7 @@ export function matchWords(question: string, index: WordIndex): number {
 
 /** What a manual calls what an everyday word means, mistyped or not. */
 function meantBy(word: string): readonly string[] {
-  const known = EVERYDAY_WORDS[word]
+  const known = Object.hasOwn(EVERYDAY_WORDS, word) ? EVERYDAY_WORDS[word] : undefined
   if (known !== undefined || word.length < 4) return known ?? []
   return Object.entries(EVERYDAY_WORDS).find(([everyday]) => likenessOf(word, everyday) >= 0.6)?.[1] ?? []
 }

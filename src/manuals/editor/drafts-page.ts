@@ -9,6 +9,7 @@ import { form } from '#src/web/components/form.ts'
 import { icon } from '#src/web/components/icon.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
+import { t } from '#src/web/locale/t.ts'
 import { formatRelative, type View } from '#src/web/locale/time.ts'
 import type { DraftHead } from '../drafts/types.ts'
 import { IMPORTS_PATH } from '../importing/places.ts'
@@ -93,6 +94,7 @@ function doors(view: View, { csrf, inForce }: DraftsPageInput): HtmlFragment {
             required: true,
             help: words(locale, 'new.version-help'),
             type: { kind: 'unit' },
+            none: t(locale, 'form.choose'),
             value: inForce[0]!.id,
             choices: inForce.map(({ id, code, title, version: number }) => ({
               value: String(id),

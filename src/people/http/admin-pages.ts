@@ -32,6 +32,8 @@ const SECTIONS = [
   ['signing', '/administracion/firmas'],
   ['keys', '/administracion/llaves'],
   ['webhooks', '/administracion/webhooks'],
+  ['personal-data', '/administracion/datos-personales'],
+  ['retention', '/administracion/conservacion'],
   ['scanner', '/administracion/antivirus'],
   ['acts', '/administracion/registro'],
 ] as const

@@ -4,6 +4,7 @@ import type { Refusal } from '#src/platform/refusal.ts'
 import { loadDirectory } from '../directory.ts'
 import { localeOf, refusalError } from '../http/answering.ts'
 import type { PeopleDeps } from '../http/deps.ts'
+import { needsSecondFactor } from '../sign-in/policy.ts'
 import { type FoundKey, findKey, TOKEN_START, touchKey } from './key.store.ts'
 import { keyPace } from './key-pace.ts'
 import { missingScope, refusedKey } from './refusals.ts'
@@ -52,6 +53,7 @@ export function identifyKeys(server: FastifyInstance, { db, shared = db, now }: 
       return refuse(refusedKey('key-too-fast'))
     }
     if (!(await become(request, key, db, at.toString()))) return refuse(refusedKey('key-without-person'))
+    if (!key.secondFactor && needsSecondFactor(request.directory!, key.person)) refuse(refusedKey('key-without-factor'))
     if (key.stale) await touchKey(db, key.id, at.toString(), plainAddress(request.ip))
   })
 }

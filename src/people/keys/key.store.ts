@@ -44,6 +44,8 @@ export async function insertKey(db: Queryable, key: NewKey): Promise<{ readonly 
 
 export interface FoundKey extends ApiKey, DirectoryRevision {
   readonly mustChangePassword: boolean
+  /** Its person can sign in with two factors, or is a program and never signs in. */
+  readonly secondFactor: boolean
   /** Its last use was not written in this minute. */
   readonly stale: boolean
 }
@@ -52,6 +54,9 @@ export interface FoundKey extends ApiKey, DirectoryRevision {
 export async function findKey(db: Queryable, token: string, now: InstantText): Promise<FoundKey | null> {
   const { rows } = await sql<FoundKey>`
     select ${COLUMNS}, coalesce(c.must_change, false) as "mustChangePassword",
+      exists (select from totp where person_id = k.person_id and confirmed_at is not null)
+        or exists (select from passkey where person_id = k.person_id)
+        or exists (select from service_account where person_id = k.person_id) as "secondFactor",
       k.last_used_at is null or k.last_used_at < ${now}::timestamptz - interval '1 minute' as stale, ${REVISION}
     from api_key k left join credential c using (person_id) cross join directory_revision
     where k.token_hash = ${hashToken(token)}`.execute(db)

@@ -22,6 +22,11 @@ const KEY_REFUSALS = {
     es: 'La persona de la llave ya no labora aquí, o debe cambiar su contraseña. Resuélvalo, o use otra llave.',
     en: 'The person of the key has left, or must change the password first. Settle that, or use another key.',
   },
+  'key-without-factor': {
+    status: 403,
+    es: 'La institución le pide un segundo factor a la persona de la llave. Actívelo en «Mi cuenta»; después la llave servirá.',
+    en: 'The institution asks the person of the key for a second factor. Set it up at “My account”; then the key will serve.',
+  },
   'key-network': {
     status: 403,
     es: 'La llave de la API no se admite desde esta dirección. Úsela desde una red permitida, o pida que se agregue.',

@@ -4,8 +4,8 @@ import { type Refusal, Refused } from '#src/platform/refusal.ts'
 export const SIGNING_REFUSALS = {
   'wrong-password': {
     status: 422,
-    es: 'Esa no es su contraseña. Escríbala de nuevo para firmar.',
-    en: 'That is not your password. Write it again to sign.',
+    es: 'Esa no es su contraseña. Escríbala de nuevo.',
+    en: 'That is not your password. Write it again.',
   },
   'no-password': {
     status: 409,

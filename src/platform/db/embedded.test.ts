@@ -203,8 +203,10 @@ test('program and server killed together: the next start recovers', async (t) =>
   const folder = dataFolder(t)
   const killed = await hold(folder)
   await ask(killed.said.ownerUrl, 'create table kept (id int); insert into kept values (1)')
+  // The program first: else it may start the server again before its own turn comes.
+  const ended = end(killed.child, 'SIGKILL')
   process.kill(killed.said.pid, 'SIGKILL')
-  await end(killed.child, 'SIGKILL')
+  await ended
   const next = await hold(folder)
   assert.equal(next.said.adopted, false)
   assert.deepEqual(await ask(next.said.ownerUrl, 'select id from kept'), [{ id: 1 }])

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { type Refusal, Refused } from '#src/platform/refusal.ts'
 import type { FormPrint, PrintedForm, StepSheetPrint } from '../form/types.ts'
 import type { ManualPrintOptions, PrintedManual } from '../manual/types.ts'
+import type { RegisterPrint } from '../register/types.ts'
 import type { PrintedReport, ReportPrint } from '../report/types.ts'
 import type { PrintAnswer, PrintJob } from './jobs.ts'
 
@@ -12,6 +13,7 @@ export interface Printer {
   form(source: string, print: FormPrint): Promise<PrintedForm>
   sheet(print: StepSheetPrint): Promise<PrintedForm>
   report(print: ReportPrint): Promise<PrintedReport>
+  register(print: RegisterPrint): Promise<PrintedForm>
   close(): Promise<void>
 }
 
@@ -70,6 +72,7 @@ export function openPrinter({ waiting = 40, time = 120_000 }: PrinterLimits = {}
     form: (source, print) => send({ kind: 'form', source, print }) as Promise<PrintedForm>,
     sheet: (print) => send({ kind: 'sheet', print }) as Promise<PrintedForm>,
     report: (print) => send({ kind: 'report', print }) as Promise<PrintedReport>,
+    register: (print) => send({ kind: 'register', print }) as Promise<PrintedForm>,
     async close() {
       closed = true
       await worker?.terminate()

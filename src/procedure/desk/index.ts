@@ -1,5 +1,6 @@
 import type { Act, Actor } from '../types.ts'
 import { ARTICLE_USED, type ArticlesUsed, type ArticleUsedAct } from './article-used.ts'
+import { CARE, type CareAct, type CareState } from './care.ts'
 import { CONVERSATION, type ConversationAct, type ConversationState } from './conversation.ts'
 import type { DeskActOf } from './desk-act.ts'
 import { LEVELS, type LevelAct, type LevelState, type SuperiorAsked, type SupplierTurn } from './levels.ts'
@@ -24,6 +25,7 @@ export type DeskAct =
   | LinksAct
   | SupportAct
   | ArticleUsedAct
+  | CareAct
 
 /** The desk's part of a case; a theme that nobody used is absent. */
 export interface DeskState {
@@ -42,6 +44,8 @@ export interface DeskState {
   readonly superiors?: readonly SuperiorAsked[]
   readonly suppliers?: readonly SupplierTurn[]
   readonly articles?: ArticlesUsed
+  /** Legal holds and lawful erasures. */
+  readonly care?: CareState
 }
 
 const REDUCERS: { readonly [Kind in DeskAct['kind']]: (desk: DeskState, act: DeskActOf<never>) => DeskState } = {
@@ -54,6 +58,7 @@ const REDUCERS: { readonly [Kind in DeskAct['kind']]: (desk: DeskState, act: Des
   ...LEVELS,
   ...TARGETS,
   ...ARTICLE_USED,
+  ...CARE,
 }
 
 export function isDeskAct(body: { readonly kind: string }): body is DeskAct {
@@ -69,6 +74,7 @@ function personOf(actor: Actor): string | null {
   return actor.kind === 'person' ? actor.person : null
 }
 
+export type { CareAct, CareState, ErasedPart } from './care.ts'
 export { consequences, type DeskContext, openingAct, planningOf, waitsSince } from './consequences.ts'
 export type { Carried, ConversationAct, Speaker } from './conversation.ts'
 export { isInternalAct, maybeInternal } from './internal-act.ts'

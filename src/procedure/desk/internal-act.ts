@@ -24,4 +24,6 @@ const INTERNAL: ReadonlySet<string> = new Set<ActBody['kind']>([
   'supplier-engaged',
   'supplier-finished',
   'case-warned',
+  'legal-hold-put',
+  'legal-hold-lifted',
 ])

@@ -11,6 +11,7 @@ import { field } from '#src/web/components/field.ts'
 import { errorSummary, form } from '#src/web/components/form.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
+import { t } from '#src/web/locale/t.ts'
 import { formatDate, formatNumber, type View } from '#src/web/locale/time.ts'
 import { statisticsTabs } from '../pages/statistics-tabs.ts'
 import { shown } from '../report/few.ts'
@@ -123,6 +124,7 @@ function choosing(view: View, { asked, offers }: NewActionInput): HtmlFragment {
       label: words(locale, 'new.offer'),
       help: words(locale, 'new.offer-help'),
       type: { kind: 'unit' },
+      none: t(locale, 'form.choose'),
       required: true,
       choices: ordered.map((offer) => ({
         value: offerKey(offer),

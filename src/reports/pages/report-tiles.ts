@@ -25,7 +25,7 @@ export function tiles(view: View, input: ReportPageInput): HtmlFragment {
   const count = (label: string, value: Count, was: Count, que?: string): Tile => ({
     label,
     value: valueText(locale, value),
-    lines: [earlier(valueText(locale, was)), changeText(locale, value, was)],
+    lines: [earlier(valueText(locale, was)), changeText(locale, value, was)].filter(Boolean),
     ...(que === undefined || value === 'few' || value === 0 ? {} : { que }),
   })
   const share = (
@@ -77,9 +77,8 @@ export function tiles(view: View, input: ReportPageInput): HtmlFragment {
 }
 
 function changeText(locale: Locale, now: Count, before: Count): string {
-  if (now === 'few' || before === 'few') return ''
+  if (now === 'few' || before === 'few' || before === 0) return ''
   if (now === before) return words(locale, 'change.same')
-  if (before === 0) return words(locale, 'change.new')
   const percent = Math.round((Math.abs(now - before) / before) * 100)
   return words(locale, now > before ? 'change.more' : 'change.less', { percent })
 }

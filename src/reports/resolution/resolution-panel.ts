@@ -7,6 +7,7 @@ import { button, hiddenFields } from '#src/web/components/button.ts'
 import { card, facts } from '#src/web/components/card.ts'
 import { disclosure } from '#src/web/components/dialog.ts'
 import { field } from '#src/web/components/field.ts'
+import { t } from '#src/web/locale/t.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
 import { resolutionWords as words } from './words.ts'
 
@@ -76,6 +77,7 @@ function asking(view: View, input: PanelReading, codes: readonly SolutionCode[])
       name: 'solucion',
       label: words(locale, 'choose-solution'),
       type: { kind: 'unit' },
+      none: t(locale, 'form.choose'),
       required: true,
       choices: offered('solution').map(({ code, type, name }) => ({ value: code, label: `${type}: ${code} ${name}` })),
       value: typed?.solucion ?? known?.solution ?? '',

@@ -7,6 +7,7 @@ import { errorSummary, form } from '#src/web/components/form.ts'
 import { icon } from '#src/web/components/icon.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
+import { t } from '#src/web/locale/t.ts'
 import { formatDate, formatInstant, type View } from '#src/web/locale/time.ts'
 import { FORMATS } from '../export/report-files.ts'
 import { statisticsTabs } from '../pages/statistics-tabs.ts'
@@ -113,6 +114,7 @@ function newForm(view: View, { query, csrf, mail, refused }: SchedulesPageInput)
       name: 'cada',
       label: words(locale, 'every'),
       type: { kind: 'unit' },
+      none: t(locale, 'form.choose'),
       required: true,
       choices: RHYTHMS.map((value) => ({ value, label: words(locale, `every.${value}`) })),
       value: typed('cada') || 'month',

@@ -8,6 +8,8 @@ import { viewOf } from '#src/people/http/shell.ts'
 import { BULK_ACTIONS, listItems } from './bulk.store.ts'
 import { MOST_ROWS, runBulk } from './run-bulk.ts'
 
+const Grade = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)])
+
 const Body = Type.Object(
   {
     action: Type.Union(BULK_ACTIONS.map((action) => Type.Literal(action))),
@@ -25,6 +27,9 @@ const Body = Type.Object(
     ),
     to: Type.Optional(Type.String({ format: 'uuid' })),
     note: Type.Optional(Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' })),
+    /** Of `prioritise`: 1 is the highest. */
+    impact: Type.Optional(Grade),
+    urgency: Type.Optional(Grade),
     reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' })),
   },
   { additionalProperties: false },

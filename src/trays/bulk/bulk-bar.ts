@@ -7,10 +7,10 @@ import type { BulkAction } from './bulk.store.ts'
 
 /** What may make sense for the rows of each tray; each row is decided on its own all the same. */
 const OFFERED: Readonly<Record<(typeof TRAYS)[TrayName], readonly BulkAction[]>> = {
-  mine: ['complete', 'release', 'hand-over', 'note'],
-  role: ['claim', 'complete', 'hand-over', 'note'],
-  unit: ['claim', 'release', 'hand-over', 'note'],
-  overdue: ['claim', 'release', 'hand-over', 'note'],
+  mine: ['complete', 'release', 'hand-over', 'note', 'prioritise'],
+  role: ['claim', 'complete', 'hand-over', 'note', 'prioritise'],
+  unit: ['claim', 'release', 'hand-over', 'note', 'prioritise'],
+  overdue: ['claim', 'release', 'hand-over', 'note', 'prioritise'],
   followed: ['note'],
   unplaced: [],
 }

@@ -10,39 +10,89 @@ import type { View } from '#src/web/locale/time.ts'
 import { words } from '../words.ts'
 import type { BulkAction, BulkItem, ChosenRow } from './bulk.store.ts'
 
+/** What cannot be done without asking for more. */
+export const ASKING = ['hand-over', 'note', 'prioritise'] as const
+export type AskingAction = (typeof ASKING)[number]
+
 export interface BulkFormInput {
-  readonly action: BulkAction
+  readonly action: AskingAction
   readonly rows: readonly ChosenRow[]
   /** Subjects of the cases that the person may read, by number. */
   readonly titles: ReadonlyMap<string, string>
   readonly directory: InstitutionDirectory
+  /** The table of priorities in force. */
+  readonly grades: { readonly impacts: readonly Grade[]; readonly urgencies: readonly Grade[] }
   readonly person: string
   readonly csrf: string
   readonly key: string
   readonly back: string
-  readonly sent?: { readonly to: string; readonly note: string; readonly reason: string; readonly message: string }
+  readonly sent?: BulkSent
 }
 
-/** Asks for what the rows chosen need: to whom, or which note. */
+interface Grade {
+  readonly name: string
+  readonly text: string
+}
+
+/** What was written in the form, and why it was refused. */
+export interface BulkSent {
+  readonly to: string
+  readonly note: string
+  readonly reason: string
+  readonly impact: string
+  readonly urgency: string
+  readonly message: string
+}
+
+/** Asks for what the rows chosen need: to whom, which note, or which grades. */
 export function bulkForm(view: View, input: BulkFormInput): HtmlFragment {
   const { locale } = view
-  const { action, rows, csrf, key, back, sent } = input
-  const asked =
-    action === 'note'
-      ? field(view, {
-          name: 'nota',
-          label: words(locale, 'bulk.note-label'),
-          type: { kind: 'long-text' },
-          required: true,
-          autofocus: true,
-          value: sent?.note,
-          error: sent?.message,
-        })
-      : html`${field(view, { name: 'a', label: words(locale, 'bulk.to'), type: { kind: 'person' }, required: true, autofocus: true, choices: colleagues(input), value: sent?.to, error: sent?.message })}${field(view, { name: 'motivo', label: words(locale, 'bulk.reason'), type: { kind: 'text' }, value: sent?.reason })}`
+  const { action, rows, csrf, key, back } = input
   return html`${pageHead(view, {
     title: words(locale, `bulk.title.${action}`),
     crumbs: [{ label: words(locale, 'title'), href: back }, { label: words(locale, `bulk.title.${action}`) }],
-  })}<form class="form card" method="post" action="/bandejas/lote" novalidate>${hiddenFields({ _csrf: csrf, clave: key, volver: back, accion: action, pedido: '1' })}${rows.map(({ number, task }) => html`<input type="hidden" name="fila" value="${number}/${task}">`)}${asked}<div class="form-submit">${button({ label: words(locale, action === 'note' ? 'bulk.send.note' : 'bulk.send.hand-over'), look: 'primary' })}${buttonLink({ label: words(locale, 'bulk.back'), href: back, look: 'quiet' })}</div></form>${card({ title: words(locale, 'bulk.rows'), body: html`<ul class="bulk-rows">${rows.map(({ number }) => html`<li><span class="number">${number}</span> ${input.titles.get(number) ?? ''}</li>`)}</ul>` })}`
+  })}<form class="form card" method="post" action="/bandejas/lote" novalidate>${hiddenFields({ _csrf: csrf, clave: key, volver: back, accion: action, pedido: '1' })}${rows.map(({ number, task }) => html`<input type="hidden" name="fila" value="${number}/${task}">`)}${askedFields(view, input)}<div class="form-submit">${button({ label: words(locale, `bulk.send.${action}`), look: 'primary' })}${buttonLink({ label: words(locale, 'bulk.back'), href: back, look: 'quiet' })}</div></form>${card({ title: words(locale, 'bulk.rows'), body: html`<ul class="bulk-rows">${rows.map(({ number }) => html`<li><span class="number">${number}</span> ${input.titles.get(number) ?? ''}</li>`)}</ul>` })}`
+}
+
+function askedFields(view: View, input: BulkFormInput): HtmlFragment {
+  const { locale } = view
+  const { action, sent, grades } = input
+  const reason = (required: boolean) =>
+    field(view, {
+      name: 'motivo',
+      label: words(locale, 'bulk.reason'),
+      type: { kind: 'text' },
+      required,
+      value: sent?.reason,
+    })
+  switch (action) {
+    case 'note':
+      return field(view, {
+        name: 'nota',
+        label: words(locale, 'bulk.note-label'),
+        type: { kind: 'long-text' },
+        required: true,
+        autofocus: true,
+        value: sent?.note,
+        error: sent?.message,
+      })
+    case 'hand-over':
+      return html`${field(view, { name: 'a', label: words(locale, 'bulk.to'), type: { kind: 'person' }, required: true, autofocus: true, choices: colleagues(input), value: sent?.to, error: sent?.message })}${reason(false)}`
+    case 'prioritise': {
+      const select = (name: string, label: string, from: readonly Grade[], value: string | undefined) =>
+        field(view, {
+          name,
+          label,
+          type: { kind: 'unit' },
+          none: '—',
+          required: true,
+          choices: from.map(({ name: grade, text }, at) => ({ value: String(at + 1), label: `${grade}. ${text}` })),
+          value,
+          error: name === 'impacto' ? sent?.message : undefined,
+        })
+      return html`${select('impacto', words(locale, 'bulk.impact'), grades.impacts, sent?.impact)}${select('urgencia', words(locale, 'bulk.urgency'), grades.urgencies, sent?.urgency)}${reason(true)}`
+    }
+  }
 }
 
 /** Everybody who is here; who shares a position with the person first. */

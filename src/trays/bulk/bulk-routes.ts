@@ -11,6 +11,7 @@ import { leaveFlash, shellOf, viewOf } from '#src/people/http/shell.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
 import { render } from '#src/platform/http/html.ts'
 import { Refused } from '#src/platform/refusal.ts'
+import { tableOn } from '#src/procedure/index.ts'
 import { page } from '#src/web/layout.ts'
 import { localPath } from '#src/web/preferences.ts'
 import { trayRefused } from '../refusals.ts'
@@ -25,8 +26,10 @@ import {
   findRun,
   listItems,
 } from './bulk.store.ts'
-import { bulkForm, bulkResult } from './bulk-pages.ts'
+import { ASKING, type AskingAction, type BulkSent, bulkForm, bulkResult } from './bulk-pages.ts'
 import { type BulkCall, type BulkRequest, continueBulk, MOST_ROWS, runBulk } from './run-bulk.ts'
+
+const isAsking = (action: BulkAction): action is AskingAction => (ASKING as readonly string[]).includes(action)
 
 const ROOT = '/bandejas/lote'
 
@@ -41,12 +44,12 @@ export function registerBulkPages(server: FastifyInstance, deps: CaseRouteDeps):
       const rows = rowsOf((request.body as Record<string, unknown>).fila)
       const action = actionOf(fields.accion)
       if (rows.length === 0) return sayNothingChosen(deps, request, reply, back)
-      if ((action === 'note' || action === 'hand-over') && fields.pedido === undefined)
-        return reply.redirect(askAddress(action, rows, back), 303)
+      if (isAsking(action) && fields.pedido === undefined) return reply.redirect(askAddress(action, rows, back), 303)
       const input = {
         ...(fields.a === undefined || fields.a === '' ? {} : { to: fields.a }),
         ...(fields.nota === undefined || fields.nota.trim() === '' ? {} : { note: fields.nota }),
         ...(fields.motivo === undefined || fields.motivo.trim() === '' ? {} : { reason: fields.motivo }),
+        ...(action === 'prioritise' ? { impact: Number(fields.impacto), urgency: Number(fields.urgencia) } : {}),
       }
       try {
         const key = fields.clave || randomUUID()
@@ -54,7 +57,14 @@ export function registerBulkPages(server: FastifyInstance, deps: CaseRouteDeps):
         return answer(deps, request, reply, id, back)
       } catch (error) {
         if (!(error instanceof Refused) || fields.pedido === undefined) throw error
-        const sent = { to: fields.a ?? '', note: fields.nota ?? '', reason: fields.motivo ?? '' }
+        const {
+          a: to = '',
+          nota: note = '',
+          motivo: reason = '',
+          impacto: impact = '',
+          urgencia: urgency = '',
+        } = fields
+        const sent = { to, note, reason, impact, urgency }
         const message = error.refusal[viewOf(deps.people, request).locale]
         reply.code(error.refusal.status)
         return sendForm(deps, request, reply, { action, rows, back, sent: { ...sent, message } })
@@ -180,7 +190,7 @@ interface Asked {
   readonly action: BulkAction
   readonly rows: readonly ChosenRow[]
   readonly back: string
-  readonly sent?: Parameters<typeof bulkForm>[1]['sent']
+  readonly sent?: BulkSent
 }
 
 async function sendForm(
@@ -192,12 +202,14 @@ async function sendForm(
   const directory = directoryOf(request)
   const person = personOf(request)
   const view = viewOf(deps.people, request)
-  if (action !== 'note' && action !== 'hand-over') throw trayRefused('bulk-unclear')
+  if (!isAsking(action)) throw trayRefused('bulk-unclear')
+  const { desk } = await deps.institution(deps.db, deps.clock(), request.revision ?? undefined)
   const body = bulkForm(view, {
     action,
     rows,
     titles: await titlesOf(deps.db, rows, readersOf(directory, person.id)),
     directory,
+    grades: tableOn(desk.history, directory.today).table,
     person: person.id,
     csrf: person.csrf,
     key: randomUUID(),

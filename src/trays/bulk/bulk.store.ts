@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Queryable } from '#src/platform/db/types.ts'
 
-export const BULK_ACTIONS = ['claim', 'release', 'hand-over', 'note', 'complete', 'undo'] as const
+export const BULK_ACTIONS = ['claim', 'release', 'hand-over', 'note', 'complete', 'prioritise', 'undo'] as const
 export type BulkAction = (typeof BULK_ACTIONS)[number]
 
 /** A row as it was chosen; `seq` is the act that an undoing takes back. */
@@ -15,6 +15,8 @@ export interface BulkInput {
   readonly to?: string
   readonly note?: string
   readonly reason?: string
+  readonly impact?: number
+  readonly urgency?: number
 }
 
 export interface BulkRun {
@@ -91,4 +93,11 @@ export async function settleItem(
 /** Forgets batches older than seven days. */
 export async function forgetOldBatches(db: Queryable, now: string): Promise<void> {
   await sql`delete from bulk_run where begun_at < ${now}::timestamptz - interval '7 days'`.execute(db)
+}
+
+/** Forgets what was typed in batches that touched these cases: notes and reasons. */
+export async function forgetTyped(db: Queryable, numbers: readonly string[]): Promise<void> {
+  await sql`
+    update bulk_run set input = '{}' where input <> '{}'
+      and id in (select run_id from bulk_item where case_number = any(${numbers}::text[]))`.execute(db)
 }

@@ -4,6 +4,7 @@ import { checkInput } from '#src/cases/check-input.ts'
 import { claimTask } from '#src/cases/claim-task.ts'
 import { runCommand } from '#src/cases/command.ts'
 import { completeTask } from '#src/cases/complete-task.ts'
+import { setPriority } from '#src/cases/desk/set-priority.ts'
 import { handOverTask } from '#src/cases/hand-over-task.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import { refused } from '#src/cases/refusals.ts'
@@ -73,7 +74,7 @@ export async function continueBulk(call: BulkCall, run: BulkRun): Promise<void> 
 }
 
 /** What a command says where the task is as it was wanted already. */
-const ALREADY: ReadonlySet<string> = new Set(['has-it-already', 'not-claimed'])
+const ALREADY: ReadonlySet<string> = new Set(['has-it-already', 'not-claimed', 'same-priority'])
 
 async function tried(
   call: BulkCall,
@@ -110,7 +111,7 @@ async function checkPlain({ deps }: BulkCall, file: CaseFile, { task: id }: Bulk
 
 type Prepared = readonly [definition: CommandDefinition<never, unknown>, input: unknown]
 
-function commandInput(action: BulkAction, { to, note, reason }: BulkInput, row: ChosenRow): Prepared {
+function commandInput(action: BulkAction, { to, note, reason, impact, urgency }: BulkInput, row: ChosenRow): Prepared {
   const because = reason === undefined ? {} : { reason }
   switch (action) {
     case 'claim':
@@ -123,6 +124,8 @@ function commandInput(action: BulkAction, { to, note, reason }: BulkInput, row: 
       return [writeNote as never, { note: note ?? '' }]
     case 'complete':
       return [completeTask as never, note === undefined ? {} : { note }]
+    case 'prioritise':
+      return [setPriority as never, { impact, urgency, ...because }]
     case 'undo':
       return [undoMove as never, { seq: row.seq ?? 0 }]
   }

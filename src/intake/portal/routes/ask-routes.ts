@@ -13,6 +13,8 @@ import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http
 import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
 import { peopleRefusal } from '#src/people/refusals.ts'
 import { type Refusal, Refused } from '#src/platform/refusal.ts'
+import { usualTime } from '#src/reports/measure/usual-time.store.ts'
+import { articlesOf, serviceOf } from '../articles.ts'
 import { ask } from '../ask.ts'
 import { askPage } from '../ask-page.ts'
 import type { PortalDeps } from '../deps.ts'
@@ -21,6 +23,7 @@ import { askPath } from '../home-page.ts'
 import { filesOf } from '../kept-files.ts'
 import { sendPortalPage } from '../portal-page.ts'
 import { refusedHere } from '../refusals.ts'
+import { subjectField } from '../subject-field.ts'
 import { words } from '../words.ts'
 
 /** The page on which somebody asks for something, and its form. */
@@ -62,9 +65,8 @@ async function offerOf(deps: PortalDeps, request: FastifyRequest): Promise<Offer
 }
 
 function send(deps: PortalDeps, request: FastifyRequest, offer: Offer, post: Post): Promise<{ number: string }> {
-  const title = (post.fields.asunto ?? '').trim()
-  if (title === '' || title.length > 200) throw refusedHere('title-needed')
   const read = offer.form === null ? null : formOfPost(offer.form, post)
+  const title = titleOf(offer, post, read?.values ?? {})
   const files = [...new Set([...(read?.files ?? []), ...filesOf(post)])]
   const input = {
     manual: offer.version.code,
@@ -84,6 +86,18 @@ function send(deps: PortalDeps, request: FastifyRequest, offer: Offer, post: Pos
     revision: request.revision,
     ...(key === undefined || key === '' ? {} : { idempotencyKey: key }),
   })
+}
+
+/** The subject of the case: the form's own, else what the page asks for. A form that lacks it is refused with all its other faults. */
+function titleOf(offer: Offer, post: Post, values: Readonly<Record<string, unknown>>): string {
+  const subject = subjectField(offer.form)
+  if (subject !== null) {
+    const said = values[subject.name]
+    return (typeof said === 'string' && said.trim() !== '' ? said.trim() : offer.name).slice(0, 200)
+  }
+  const title = (post.fields.asunto ?? '').trim()
+  if (title === '' || title.length > 200) throw refusedHere('title-needed')
+  return title
 }
 
 function sentOf(deps: PortalDeps, request: FastifyRequest, offer: Offer, post: Post, refusal: Refusal): Sent {
@@ -108,13 +122,17 @@ async function sendAsk(
   sent?: Sent,
 ): Promise<FastifyReply> {
   const view = viewOf(deps.people, request)
-  const usual = (await deps.usualTime?.(offer.version.code, offer.procedure.number)) ?? null
+  const [usual, articles] = await Promise.all([
+    usualTime(deps.db, `${serviceOf(offer)}/${offer.name}`),
+    articlesOf(deps, request, offer),
+  ])
   const body = askPage(view, {
     offer,
     csrf: personOf(request).csrf,
     idempotencyKey: randomUUID(),
     directory: directoryOf(request),
     usual,
+    articles,
     sent,
   })
   return sendPortalPage(deps, request, reply, { title: offer.name, body, path: askPath(offer) })

@@ -3,6 +3,7 @@ import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { viewOf } from '#src/people/http/shell.ts'
 import type { View } from '#src/web/locale/time.ts'
+import { articlesFor } from '../articles.ts'
 import type { PortalDeps } from '../deps.ts'
 import { findOffers, portalOffers } from '../find-offers.ts'
 import { homePage, type News } from '../home-page.ts'
@@ -28,7 +29,14 @@ export function registerPortalHome(server: FastifyInstance, deps: PortalDeps): v
       const view = viewOf(deps.people, request)
       const offers = portalOffers(await deps.manuals.offers(deps.db, deps.clock()))
       const question = askedFor(request)
-      const search = question === '' ? null : { question, found: findOffers(question, offers) }
+      const search =
+        question === ''
+          ? null
+          : {
+              question,
+              found: findOffers(question, offers),
+              articles: await articlesFor(deps, request, question),
+            }
       const own = search === null ? await ownPart(deps, request, view) : NOTHING
       const body = homePage(view, { firstName: personOf(request).name.split(' ')[0]!, offers, search, ...own })
       return sendPortalPage(deps, request, reply, { title: words(view.locale, 'title'), body })

@@ -23,6 +23,5 @@ create table content_scan (
 );
 create index content_scan_due on content_scan (next_at) where state = 'waiting';
 create index content_scan_found on content_scan (scanned_at desc, sha256) where state in ('infected', 'unscanned');
-create index stored_file_sha256 on stored_file (sha256);
 
 grant select, insert, update, delete on content_scan to :app_role;

@@ -1,0 +1,32 @@
+import { articleHtml } from '#src/knowledge/article-html.ts'
+import { filePath } from '#src/knowledge/places.ts'
+import type { ArticleFile, ArticleText } from '#src/knowledge/types.ts'
+import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { button, hiddenFields } from '#src/web/components/button.ts'
+import { icon } from '#src/web/components/icon.ts'
+import type { View } from '#src/web/locale/time.ts'
+import { words } from './words.ts'
+
+export interface PortalArticle {
+  readonly id: number
+  readonly text: ArticleText
+  readonly files: readonly ArticleFile[]
+  /** Where the person came from, with what is being asked for: the way back, and what the answer is noted for. */
+  readonly back: string
+  readonly service: string
+  readonly csrf: string
+}
+
+/** An article for whoever asks: what to do, and whether it was enough. */
+export function portalArticlePage({ locale }: View, article: PortalArticle): HtmlFragment {
+  const { id, text, files, back, service, csrf } = article
+  const picture = (name: string) => {
+    const file = files.find((each) => each.name === name && /^image\/(?:png|jpeg|gif|webp)$/.test(each.contentType))
+    return file === undefined ? null : `${filePath(id, file.id)}?ver=imagen`
+  }
+  return html`<p class="light-back"><a href="${back}">${words(locale, 'article.back')}</a></p><h1>${text.title}</h1>
+${text.question === '' ? '' : html`<section class="light-part"><h2>${words(locale, 'article.question')}</h2><div class="article-text">${text.question.split(/\n{2,}/).map((part) => html`<p>${part}</p>`)}</div></section>`}
+<section class="light-part"><h2>${words(locale, 'article.solution')}</h2><div class="article-text">${articleHtml(text.solution, picture)}</div></section>
+${files.length === 0 ? '' : html`<section class="light-part"><h2>${words(locale, 'article.files')}</h2><ul class="light-files">${files.map((file) => html`<li>${icon('file')}<a href="${filePath(id, file.id)}">${file.name}</a></li>`)}</ul></section>`}
+<section class="light-part"><h2>${words(locale, 'article.useful')}</h2><form class="light-answer" method="post" action="/portal/articulos/${id}/opinion">${hiddenFields({ _csrf: csrf, tramite: service })}${button({ label: words(locale, 'article.solved'), name: 'resuelto', value: 'si', look: 'primary', icon: 'check' })}${button({ label: words(locale, 'article.not-solved'), name: 'resuelto', value: 'no' })}</form></section>`
+}
