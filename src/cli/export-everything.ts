@@ -13,7 +13,7 @@ import { BadUse, readArguments } from './arguments.ts'
 
 const HOW_TO = 'ventanilla export-everything CARPETA'
 
-/** Everything of the institution into a folder, as one instant saw it, sealed. The program may be running meanwhile. */
+/** Everything of the institution into a folder, as one instant saw it, sealed. On an external database the program may be running meanwhile. */
 export async function runExportEverything(args: readonly string[]): Promise<number> {
   const { files } = readArguments(args, {}, HOW_TO)
   const [folder] = files

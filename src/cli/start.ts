@@ -33,7 +33,9 @@ export async function runStart(args: readonly string[]): Promise<number> {
     await demonstration?.loadMinistry(database.db, clock)
     const secret = installationSecret(config.dataDir)
     await keepEnvironment(database.db, secret, process.env)
+    const loaded = Promise.withResolvers<void>()
     const program = await createProgram({
+      ...(demonstration === null ? {} : { timersAfter: loaded.promise }),
       db: database.db,
       shared: database.shared,
       databaseUrl: database.appUrl,
@@ -53,7 +55,9 @@ export async function runStart(args: readonly string[]): Promise<number> {
       ...(config.mail === undefined ? {} : { mail: smtpPort(config.mail) }),
     })
     try {
-      await demonstration?.loadManualsAndCases(program, database.db, log, config.demoYear)
+      await demonstration
+        ?.loadManualsAndCases(program, database.db, log, config.demoYear)
+        .finally(() => loaded.resolve())
       const address = await listen(program.server, config)
       welcome(address, await isDemo(program, database))
       await stopped

@@ -16,23 +16,12 @@ Qué hay:
   ${cases} expedientes con ${acts} actos, ${manuals} versiones de manuales, ${contents.there} archivos y ${Object.keys(tables).length} tablas.
 
 Dónde:
-  ${NAMES.cases}/AAAA-MM.jsonl   un expediente sellado en cada renglón, por el mes en que se abrió
-  ${NAMES.tables}/*.jsonl        cada tabla, una fila en cada renglón (JSON Lines, UTF-8)
-  ${NAMES.schema}           qué es cada tabla y cada columna, y qué no sale y por qué
-  ${NAMES.files}/ab/abcd…       cada archivo, con su huella SHA-256 por nombre; el nombre que le dio
-                         quien lo subió está en ${NAMES.tables}/stored_file.jsonl
-  ${NAMES.missing}   archivos que no se pudieron copiar, y por qué (vacío si no falta ninguno)
-  ${NAMES.manuals}/*.manual.md  cada manual publicado, como texto que se lee sin ningún programa
-  ${NAMES.calendars}/*.json     los calendarios; ${NAMES.directory}: dependencias, cargos y personas de ese día
-  ${NAMES.statistics}        qué cuenta cada cifra de las estadísticas
-  ${NAMES.manifest}       la huella y el tamaño de cada archivo de esta carpeta
-  ${NAMES.seal}             la huella del manifiesto y las cuentas, selladas por la institución
-  ${NAMES.key}      la llave pública con que se selló (huella ${key})
+${PLACES.map(([name, what]) => `  ${name.padEnd(26)} ${what}`).join('\n')}
 
 Cómo se comprueba, sin base de datos y sin red:
   ventanilla verify-everything CARPETA --key LLAVE.pem
-Use una llave pública que haya obtenido de la institución por otro medio y compare su huella: la que va
-en esta carpeta prueba que nada cambió desde que se selló, no quién lo selló.
+Se selló con la llave de huella ${key}. Use una llave pública que haya obtenido de la institución
+por otro medio y compare su huella: la que va en esta carpeta prueba que nada cambió desde que se selló, no quién lo selló.
 Un renglón de ${NAMES.cases}/ es también, por sí solo, un expediente que comprueba «ventanilla verify».
 
 Qué no hay: contraseñas, segundos factores, llaves de acceso, sesiones, llaves de la API, secretos ni
@@ -42,6 +31,23 @@ Contiene datos personales. Guárdela cifrada, entréguela solo a quien tenga der
 deje de hacer falta: lo que después se borre por ley en Ventanilla seguirá aquí.
 `
 }
+
+/** Where each thing is; a second line of a sentence has no name. */
+const PLACES: readonly (readonly [name: string, what: string])[] = [
+  [`${NAMES.cases}/AAAA-MM.jsonl`, 'un expediente sellado en cada renglón, por el mes en que se abrió'],
+  [`${NAMES.tables}/*.jsonl`, 'cada tabla, una fila en cada renglón (JSON Lines, UTF-8)'],
+  [NAMES.schema, 'qué es cada tabla y cada columna, y qué no sale y por qué'],
+  [`${NAMES.files}/ab/abcd…`, 'cada archivo, con su huella SHA-256 por nombre; el que le dio'],
+  ['', `quien lo subió está en ${NAMES.tables}/stored_file.jsonl`],
+  [NAMES.missing, 'archivos que no se pudieron copiar, y por qué (vacío si no falta ninguno)'],
+  [`${NAMES.manuals}/*.manual.md`, 'cada manual publicado, como texto que se lee sin ningún programa'],
+  [`${NAMES.calendars}/*.json`, 'los calendarios'],
+  [NAMES.directory, 'las dependencias, los cargos y las personas de ese día'],
+  [NAMES.statistics, 'qué cuenta cada cifra de las estadísticas'],
+  [NAMES.manifest, 'la huella y el tamaño de cada archivo de esta carpeta'],
+  [NAMES.seal, 'la huella del manifiesto y las cuentas, selladas por la institución'],
+  [NAMES.key, 'la llave pública con que se selló'],
+]
 
 function english({ institution, exportedAt, cases, acts, manuals, contents, tables }: Told, key: string): string {
   return `--- In English ---

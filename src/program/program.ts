@@ -111,6 +111,8 @@ export interface ProgramOptions {
   readonly mail?: MailPort
   /** Milliseconds between scans of the timers; 1000 unless told. */
   readonly timerInterval?: number
+  /** Timers are not handled and nobody is warned before it: what the demonstration's past had due must not be late while it is being made up. */
+  readonly timersAfter?: Promise<void>
   /** How many connections the pool of `db` has, for the metrics. */
   readonly pool?: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number }
   /** Networks in which receivers of webhooks may be, besides public addresses; none unless told. */
@@ -267,9 +269,25 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerCare(server, care, () => caring?.nudge())
   registerApiDocument(server, people)
 
-  const timers = every(options.timerInterval ?? 1_000, 'timers', () => passTime(cases, log), log)
+  const timers = every(
+    options.timerInterval ?? 1_000,
+    'timers',
+    async () => {
+      await options.timersAfter
+      return passTime(cases, log)
+    },
+    log,
+  )
   const returns = every(5_000, 'returned tasks', returnTasks(cases, log), log)
-  const warnings = every(options.timerInterval ?? 1_000, 'warnings', () => giveWarnings(cases, log), log)
+  const warnings = every(
+    options.timerInterval ?? 1_000,
+    'warnings',
+    async () => {
+      await options.timersAfter
+      return giveWarnings(cases, log)
+    },
+    log,
+  )
   const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
   const signIn = every(Math.max(options.timerInterval ?? 0, 60_000), 'sign-in', () => signInJob(people, log), log)
   // A loop each, so that one that fails does not hold up the others.

@@ -34,7 +34,7 @@ export function scanBody(view: View, { standing, strict, counts, found, director
       head: true,
       cell: (file) => html`<a href="${foundPage(file.sha256)}">${nameOf(view, file)}</a>`,
     },
-    { label: words(locale, 'signature'), cell: ({ signature, said }) => signature ?? said ?? '—' },
+    { label: words(locale, 'signature'), cell: (file) => foundIn(view, file) },
     { label: words(locale, 'state'), cell: (file) => stateOf(view, file) },
     {
       label: words(locale, 'who'),
@@ -85,7 +85,7 @@ function standingFacts(
 /** One content: what was found in it, who sent it, and what can be done. */
 export function foundBody(view: View, file: FoundFile, directory: InstitutionDirectory): HtmlFragment {
   const { locale } = view
-  const { sha256, signature, said, scannedAt, sent } = file
+  const { sha256, scannedAt, sent } = file
   const columns: Column<SentFile>[] = [
     { label: words(locale, 'name'), head: true, cell: ({ name }) => name },
     { label: words(locale, 'who'), cell: (each) => senderOf(view, directory, each) },
@@ -102,7 +102,7 @@ export function foundBody(view: View, file: FoundFile, directory: InstitutionDir
     ],
   })}${card({
     body: html`${facts([
-      { term: words(locale, 'signature'), value: signature ?? said ?? '—' },
+      { term: words(locale, 'signature'), value: foundIn(view, file) },
       { term: words(locale, 'digest'), value: html`<code class="secret-token">${sha256}</code>` },
       ...(sent[0] === undefined ? [] : [{ term: words(locale, 'size'), value: sizeText(sent[0].size) }]),
       ...(scannedAt === null ? [] : [{ term: words(locale, 'when'), value: formatInstant(view, scannedAt) }]),
@@ -153,6 +153,12 @@ function stateOf(view: View, { state, releasedAt, removedAt }: FoundFile): HtmlF
   if (removedAt !== null) return statusBadge(view, 'closed', words(locale, 'state-removed'))
   if (releasedAt !== null) return statusBadge(view, 'waiting', words(locale, 'state-released'))
   return statusBadge(view, state === 'infected' ? 'overdue' : 'waiting', words(locale, `state-${state}`))
+}
+
+/** What was found, or why it could not be looked for. */
+function foundIn({ locale }: View, { signature, said }: FoundFile): string {
+  if (said !== null && /size limit|Limits\.Exceeded/i.test(said)) return words(locale, 'too-large')
+  return signature ?? said ?? '—'
 }
 
 function senderOf({ locale }: View, directory: InstitutionDirectory, { by }: SentFile): string {
