@@ -13,6 +13,7 @@ export function guardFiles(folder: FolderStore, db: Db, scanner: Scanner): FileS
     save: folder.save,
     openOwn: folder.openOwn,
     remove: folder.remove,
+    erase: folder.erase,
     admit: scanner.admit,
     async open(sha256, reader) {
       const refusal = refusalOf(await openingOf(db, sha256, reader ?? null), scanner.strict)

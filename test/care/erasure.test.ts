@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { rebuildProjections } from '#src/cases/rebuild-projections.ts'
+import { fileStore } from '#src/platform/files/file-store.ts'
 import { rebuildSearch } from '#src/search/rebuild-search.ts'
 import { assertRecordIsSound, openTrial, projections } from '../record/desk.ts'
 import {
@@ -49,6 +50,13 @@ test('what stands of a contact goes, everywhere, and the record stays whole', as
   assert.deepEqual(await faultsOf(world, number), [])
   assert.ok((await tablesWith(db, NEEDLE)).length > 5)
   assert.ok(contentsWith(filesFolder, NEEDLE).length > 1)
+  // One of its files was found to be infected since: apart from the others, it is no less the person's.
+  const { rows: apart } = await sql<{ sha256: string }>`
+    insert into content_scan (sha256, state, signature, asked_at, scanned_at, next_at)
+    select f.sha256, 'infected', 'Prueba', now(), now(), now() from stored_file f join case_file c on c.id = f.case_id
+    where c.number = ${number} and f.name like ${`otro de ${NEEDLE}%`} returning sha256`.execute(db)
+  await fileStore(filesFolder).quarantine(apart[0]!.sha256)
+  assert.ok(contentsWith(filesFolder, NEEDLE).some((path) => path.includes('cuarentena')))
 
   const page = await asker.get(`${HOME}/contacto/${contact}`)
   assert.match(page.text, new RegExp(number))
@@ -69,6 +77,7 @@ test('what stands of a contact goes, everywhere, and the record stays whole', as
   assert.deepEqual(await tablesWith(db, NEEDLE), [])
   assert.deepEqual(await tablesWith(db, 'tzaquitzal'), [])
   assert.deepEqual(contentsWith(filesFolder, NEEDLE), [])
+  assert.equal((await api('eurizar').get(`/administracion/antivirus/${apart[0]!.sha256}`)).status, 404)
   await assertRecordIsSound(db)
   assert.deepEqual(await faultsOf(world, number), [])
   assert.deepEqual(await faultsOf(world, other), [])

@@ -17,7 +17,10 @@ export async function removeContents(db: Db, files: FileStore): Promise<number> 
         select from register_withdrawal w where w.register_id = c.register_id and w.month = c.month and w.issue = c.issue))
       or exists (select from scheduled_report_run where files @> jsonb_build_array(jsonb_build_object('sha256', r.sha256))) as used
     from content_to_remove r order by r.since limit ${AT_ONCE}`.execute(db)
-  for (const { sha256, used } of rows) if (!used) await files.remove(sha256)
+  const gone = rows.flatMap(({ sha256, used }) => (used ? [] : [sha256]))
+  for (const sha256 of gone) await files.erase(sha256)
+  // Nor is it told any more that the scanner found something in it.
+  if (gone.length > 0) await sql`delete from content_scan where sha256 = any(${gone}::text[])`.execute(db)
   if (rows.length > 0)
     await sql`delete from content_to_remove where sha256 = any(${rows.map(({ sha256 }) => sha256)}::text[])`.execute(db)
   return rows.length

@@ -28,6 +28,8 @@ export interface FileStore {
   admit(sha256: string): Promise<Admission>
   /** Removes a content; one that is not there is no fault. */
   remove(sha256: string): Promise<void>
+  /** Removes it also from where it was put apart: it was lawfully erased. */
+  erase(sha256: string): Promise<void>
 }
 
 export type Admission = 'admitted' | 'infected'
@@ -75,6 +77,9 @@ export function fileStore(folder: string): FolderStore {
     },
     async remove(sha256) {
       if (/^[0-9a-f]{64}$/.test(sha256)) await rm(pathOf(sha256), { force: true })
+    },
+    async erase(sha256) {
+      for (const path of [pathOf(digest(sha256)), apartOf(sha256)]) await rm(path, { force: true })
     },
     async quarantine(sha256) {
       await mkdir(join(folder, QUARANTINE), { recursive: true, mode: 0o700 })
