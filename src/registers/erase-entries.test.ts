@@ -52,6 +52,31 @@ test('the entries of an act are erased by the act that wrote them or whose form 
   assert.equal(left.rows.length, 0)
 })
 
+test('whoever annotates while the folio is being erased is told so, and writes nothing', async () => {
+  const { rows } = await sql<{ id: number; folio: number; writer: string }>`
+    select e.register_id as id, e.folio, p.username as writer from register_entry e join person p on p.id = e.written_by
+    join register_entry_private own on own.register_id = e.register_id and own.folio = e.folio
+    where own.erased_at is null order by 1, 2 limit 1`.execute(db)
+  const { id, folio, writer } = rows[0]!
+  let writing: Promise<{ status: number; text: string }> | undefined
+  await transaction(db, async (tx) => {
+    await eraseFolios(tx, [{ register: id, folio }], 'Resolución de prueba', AT)
+    writing = api(writer).form(`/libros/${id}/folios/${folio}`, { corrige: 'Decía otra cosa.', motivo: 'Error.' })
+    // It waits for the book, or has not come so far; either way the erasure ends before it.
+    for (let waiting = 0; waiting === 0; ) {
+      const held = await sql<{ n: number }>`
+        select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%last_link%'`.execute(db)
+      waiting = held.rows[0]!.n
+    }
+  })
+  const answer = await writing!
+  assert.equal(answer.status, 409, answer.text)
+  const { rows: written } = await sql`
+    select 1 from register_annotation where register_id = ${id} and folio = ${folio}`.execute(db)
+  assert.deepEqual(written, [])
+})
+
 test('nothing but the erasure may be done to private text, and no part of it alone', async () => {
   const { id } = await book()
   const set = (what: string) =>

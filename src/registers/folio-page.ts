@@ -16,7 +16,7 @@ import { words } from './words.ts'
 export interface FolioPage {
   readonly register: { readonly id: number; readonly name: string }
   readonly folio: number
-  readonly entry: EntryContent | null
+  readonly entry: EntryContent
   readonly fileNames: ReadonlyMap<string, string>
   readonly annotations: readonly Annotation[]
   readonly mayAnnotate: boolean
@@ -29,7 +29,7 @@ export interface FolioPage {
 /** What a folio says, what was annotated beside it, and the form to annotate it. */
 export function folioPage(view: View, input: FolioPage): HtmlFragment {
   const { locale } = view
-  const { register, folio, entry, annotations, mayAnnotate, csrf, typed, refusal } = input
+  const { register, folio, annotations, mayAnnotate, csrf, typed, refusal } = input
   const path = `/libros/${register.id}`
   const name = words(locale, 'folio.title', { folio })
   const area = (key: 'corrected' | 'reason', sent: string) =>
@@ -57,10 +57,10 @@ export function folioPage(view: View, input: FolioPage): HtmlFragment {
       { label: titleOf(register.name), href: path },
       { label: name },
     ],
-  })}${entry === null ? '' : entryCard(view, input, entry)}${annotations.length === 0 ? '' : card({ title: words(locale, 'folio.annotations'), body: annotationList(view, annotations, input.personName) })}${card({ title: words(locale, 'folio.annotate'), body: writing })}`
+  })}${entryCard(view, input)}${annotations.length === 0 ? '' : card({ title: words(locale, 'folio.annotations'), body: annotationList(view, annotations, input.personName) })}${card({ title: words(locale, 'folio.annotate'), body: writing })}`
 }
 
-function entryCard(view: View, { fileNames, personName }: FolioPage, entry: EntryContent): HtmlFragment {
+function entryCard(view: View, { entry, fileNames, personName }: FolioPage): HtmlFragment {
   const { locale } = view
   const { fields, erasedAt } = entry
   const shown = (value: FormValue) => shownValue(value, { file: (id) => fileNames.get(id) ?? '—', person: personName })

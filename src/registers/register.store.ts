@@ -64,16 +64,23 @@ export async function listEntries(
 ): Promise<RegisterEntry[]> {
   const place = before === null ? sql`true` : sql`e.folio < ${before}`
   const { rows } = await sql<RegisterEntry>`
-    select e.folio, case when ${readableBy(readers)} then jsonb_build_object(
-      'caseNumber', case_file.number, 'caseTitle', case_file.title, 'versionId', case_file.manual_version_id, 'row', e.row_number,
-      'writtenAt', to_char(e.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'writtenBy', e.written_by,
-      'form', e.form, 'fields', p.fields,
-      'erasedAt', to_char(p.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end as content
-    from register_entry e join case_file on case_file.id = e.case_id
-    left join register_entry_private p on p.register_id = e.register_id and p.folio = e.folio
+    select e.folio, ${contentFor(readers)} as content from ${ENTRIES}
     where e.register_id = ${register} and ${place}${wanted === null ? sql`` : sql` and ${readableBy(readers)} and ${wanted}`}
     order by e.folio desc limit ${limit + 1}`.execute(db)
   return rows
+}
+
+/** Entries `e` with what their forms left in them `p`, and their cases. */
+export const ENTRIES = sql`register_entry e join case_file on case_file.id = e.case_id
+    left join register_entry_private p on p.register_id = e.register_id and p.folio = e.folio`
+
+/** The content of an entry of `ENTRIES`, null where none of `readers` may read its case. */
+export function contentFor(readers: readonly string[]): RawBuilder<EntryContent | null> {
+  return sql`case when ${readableBy(readers)} then jsonb_build_object(
+      'caseNumber', case_file.number, 'caseTitle', case_file.title, 'versionId', case_file.manual_version_id, 'row', e.row_number,
+      'writtenAt', to_char(e.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'writtenBy', e.written_by,
+      'form', e.form, 'fields', p.fields,
+      'erasedAt', to_char(p.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end`
 }
 
 /** Names of stored files, by id. */

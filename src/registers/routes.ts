@@ -2,14 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { readersOf } from '#src/cases/readers.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import type { ManualVersion } from '#src/cases/versions.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
-import { shellOf, viewOf } from '#src/people/http/shell.ts'
+import { viewOf } from '#src/people/http/shell.ts'
 import { may } from '#src/people/permissions.ts'
 import { attachment } from '#src/platform/http/attachment.ts'
-import { render } from '#src/platform/http/html.ts'
-import { page } from '#src/web/layout.ts'
 import { annotationsOf } from './annotations/annotation.store.ts'
 import { monthsWaiting } from './closings/close-month.ts'
 import { bookStandings } from './closings/closing.store.ts'
@@ -44,10 +43,7 @@ export function registerRegisters(server: FastifyInstance, deps: CaseRouteDeps):
     answering(async (request, reply) => {
       const view = viewOf(deps.people, request)
       const body = registersPage(view, await listRegisters(deps.db, readers(request)), await toClose(deps, request))
-      const shell = await shellOf(deps.people, request, reply)
-      return reply
-        .type('text/html; charset=utf-8')
-        .send(render(page({ ...shell, title: words(view.locale, 'title'), body })))
+      return sendPage(deps, request, reply, { title: words(view.locale, 'title'), body })
     }),
   )
   server.get(
@@ -60,10 +56,7 @@ export function registerRegisters(server: FastifyInstance, deps: CaseRouteDeps):
       const { register, before, filter } = asked
       const shown = await shownEntries(deps, request, asked, limit)
       const body = registerPage(viewOf(deps.people, request), { ...shown, filter, later: before !== null, printing })
-      const shell = await shellOf(deps.people, request, reply)
-      return reply
-        .type('text/html; charset=utf-8')
-        .send(render(page({ ...shell, title: titleOf(register.name), body })))
+      return sendPage(deps, request, reply, { title: titleOf(register.name), body })
     }),
   )
   server.get(

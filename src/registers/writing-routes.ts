@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readersOf } from '#src/cases/readers.ts'
-import { sendPage } from '#src/people/http/admin-routes.ts'
+import { sendPage } from '#src/cases/send-page.ts'
 import { answering, localeOf } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
@@ -17,7 +17,7 @@ import { folioPage } from './folio-page.ts'
 import { monthsPage } from './months-page.ts'
 import { bookFacts } from './permissions.ts'
 import { registerRefusal } from './refusals.ts'
-import { fileNames, findEntry, findRegister, listEntries } from './register.store.ts'
+import { fileNames, findRegister, listEntries } from './register.store.ts'
 import { words } from './words.ts'
 
 const open = { preHandler: requirePerson, schema: { hide: true } as object }
@@ -86,7 +86,7 @@ export function registerWriting(server: FastifyInstance, deps: ClosingDeps): voi
       return reply
         .type('application/pdf')
         .header('content-disposition', attachment(`${register.name} ${month}.pdf`))
-        .send(await deps.files.open(closing.sha256))
+        .send(await deps.files.openOwn(closing.sha256))
     }),
   )
 }
@@ -101,24 +101,27 @@ async function showFolio(
   const register = await bookOf(deps, request)
   const directory = directoryOf(request)
   const person = personOf(request)
-  const entry = await findEntry(deps.db, register.id, folio, readersOf(directory, person.id))
+  const asked = { before: folio + 1, limit: 1, wanted: null }
+  const [found] = await listEntries(deps.db, register.id, readersOf(directory, person.id), asked)
+  const entry = found?.folio === folio ? found.content : null
   if (entry === null) throw registerRefusal('entry-unknown')
   const view = viewOf(deps.people, request)
-  const asked = { before: folio + 1, limit: 1, wanted: null }
-  const entries = (await listEntries(deps.db, register.id, readersOf(directory, person.id), asked)).slice(0, 1)
   const body = folioPage(view, {
     register,
     folio,
-    entry: entries[0]?.content ?? null,
-    fileNames: await fileNames(deps.db, filesOf(entries)),
+    entry,
+    fileNames: await fileNames(deps.db, filesOf([{ content: entry }])),
     annotations: await annotationsOf(deps.db, register.id, [folio]),
-    mayAnnotate: may(person, 'register.annotate', { ...bookFacts(directory, entry.unit), writtenBy: entry.writtenBy }),
+    mayAnnotate: may(person, 'register.annotate', {
+      ...bookFacts(directory, register.unit),
+      writtenBy: entry.writtenBy,
+    }),
     csrf: person.csrf,
     personName: directory.personName,
     ...refused,
   })
   const title = words(view.locale, 'folio.title', { folio })
-  return sendPage(deps.people, request, reply, { title, body, status: refused.refusal?.status })
+  return sendPage(deps, request, reply, { title, body, status: refused.refusal?.status })
 }
 
 async function showMonths(deps: ClosingDeps, request: FastifyRequest, reply: FastifyReply, refusal?: Refusal) {
@@ -136,7 +139,7 @@ async function showMonths(deps: ClosingDeps, request: FastifyRequest, reply: Fas
     personName: directory.personName,
     refusal,
   })
-  return sendPage(deps.people, request, reply, {
+  return sendPage(deps, request, reply, {
     title: words(view.locale, 'month.title'),
     body,
     status: refusal?.status,

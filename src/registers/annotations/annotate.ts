@@ -29,16 +29,18 @@ export async function annotate(
 ): Promise<number> {
   const content = { corrected: typed.corrected.trim(), reason: typed.reason.trim() }
   return transaction(db, async (tx) => {
-    const entry = await findEntry(tx, register, folio, readersOf(directory, person.id))
+    const readers = readersOf(directory, person.id)
+    const entry = await findEntry(tx, register, folio, readers)
     if (entry === null) throw registerRefusal('entry-unknown')
-    const { writtenBy, erased, unit } = entry
+    const { writtenBy, unit } = entry
     if (!may(person, 'register.annotate', { ...bookFacts(directory, unit), writtenBy }))
       throw registerRefusal('may-not-annotate')
-    if (erased) throw registerRefusal('entry-erased')
     const fits = (text: string) => text !== '' && text.length <= LONGEST && text.isWellFormed() && !text.includes('\0')
     if (!fits(content.corrected) || !fits(content.reason)) throw registerRefusal('correction-missing')
     const book = await openBook(tx, register)
     if (book === null) throw registerRefusal('register-unknown')
+    // Asked with the book locked: an erasure may have been under way.
+    if ((await findEntry(tx, register, folio, readers))?.erased !== false) throw registerRefusal('entry-erased')
     const number = await insertAnnotation(tx, book, { folio, at: now, by: person.id, content })
     if (number > MOST) throw registerRefusal('too-many-annotations')
     return number

@@ -61,7 +61,7 @@ export async function insertAnnotation(
 export async function annotationsOf(db: Queryable, register: number, folios: readonly number[]): Promise<Annotation[]> {
   if (folios.length === 0) return []
   const { rows } = await sql<Annotation>`
-    select a.folio, a.number, to_char(a.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, a.written_by as by, p.content
+    select a.folio, a.number, a.written_at as at, a.written_by as by, p.content
     from register_annotation a
     left join register_annotation_private p on p.register_id = a.register_id and p.folio = a.folio and p.number = a.number
     where a.register_id = ${register} and a.folio = any(${folios}::int[]) order by a.folio, a.number`.execute(db)

@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import type { InstantText } from '#src/calendar/types.ts'
-import { readableBy } from '#src/cases/case.store.ts'
 import type { Queryable, Tx } from '#src/platform/db/types.ts'
 import { moveHead } from '../annotations/annotation.store.ts'
 import { type ClosingFacts, linkHash, type OpenBook } from '../chain/link.ts'
-import type { EntryContent } from '../register.store.ts'
+import { contentFor, ENTRIES, type EntryContent } from '../register.store.ts'
 import type { Month } from './months.ts'
 
 /** Where the closing of a book stands. */
@@ -22,7 +21,7 @@ export interface BookStanding {
 export async function bookStandings(db: Queryable, register: number | null = null): Promise<BookStanding[]> {
   const { rows } = await sql<BookStanding>`
     select r.id, r.name, r.unit_id as unit,
-      to_char(first.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "firstWritten",
+      first.written_at as "firstWritten",
       (select to_char(max(month), 'YYYY-MM') from register_closing c where c.register_id = r.id) as "lastClosed",
       array(select to_char(w.month, 'YYYY-MM') from register_withdrawal w where w.register_id = r.id and not exists (
         select 1 from register_closing c where c.register_id = w.register_id and c.month = w.month and c.issue > w.issue) order by 1) as withdrawn
@@ -46,8 +45,7 @@ export async function listClosings(
   const { rows } = await sql<Closing>`
     select to_char(c.month, 'YYYY-MM') as month, c.issue, c.from_link as "fromLink", c.to_link as "toLink", c.from_folio as "fromFolio",
       c.to_folio as "toFolio", c.entries, c.annotations, c.sha256, c.size::int as size, c.pages,
-      to_char(c.signed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, c.signed_by as by, c.certificate,
-      to_char(w.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "withdrawnAt"
+      c.signed_at as at, c.signed_by as by, c.certificate, w.at as "withdrawnAt"
     from register_closing c
     left join register_withdrawal w on w.register_id = c.register_id and w.month = c.month and w.issue = c.issue
     where c.register_id = ${register} and ${month === null ? sql`true` : sql`c.month = ${`${month}-01`}::date`} and not exists (
@@ -90,14 +88,8 @@ export async function entriesOfStretch(
   { fromLink, toLink, limit }: { readonly fromLink: number; readonly toLink: number; readonly limit: number },
 ): Promise<StretchEntry[]> {
   const { rows } = await sql<StretchEntry>`
-    select e.folio, e.link, e.digest, to_char(e.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "writtenAt",
-      case when ${readableBy(readers)} then jsonb_build_object(
-        'caseNumber', case_file.number, 'caseTitle', case_file.title, 'versionId', case_file.manual_version_id, 'row', e.row_number,
-        'writtenAt', to_char(e.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'writtenBy', e.written_by,
-        'form', e.form, 'fields', p.fields,
-        'erasedAt', to_char(p.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end as content
-    from register_entry e join case_file on case_file.id = e.case_id
-    left join register_entry_private p on p.register_id = e.register_id and p.folio = e.folio
+    select e.folio, e.link, e.digest, e.written_at as "writtenAt", ${contentFor(readers)} as content
+    from ${ENTRIES}
     where e.register_id = ${register} and (e.link between ${fromLink} and ${toLink} or e.folio in (
       select a.folio from register_annotation a where a.register_id = ${register} and a.link between ${fromLink} and ${toLink}))
     order by e.folio limit ${limit + 1}`.execute(db)
