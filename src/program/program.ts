@@ -9,8 +9,6 @@ import { giveWarnings } from '#src/cases/desk/give-warnings.ts'
 import { escalationsAnswered, writeEscalations } from '#src/cases/desk/write-escalations.ts'
 import { writeWarnings } from '#src/cases/desk/write-warnings.ts'
 import { catchUp, type Follower } from '#src/cases/follow-record.ts'
-import { forgetLooseFiles } from '#src/cases/forget-loose-files.ts'
-import { forgetOldKeys } from '#src/cases/idempotency.ts'
 import { openTasksOf } from '#src/cases/open-tasks-of.ts'
 import { passTime } from '#src/cases/pass-time.ts'
 import { readersOf } from '#src/cases/readers.ts'
@@ -25,7 +23,7 @@ import { sheetOf } from '#src/documents/sheet-of.ts'
 import { registerVerification } from '#src/documents/verification-routes.ts'
 import { registerEvents } from '#src/events/routes.ts'
 import { deliverDue } from '#src/events/webhooks/deliver.ts'
-import { forgetOldDeliveries, forgetSent } from '#src/events/webhooks/delivery.store.ts'
+import { forgetSent } from '#src/events/webhooks/delivery.store.ts'
 import { webhookFollower } from '#src/events/webhooks/follow.ts'
 import { EVERYTHING_ACTS } from '#src/everything/name-acts.ts'
 import { onlyAsks, registerPortal } from '#src/intake/portal/index.ts'
@@ -48,7 +46,7 @@ import type { Config } from '#src/platform/config.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
 import { openTopics } from '#src/platform/db/topics.ts'
 import type { Db } from '#src/platform/db/types.ts'
-import { type FileStore, fileStore } from '#src/platform/files/file-store.ts'
+import { fileStore } from '#src/platform/files/file-store.ts'
 import { createServer, type Server } from '#src/platform/http/server.ts'
 import { every, type Loop } from '#src/platform/jobs/every.ts'
 import type { Log } from '#src/platform/log.ts'
@@ -70,7 +68,6 @@ import { registerSearch } from '#src/search/routes.ts'
 import { articlesSource } from '#src/search/sources/articles-source.ts'
 import { manualsSource } from '#src/search/sources/manuals-source.ts'
 import { peopleSource } from '#src/search/sources/people-source.ts'
-import { forgetOldBatches } from '#src/trays/bulk/bulk.store.ts'
 import { followForms, followPanel } from '#src/trays/follow/follow-case.ts'
 import { presencePanel } from '#src/trays/presence/presence-panel.ts'
 import { registerTrays } from '#src/trays/routes.ts'
@@ -85,6 +82,7 @@ import { navigation } from './navigation.ts'
 import { OPEN_API } from './open-api.ts'
 import { migrationsFolder } from './places.ts'
 import { registerStart } from './start.ts'
+import { sweepOld } from './sweep-old.ts'
 
 export interface ProgramOptions {
   readonly db: Db
@@ -269,47 +267,24 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerCare(server, care, () => caring?.nudge())
   registerApiDocument(server, people)
 
-  const timers = every(
-    options.timerInterval ?? 1_000,
-    'timers',
-    async () => {
-      await options.timersAfter
-      return passTime(cases, log)
-    },
-    log,
-  )
-  const returns = every(5_000, 'returned tasks', returnTasks(cases, log), log)
-  const warnings = every(
-    options.timerInterval ?? 1_000,
-    'warnings',
-    async () => {
-      await options.timersAfter
-      return giveWarnings(cases, log)
-    },
-    log,
-  )
-  const calendars = every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log)
-  const signIn = every(Math.max(options.timerInterval ?? 0, 60_000), 'sign-in', () => signInJob(people, log), log)
-  // A loop each, so that one that fails does not hold up the others.
-  const following = followers.map((follower) =>
-    every(
-      options.timerInterval ?? 1_000,
-      `follower ${follower.name}`,
-      (signal) => catchUp(db, follower, clock, signal),
-      log,
-    ),
-  )
-  const sending = every(options.timerInterval ?? 1_000, 'webhooks', deliver, log)
   const outbox = { ...cases, files, printer, mail: options.mail, log }
-  const schedules = every(
-    options.timerInterval ?? 20_000,
-    'scheduled reports',
-    (signal) => runSchedules(outbox, signal),
-    log,
-  )
+  const soon = options.timerInterval ?? 1_000
+  const afterLoading = <T>(work: () => Promise<T>) => (options.timersAfter ?? Promise.resolve()).then(work)
   caring = every(options.timerInterval ?? 60_000, 'care of data', (signal) => runCare(care, signal), log)
-  const scans = every(options.timerInterval ?? 10_000, 'virus scan', scanner.scanDue, log)
-  const sweep = every(3_600_000, 'sweep', () => sweepOld(db, files, clock()), log)
+  const loops: readonly Loop[] = [
+    every(soon, 'timers', () => afterLoading(() => passTime(cases, log)), log),
+    every(soon, 'warnings', () => afterLoading(() => giveWarnings(cases, log)), log),
+    every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log),
+    every(5_000, 'returned tasks', returnTasks(cases, log), log),
+    // A loop each, so that one that fails does not hold up the others.
+    ...followers.map((each) => every(soon, `follower ${each.name}`, (signal) => catchUp(db, each, clock, signal), log)),
+    every(Math.max(options.timerInterval ?? 0, 60_000), 'sign-in', () => signInJob(people, log), log),
+    every(soon, 'webhooks', deliver, log),
+    every(options.timerInterval ?? 20_000, 'scheduled reports', (signal) => runSchedules(outbox, signal), log),
+    caring,
+    every(options.timerInterval ?? 10_000, 'virus scan', scanner.scanDue, log),
+    every(3_600_000, 'sweep', () => sweepOld(db, files, clock()), log),
+  ]
   return {
     server,
     cases,
@@ -327,19 +302,6 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     async stop() {
       stopping = true
       hub.close()
-      const loops = [
-        timers,
-        warnings,
-        calendars,
-        returns,
-        ...following,
-        signIn,
-        sending,
-        schedules,
-        caring,
-        scans,
-        sweep,
-      ]
       await Promise.all(loops.map((loop) => loop.stop()))
       await server.close()
       await printer.close()
@@ -353,11 +315,3 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
 const LAST_MIGRATION = Math.max(
   ...readdirSync(migrationsFolder).map((name) => Number(/^(\d{4})_.*\.sql$/.exec(name)?.[1] ?? 0)),
 )
-
-/** What nobody will ask for again: old keys, and uploads that were never attached. */
-async function sweepOld(db: Db, files: FileStore, now: string): Promise<void> {
-  await forgetOldKeys(db, now)
-  await forgetOldBatches(db, now)
-  await forgetLooseFiles(db, files, now)
-  await forgetOldDeliveries(db, now)
-}

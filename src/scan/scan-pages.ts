@@ -44,11 +44,14 @@ export function scanBody(view: View, { standing, strict, counts, found, director
   ]
   return html`${pageHead(view, {
     title: words(locale, 'title'),
-    lead: words(locale, 'lead'),
+    lead: words(locale, standing.kind === 'off' ? 'lead-off' : 'lead'),
     crumbs: [{ label: ADMINISTRATION[locale], href: '/administracion' }, { label: words(locale, 'title') }],
   })}${card({ title: words(locale, 'standing'), body: standingFacts(view, standing, strict, counts) })}${
     shown.length === 0
-      ? emptyState({ title: words(locale, 'found-empty'), text: words(locale, 'found-empty-text') })
+      ? emptyState({
+          title: words(locale, 'found-empty'),
+          text: words(locale, standing.kind === 'off' ? 'found-off-text' : 'found-empty-text'),
+        })
       : table({ caption: words(locale, 'found'), columns, rows: shown })
   }${last === undefined ? '' : html`<p><a href="${SCAN_PAGE}?antes=${last.sha256}">${words(locale, 'older')}</a></p>`}`
 }

@@ -4,6 +4,7 @@ export const scanWords = defineCatalogue({
   es: {
     title: 'Antivirus',
     lead: 'Lo que se sube se revisa antes de que otra persona pueda abrirlo. Aquí está lo que se encontró.',
+    'lead-off': 'Con un antivirus, lo que se sube se revisa antes de que otra persona pueda abrirlo.',
     standing: 'Cómo está',
     scanner: 'Antivirus',
     'scanner-off': 'No se usa. Se indica con CLAMD al iniciar el programa.',
@@ -19,6 +20,7 @@ export const scanWords = defineCatalogue({
     found: 'Lo que se encontró',
     'found-empty': 'No se ha encontrado nada',
     'found-empty-text': 'Ningún archivo tuvo un programa dañino, y todos se pudieron revisar.',
+    'found-off-text': 'Sin antivirus no se revisa nada de lo que se sube.',
     name: 'Nombre',
     signature: 'Qué se encontró',
     state: 'Situación',
@@ -54,6 +56,7 @@ export const scanWords = defineCatalogue({
   en: {
     title: 'Virus scanner',
     lead: 'What is uploaded is scanned before anybody else can open it. Here is what was found.',
+    'lead-off': 'With a virus scanner, what is uploaded is scanned before anybody else can open it.',
     standing: 'How it stands',
     scanner: 'Virus scanner',
     'scanner-off': 'Not used. It is set with CLAMD when the program starts.',
@@ -69,6 +72,7 @@ export const scanWords = defineCatalogue({
     found: 'What was found',
     'found-empty': 'Nothing was found',
     'found-empty-text': 'No file held malicious software, and all could be scanned.',
+    'found-off-text': 'Without a virus scanner nothing that is uploaded is looked at.',
     name: 'Name',
     signature: 'What was found',
     state: 'State',

@@ -7,10 +7,11 @@ import { card, type Fact, facts } from '#src/web/components/card.ts'
 import { emptyState } from '#src/web/components/empty-state.ts'
 import { field } from '#src/web/components/field.ts'
 import { flash } from '#src/web/components/flash.ts'
-import { errorSummary, form } from '#src/web/components/form.ts'
+import { form } from '#src/web/components/form.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { formatNumber, formatRelative, type View } from '#src/web/locale/time.ts'
+import { formErrors } from '../form-errors.ts'
 import { words } from '../words.ts'
 import type { Erasure } from './erasure.store.ts'
 import { type KnownSubject, SUBJECT_PATHS, type Subject } from './subject.ts'
@@ -231,19 +232,4 @@ function askCard(view: View, { csrf, subject, underWay, typed, refusal }: Subjec
       }),
     ],
   })
-}
-
-export function formErrors(
-  view: View,
-  refusal: Refusal | undefined,
-  labels: Readonly<Record<string, string>>,
-): HtmlFragment | '' {
-  if (refusal === undefined) return ''
-  const faults = Object.entries(refusal.fields ?? {})
-  return errorSummary(
-    view,
-    faults.length === 0
-      ? [{ message: refusal[view.locale] }]
-      : faults.map(([name, fault]) => ({ name, label: labels[name] ?? name, message: fault[view.locale] })),
-  )
 }

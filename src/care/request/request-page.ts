@@ -9,9 +9,11 @@ import { form } from '#src/web/components/form.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { formatInstant, formatNumber, type View } from '#src/web/locale/time.ts'
+import { confirmCard } from '../confirm-card.ts'
+import { formErrors } from '../form-errors.ts'
 import { words } from '../words.ts'
 import type { ErasedCase, Erasure, ErasureResult } from './erasure.store.ts'
-import { countFacts, formErrors, HOME, morePages, requestHref, stateBadge } from './pages.ts'
+import { countFacts, HOME, morePages, requestHref, stateBadge } from './pages.ts'
 import type { TraceCounts } from './trace.store.ts'
 
 /** Which of the forms of the page was sent and refused. */
@@ -96,25 +98,12 @@ function decisions(view: View, given: RequestPage): HtmlFragment {
   const confirming = of('confirmar')
   return html`${counts === null ? '' : card({ title: words(locale, 'traces'), body: facts(countFacts(view, counts)) })}${
     mayConfirm
-      ? card({
+      ? confirmCard(view, {
           title: words(locale, 'confirm'),
-          body: [
-            html`<p>${words(locale, 'confirm.text')}</p>`,
-            form(view, {
-              action: `${own_}/confirmar`,
-              csrf,
-              errors: formErrors(view, confirming?.refusal, {}),
-              body: field(view, {
-                name: 'contrasena',
-                label: words(locale, 'password'),
-                help: words(locale, 'password.help'),
-                type: { kind: 'password' },
-                required: true,
-                autocomplete: 'current-password',
-              }),
-              submit: button({ label: words(locale, 'confirm'), look: 'danger' }),
-            }),
-          ],
+          text: words(locale, 'confirm.text'),
+          action: `${own_}/confirmar`,
+          csrf,
+          refusal: confirming?.refusal,
         })
       : html`<p class="remark">${words(locale, 'own.text')}</p>`
   }<div class="stack">${own ? declining('retirar') : mayConfirm ? declining('rechazar') : ''}</div>`

@@ -4,12 +4,10 @@ import type { Refusal } from '#src/platform/refusal.ts'
 import { button, buttonLink, hiddenFields } from '#src/web/components/button.ts'
 import { card, facts } from '#src/web/components/card.ts'
 import { emptyState } from '#src/web/components/empty-state.ts'
-import { field } from '#src/web/components/field.ts'
-import { form } from '#src/web/components/form.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { formatInstant, formatNumber, type View } from '#src/web/locale/time.ts'
-import { formErrors } from '../request/pages.ts'
+import { confirmCard } from '../confirm-card.ts'
 import { type DueCase, MOST_DUE } from './due-case.store.ts'
 import { HOME, ruleBadge, ruleHref } from './pages.ts'
 import type { RetentionRule } from './rule.store.ts'
@@ -113,25 +111,12 @@ function decisions(view: View, { csrf, rule, mayConfirm, refusal }: RulePage): H
     })
   return html`${
     mayConfirm
-      ? card({
+      ? confirmCard(view, {
           title: words(locale, 'confirm'),
-          body: [
-            html`<p>${words(locale, 'confirm.text')}</p>`,
-            form(view, {
-              action: `${ruleHref(rule.id)}/confirmar`,
-              csrf,
-              errors: formErrors(view, refusal, {}),
-              body: field(view, {
-                name: 'contrasena',
-                label: words(locale, 'password'),
-                help: words(locale, 'password.help'),
-                type: { kind: 'password' },
-                required: true,
-                autocomplete: 'current-password',
-              }),
-              submit: button({ label: words(locale, 'confirm'), look: 'danger' }),
-            }),
-          ],
+          text: words(locale, 'confirm.text'),
+          action: `${ruleHref(rule.id)}/confirmar`,
+          csrf,
+          refusal: refusal,
         })
       : html`<p class="remark">${words(locale, 'own.text')}</p>`
   }${alone('rechazar', words(locale, 'refuse'))}`

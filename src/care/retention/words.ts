@@ -51,8 +51,6 @@ export const retentionWords = defineCatalogue({
     confirm: 'Confirmar la regla',
     'confirm.text':
       'Desde esta noche se borra lo que muestra el ensayo, y cada noche lo que cumpla el tiempo. No se puede deshacer.',
-    password: 'Su contraseña',
-    'password.help': 'La misma con que entra, para saber que es usted quien confirma.',
     refuse: 'Rechazar la regla',
     end: 'Terminar la regla',
     'end.text': 'Lo que ya se borró no vuelve; lo demás se conserva.',
@@ -124,8 +122,6 @@ export const retentionWords = defineCatalogue({
     confirm: 'Confirm the rule',
     'confirm.text':
       'From tonight on, what the dry run shows is erased, and every night what reaches its time. It cannot be undone.',
-    password: 'Your password',
-    'password.help': 'The one with which you sign in, to know that it is you who confirms.',
     refuse: 'Refuse the rule',
     end: 'End the rule',
     'end.text': 'What was erased does not come back; the rest is kept.',

@@ -11,20 +11,19 @@ export interface PortalArticle {
   readonly id: number
   readonly text: ArticleText
   readonly files: readonly ArticleFile[]
-  /** Where the person came from, with what is being asked for: the way back, and what the answer is noted for. */
-  readonly back: string
+  /** The kind of request for which it is read; empty for none. */
   readonly service: string
   readonly csrf: string
 }
 
 /** An article for whoever asks: what to do, and whether it was enough. */
 export function portalArticlePage({ locale }: View, article: PortalArticle): HtmlFragment {
-  const { id, text, files, back, service, csrf } = article
+  const { id, text, files, service, csrf } = article
   const picture = (name: string) => {
     const file = files.find((each) => each.name === name && /^image\/(?:png|jpeg|gif|webp)$/.test(each.contentType))
     return file === undefined ? null : `${filePath(id, file.id)}?ver=imagen`
   }
-  return html`<p class="light-back"><a href="${back}">${words(locale, 'article.back')}</a></p><h1>${text.title}</h1>
+  return html`<p class="light-back"><a href="/portal">${words(locale, 'article.back')}</a></p><h1>${text.title}</h1>
 ${text.question === '' ? '' : html`<section class="light-part"><h2>${words(locale, 'article.question')}</h2><div class="article-text">${text.question.split(/\n{2,}/).map((part) => html`<p>${part}</p>`)}</div></section>`}
 <section class="light-part"><h2>${words(locale, 'article.solution')}</h2><div class="article-text">${articleHtml(text.solution, picture)}</div></section>
 ${files.length === 0 ? '' : html`<section class="light-part"><h2>${words(locale, 'article.files')}</h2><ul class="light-files">${files.map((file) => html`<li>${icon('file')}<a href="${filePath(id, file.id)}">${file.name}</a></li>`)}</ul></section>`}

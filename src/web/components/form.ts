@@ -41,7 +41,9 @@ export interface FormError {
  */
 export function errorSummary(view: Pick<View, 'locale'>, errors: readonly FormError[]): HtmlFragment | '' {
   if (errors.length === 0) return ''
-  return html`<div class="error-summary" role="alert" tabindex="-1" autofocus><h2>${icon('alert')}<span>${t(view.locale, 'form.errors', { count: errors.length })}</span></h2><ul>${errors.map(({ name, label, message }) => html`<li>${name ? html`<a href="#${fieldId(name)}" data-turbo="false">${label ? `${label}: ` : ''}${message}</a>` : message}</li>`)}</ul><p class="muted">${t(view.locale, 'form.errors-kept')}</p></div>`
+  // What is said of the whole is none of the faults, where they are named.
+  const count = errors.filter(({ name }) => name !== undefined).length || errors.length
+  return html`<div class="error-summary" role="alert" tabindex="-1" autofocus><h2>${icon('alert')}<span>${t(view.locale, 'form.errors', { count })}</span></h2><ul>${errors.map(({ name, label, message }) => html`<li>${name ? html`<a href="#${fieldId(name)}" data-turbo="false">${label ? `${label}: ` : ''}${message}</a>` : message}</li>`)}</ul><p class="muted">${t(view.locale, 'form.errors-kept')}</p></div>`
 }
 
 /** Shown by the browser's side when it puts back what was typed and not sent. */
