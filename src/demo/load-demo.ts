@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { CalendarData, WorkingCalendar } from '#src/calendar/types.ts'
+import type { CalendarData } from '#src/calendar/types.ts'
 import type { Call, CaseDeps } from '#src/cases/call.ts'
 import { lockCase } from '#src/cases/case.store.ts'
 import { runAsSystem } from '#src/cases/command.ts'
@@ -12,6 +12,7 @@ import type { ManualVersion } from '#src/cases/versions.ts'
 import { type InstitutionFile, loadPeople } from '#src/people/index.ts'
 import type { Log } from '#src/platform/log.ts'
 import type { Requester } from '#src/procedure/types.ts'
+import { instantAgo, type Moment } from './moment.ts'
 import { demoCommand, demoValues, type Values } from './walk-case.ts'
 
 /** Everybody's password in the demonstration. */
@@ -33,11 +34,6 @@ interface DemoCase {
     readonly does: string
     readonly form?: Readonly<Record<string, unknown>>
   })[]
-}
-
-interface Moment {
-  readonly workingDaysAgo: number
-  readonly at: string
 }
 
 /** Loads the invented ministry's people; nothing that is there already is changed. */
@@ -146,17 +142,6 @@ function dateOf(text: string, now: string): string {
   if (match === null) return text
   const today = Temporal.Instant.from(now).toZonedDateTimeISO('UTC').toPlainDate()
   return today.add({ days: Number(match[1] ?? 0) }).toString()
-}
-
-/** A clock time on the n-th working day before now. */
-function instantAgo(calendar: WorkingCalendar, now: string, { workingDaysAgo, at }: Moment): string {
-  let day = Temporal.Instant.from(now).toZonedDateTimeISO(calendar.timeZone).toPlainDate()
-  for (let left = workingDaysAgo; left > 0; ) {
-    day = day.subtract({ days: 1 })
-    if (calendar.slotsOn(day.toString()).length > 0) left -= 1
-  }
-  const instant = day.toZonedDateTime({ timeZone: calendar.timeZone, plainTime: at.padStart(5, '0') }).toInstant()
-  return instant.toString()
 }
 
 /** Has any case been opened? */
