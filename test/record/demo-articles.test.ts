@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { loadDemoArticles } from '#src/demo/load-articles.ts'
 import { demoFolder } from '#src/program/places.ts'
-import { testProgram } from '../../test/support/program.ts'
-import { loadDemoArticles } from './load-articles.ts'
+import { testProgram } from '../support/program.ts'
 
 const { api, db, program } = await testProgram()
 

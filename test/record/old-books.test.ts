@@ -8,8 +8,8 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { migrate } from '#src/platform/db/migrate.ts'
 import { migrationsFolder } from '#src/program/places.ts'
-import { testDatabase } from '../../../test/support/database.ts'
-import { verifyRegisters } from './verify-registers.ts'
+import { verifyRegisters } from '#src/registers/chain/verify-registers.ts'
+import { testDatabase } from '../support/database.ts'
 
 /** Texts with what JSON escapes, and with letters outside of it. */
 const WRITTEN = [
