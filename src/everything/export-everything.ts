@@ -62,7 +62,7 @@ async function writeAll(deps: ExportDeps, tx: Tx, folder: string, now: string): 
   const faults = undecided(schema)
   if (faults.length > 0) throw new Error(`La exportación no sabe qué hacer con ${faults.join('; ')}.`)
   const { directory } = await deps.institution(tx, now)
-  const manifest = await openManifest(folder)
+  await using manifest = await openManifest(folder)
 
   progress('las tablas')
   const tables = await writeTables(tx, folder, schema)
@@ -115,6 +115,7 @@ async function openManifest(folder: string) {
       const { sha256 } = await file.close()
       return { sha256, files, bytes }
     },
+    [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
   }
 }
 

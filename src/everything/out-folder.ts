@@ -5,8 +5,11 @@ import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { FORMAT, type ManifestEntry, NAMES } from './format.ts'
 
-/** Writes one file, whole or not at all, measured as it goes. */
-export interface OutFile {
+/**
+ * Writes one file, whole or not at all, measured as it goes. `await using` gives it up where something fails before `close`: an open
+ * file that nobody closes would end the process when its memory is collected.
+ */
+export interface OutFile extends AsyncDisposable {
   write(text: string | Uint8Array): Promise<void>
   /** After it, the file is there under its name. */
   close(): Promise<ManifestEntry>
@@ -28,9 +31,7 @@ export async function readyFolder(folder: string): Promise<void> {
       `${folder} tiene otras cosas. Dé una carpeta nueva o vacía, o la de una exportación completa anterior, que se pone al día.`,
     )
   for (const name of [NAMES.seal, NAMES.manifest]) await rm(join(folder, name), { force: true })
-  const first = await openOut(folder, NAMES.readMe)
-  await first.write(`${FIRST_LINE}\n\nLa exportación no ha terminado.\n`)
-  await first.close()
+  await putText(folder, NAMES.readMe, `${FIRST_LINE}\n\nLa exportación no ha terminado.\n`)
   for (const name of there.filter((each) => each !== NAMES.files && each !== NAMES.readMe))
     await rm(join(folder, name), { recursive: true, force: true })
 }
@@ -42,6 +43,7 @@ async function isOurs(folder: string): Promise<boolean> {
   return readMe.startsWith(`${FIRST_LINE}\n`)
 }
 
+/** Opens a file to be written. */
 export async function openOut(folder: string, path: string): Promise<OutFile> {
   const target = join(folder, path)
   const partial = `${target}.parcial`
@@ -73,6 +75,10 @@ export async function openOut(folder: string, path: string): Promise<OutFile> {
       await rename(partial, target)
       return { path, sha256: hash.digest('hex'), size }
     },
+    async [Symbol.asyncDispose]() {
+      // Closed already: nothing happens.
+      await handle.close()
+    },
   }
 }
 
@@ -83,9 +89,9 @@ async function writeAll(handle: FileHandle, data: Buffer, hash: Hash): Promise<v
 
 /** Writes a whole text. */
 export async function putText(folder: string, path: string, text: string): Promise<ManifestEntry> {
-  const file = await openOut(folder, path)
+  await using file = await openOut(folder, path)
   await file.write(text)
-  return file.close()
+  return await file.close()
 }
 
 /** Copies a content under its digest, unless it is there already, whole. Null where what came has another digest. */
@@ -102,7 +108,7 @@ export async function putContent(
     await rm(target, { force: true })
   }
   const source = await content()
-  const file = await openOut(folder, path)
+  await using file = await openOut(folder, path)
   for await (const chunk of source) await file.write(chunk as Buffer)
   const entry = await file.close()
   if (entry.sha256 === sha256) return entry

@@ -34,20 +34,24 @@ export async function writeCases(
   let month = ''
   let file: OutFile | undefined
   const query = sql<CaseFile>`select ${CASE_COLUMNS} from case_file order by case_file.opened_month, case_file.id`
-  for await (const rows of inBatches(tx, query, BATCH)) {
-    for (const each of rows) {
-      const opened = each.openedMonth.slice(0, 7)
-      if (file === undefined || opened !== month) {
-        if (file !== undefined) entries.push(await file.close())
-        month = opened
-        file = await openOut(folder, `${NAMES.cases}/${month}.jsonl`)
+  try {
+    for await (const rows of inBatches(tx, query, BATCH)) {
+      for (const each of rows) {
+        const opened = each.openedMonth.slice(0, 7)
+        if (file === undefined || opened !== month) {
+          if (file !== undefined) entries.push(await file.close())
+          month = opened
+          file = await openOut(folder, `${NAMES.cases}/${month}.jsonl`)
+        }
+        const version = await manuals.version(tx, each.versionId)
+        await file.write(await exportCase(tx, each, version, { directory, now, key, part: 'official' }))
+        cases += 1
+        acts += each.seq
       }
-      const version = await manuals.version(tx, each.versionId)
-      await file.write(await exportCase(tx, each, version, { directory, now, key, part: 'official' }))
-      cases += 1
-      acts += each.seq
     }
+    if (file !== undefined) entries.push(await file.close())
+  } finally {
+    await file?.[Symbol.asyncDispose]()
   }
-  if (file !== undefined) entries.push(await file.close())
   return { entries, cases, acts }
 }

@@ -31,7 +31,7 @@ export async function writeTables(tx: Tx, folder: string, schema: readonly Table
   for (const { name, primaryKey } of schema) {
     const table = EXPORTED_TABLES[name]
     if (table === undefined) continue
-    const file = await openOut(folder, `${NAMES.tables}/${name}.jsonl`)
+    await using file = await openOut(folder, `${NAMES.tables}/${name}.jsonl`)
     let count = 0
     for await (const rows of inBatches(tx, linesOf(name, table, primaryKey))) {
       for (const { line } of rows) await file.write(`${line}\n`)

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import {
   appendFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   utimesSync,
@@ -234,11 +236,20 @@ test('an export that did not end is not taken for a whole one, and is finished b
   const cut = join(root, 'cut')
   const broken = { ...deps, store: { ...deps.store, openOwn: () => Promise.reject(new Error('no space left')) } }
   await assert.rejects(exportEverything(broken, cut), /no space left/)
+  assert.deepEqual(openUnder(cut), [])
   assert.deepEqual(await codes(cut), ['sin-sello'])
   assert.match(readFileSync(join(cut, NAMES.readMe), 'utf8'), /no ha terminado/)
   await exportEverything(deps, cut)
   assert.deepEqual(await codes(cut), [])
 })
+
+/** Files under a folder that this process has open. */
+function openUnder(under: string): string[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    const target = existsSync(`/proc/self/fd/${fd}`) ? readlinkSync(`/proc/self/fd/${fd}`) : ''
+    return target.startsWith(under) ? [target] : []
+  })
+}
 
 test('run again, contents are not copied twice, what was erased goes, and what changed is mended', async () => {
   const digest = sha256Hex(ATTACHED)
