@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { World } from '../world.ts'
+import { fillSearchEntries } from './fill-search-entries.ts'
 
 /** Cases that stand for the others: their rows are copied until there are enough. */
 export interface Template {
@@ -8,15 +9,81 @@ export interface Template {
   readonly open: boolean
 }
 
+/** What the copies are about: every verb with every thing. */
+export const VERBS = [
+  'No imprime',
+  'No enciende',
+  'Sin acceso a',
+  'Solicitud de',
+  'Falla intermitente en',
+  'Cambio de',
+  'Lentitud en',
+  'Configurar',
+  'Revisar',
+  'Instalar',
+]
+export const THINGS = [
+  'la impresora del tercer nivel',
+  'el sistema de planillas',
+  'la red inalámbrica',
+  'el correo institucional',
+  'la extensión telefónica',
+  'el escáner de recepción',
+  'el acceso remoto',
+  'la carpeta compartida',
+  'el certificado de firma',
+  'el servidor de archivos',
+  'la base de datos de compras',
+  'el directorio activo',
+  'la pantalla de la sala',
+]
+
 const BATCH = 20_000
 /** Open tasks that stand in trays, whatever the number of cases. */
 export const OPEN_TASKS = 100_000
 
 /**
  * Copies the templates until the database holds so many cases, spread over the last twelve months: each with its acts, personal text,
- * readers and, of the open ones, tasks. Copied acts keep the text of their template, so their chain does not hold; nothing here reads it.
+ * readers, entries of the search and, of the open ones, tasks. Copied acts keep the text of their template, so their chain does not hold;
+ * nothing here reads it.
  */
 export async function fillDesk({ owner: { db } }: World, templates: readonly Template[], total: number): Promise<void> {
+  await untilIndexed(db, templates)
+  await withFollowersHeld(db, async () => {
+    await copyUntil(db, templates, total)
+    await fillSearchEntries(db)
+    await passFollowers(db)
+  })
+  for (const table of ['case_file', 'act', 'act_private', 'case_reader', 'task', 'timer', 'search_entry'])
+    await sql`vacuum analyze ${sql.table(table)}`.execute(db)
+  await sql`analyze`.execute(db)
+  await sql`checkpoint`.execute(db).catch(() => {})
+}
+
+/** Waits until the search has the templates, whose entries are copied too. */
+async function untilIndexed(db: World['owner']['db'], templates: readonly Template[]): Promise<void> {
+  const ids = templates.map(({ caseId }) => caseId)
+  for (let left = 120; left > 0; left--, await sleep(500)) {
+    const { rows } = await sql<{ missing: number }>`
+      select count(*)::int as missing from case_file c join record_follower f on f.name = 'search'
+      where c.id = any(${ids}::bigint[]) and (
+        select max(a.xid) from act a where a.opened_month = c.opened_month and a.case_id = c.id) >= f.xid
+        and not exists (select from search_entry e where e.case_id = c.id)`.execute(db)
+    if (rows[0]?.missing === 0) return
+  }
+  throw new Error('the search did not follow')
+}
+
+/** What follows the record would go through the copies while they are made, and take longer than making them. */
+async function withFollowersHeld(db: World['owner']['db'], work: () => Promise<void>): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(hashtext('record follower ' || name)) from record_follower`.execute(connection)
+    await work()
+    await sql`select pg_advisory_unlock_all()`.execute(connection)
+  })
+}
+
+async function copyUntil(db: World['owner']['db'], templates: readonly Template[], total: number): Promise<void> {
   await sql`create table if not exists bench_template (
     place int primary key generated always as identity, case_id bigint, open boolean)`.execute(db)
   await sql`truncate bench_template restart identity`.execute(db)
@@ -37,26 +104,12 @@ export async function fillDesk({ owner: { db } }: World, templates: readonly Tem
     await copyCases(db, cases, count, open)
     tasks += open
   }
-  await passFollowers(db)
-  for (const table of ['case_file', 'act', 'act_private', 'case_reader', 'task', 'timer'])
-    await sql`vacuum analyze ${sql.table(table)}`.execute(db)
-  await sql`analyze`.execute(db)
-  await sql`checkpoint`.execute(db).catch(() => {})
 }
 
-/**
- * What follows the record would go through the copies during the measurement: it is told that it has had them. How long that takes is
- * another figure; searching in many entries is measured by `search`, reports by `statistics`.
- */
+/** What follows the record is told that it has had the copies: how long it takes over a million is another figure. */
 async function passFollowers(db: World['owner']['db']): Promise<void> {
-  const { rows } = await sql<{ xid: string }>`select pg_current_xact_id()::text as xid`.execute(db)
-  const end = rows[0]!.xid
-  // A batch that is under way puts its own place back when it ends.
-  for (let quiet = 0; quiet < 5; await sleep(1_000)) {
-    const { numAffectedRows } = await sql`
-      update record_follower set xid = ${end}::xid8, case_id = 0, seq = 0 where xid < ${end}::xid8`.execute(db)
-    quiet = numAffectedRows === 0n ? quiet + 1 : 0
-  }
+  await sql`
+    update record_follower set xid = pg_current_xact_id(), case_id = 0, seq = 0`.execute(db)
 }
 
 async function copyCases(db: World['owner']['db'], from: number, count: number, open: number): Promise<void> {
@@ -72,11 +125,7 @@ async function copyCases(db: World['owner']['db'], from: number, count: number, 
     db,
   )
   await sql`
-    with titles as (
-      select array['No imprime', 'No enciende', 'Sin acceso a', 'Solicitud de', 'Falla intermitente en', 'Cambio de', 'Lentitud en', 'Configurar', 'Revisar', 'Instalar'] as verbs,
-        array['la impresora del tercer nivel', 'el sistema de planillas', 'la red inalámbrica', 'el correo institucional', 'la extensión telefónica', 'el escáner de recepción',
-          'el acceso remoto', 'la carpeta compartida', 'el certificado de firma', 'el servidor de archivos', 'la base de datos de compras', 'el directorio activo', 'la pantalla de la sala'] as things
-    )
+    with titles as (select ${VERBS}::text[] as verbs, ${THINGS}::text[] as things)
     insert into case_file (number, opened_month, manual_version_id, procedure, title, channel, status, priority, requester_person, opened_at,
       closed_at, seq, head_hash, state)
     select b.number, date_trunc('month', b.opened_at)::date, c.manual_version_id, c.procedure,

@@ -44,6 +44,8 @@ export interface CaseSigning {
 }
 
 export interface Institution {
+  /** Of what follows; the versions in force are of the same. */
+  readonly revision: DirectoryRevision
   readonly directory: InstitutionDirectory
   readonly calendar: (code: string) => WorkingCalendar
   /** Code of the institution's own calendar. */
@@ -67,6 +69,11 @@ export interface Call<Params = Record<string, string>, Input = unknown> {
   readonly proved?: 'by-password' | 'in-the-demonstration'
 }
 
+/** A run outside a transaction: `tx` is the shared connection. */
+export type CallAtOnce<Params = Record<string, string>, Input = unknown> = Omit<Call<Params, Input>, 'tx'> & {
+  readonly tx: Queryable
+}
+
 export interface CommandDefinition<Input extends TSchema = TSchema, Answer = unknown> {
   readonly name: string
   /** Method and path below `/api`. */
@@ -75,6 +82,11 @@ export interface CommandDefinition<Input extends TSchema = TSchema, Answer = unk
   readonly input: Input
   readonly answer: TSchema
   run(call: Call<Record<string, string>, Static<Input>>): Promise<Answer>
+  /**
+   * The same without a transaction of its own, by statements that each stand alone; null, with nothing written, where it needs one.
+   * Then it answers with the case's place.
+   */
+  atOnce?(call: CallAtOnce<Record<string, string>, Static<Input>>, once: OnceKey | null): Promise<Answer | null>
   /** What it does when that is to move one case and nothing else; null when it does more. Then it answers with the case's place. */
   move?(params: Record<string, string>, input: Static<Input>): Move | null
 }

@@ -65,44 +65,6 @@ export async function listActs(db: Queryable, file: Pick<CaseFile, 'id' | 'opene
   return rows
 }
 
-export interface NewCase {
-  readonly year: number
-  readonly openedMonth: string
-  readonly versionId: number
-  readonly procedure: string
-  readonly title: string
-  readonly channel: string
-  readonly priority: number
-  readonly requesterPerson: string | null
-  readonly requesterName: string | null
-  readonly contactId: string | null
-  readonly parentCase: number | null
-  readonly parentTask: number | null
-  readonly openedAt: string
-  readonly firstHash: string
-}
-
-/**
- * Makes the row of a case before its first act, and gives it the next number of its year. `seq` 1 stands until `record` writes the
- * acts of the opening in the same transaction.
- */
-export async function insertCase(tx: Tx, values: NewCase): Promise<{ id: number; number: string }> {
-  const { rows } = await sql<{ id: number; number: string }>`
-    with numbered as (
-      insert into case_number (year, last) values (${values.year}, 1)
-      on conflict (year) do update set last = case_number.last + 1
-      returning last
-    )
-    insert into case_file (number, opened_month, manual_version_id, procedure, title, channel, status, priority, requester_person,
-      requester_name, contact_id, parent_case, parent_task, opened_at, seq, head_hash, state)
-    select ${values.year}::text || '-' || lpad(last::text, greatest(6, length(last::text)), '0'), ${values.openedMonth}::date, ${values.versionId},
-      ${values.procedure}, ${values.title}, ${values.channel}, 'open', ${values.priority}, ${values.requesterPerson}::uuid,
-      ${values.requesterName}, ${values.contactId}::uuid, ${values.parentCase}::bigint, ${values.parentTask}::int, ${values.openedAt}::timestamptz, 1, ${values.firstHash}, '{}'::jsonb
-    from numbered
-    returning id, number`.execute(tx)
-  return rows[0]!
-}
-
 async function one<T>(db: Queryable, query: RawBuilder<T>): Promise<T | null> {
   const { rows } = await query.execute(db)
   return rows[0] ?? null

@@ -33,7 +33,7 @@ export async function runCommand<Input extends TSchema, Answer>(
   return answer
 }
 
-/** The answer of a command that moves one case, done without a transaction; null when it has to be done in one. */
+/** The answer of a command that opens or moves one case, done without a transaction; null when it has to be done in one. */
 async function runAtOnce<Input extends TSchema, Answer>(
   deps: CaseDeps,
   definition: CommandDefinition<Input, Answer>,
@@ -41,11 +41,13 @@ async function runAtOnce<Input extends TSchema, Answer>(
   call: Pick<Call, 'actor' | 'now' | 'deps' | 'touched'>,
 ): Promise<Answer | null> {
   const move = definition.move?.(request.params, request.input) ?? null
-  if (move === null) return null
+  if (move === null && definition.atOnce === undefined) return null
   const once = onceKey(definition.name, request)
   try {
     const institution = await deps.institution(deps.db, call.now, request.revision ?? undefined)
-    return (await moveAtOnce({ ...call, institution }, move, once)) as Answer | null
+    if (move !== null) return (await moveAtOnce({ ...call, institution }, move, once)) as Answer | null
+    const { params, input } = request
+    return await definition.atOnce!({ ...call, institution, params, input, tx: deps.shared ?? deps.db }, once)
   } catch (error) {
     if (rowIsHeld(error)) return null
     // With a key, a refusal may only mean that the first request has done it already; its answer is found under the key.

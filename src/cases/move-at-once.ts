@@ -36,7 +36,8 @@ export async function moveAtOnce(
   return casePlace(done)
 }
 
-function needsTransaction({ deps }: Moving, file: CaseFile, acts: readonly Act[]): boolean {
+/** Whether these acts write more than their case. */
+export function needsTransaction({ deps }: Pick<Call, 'deps'>, file: CaseFile, acts: readonly Act[]): boolean {
   if (verbsDone(deps, acts).length > 0) return true
   if (deps.projections.some((projection) => follows(projection, acts))) return true
   return acts.some(

@@ -83,7 +83,7 @@ async function openLinkedCase(
   task: number,
   called: { procedure: string; manual?: string },
 ): Promise<CaseFile> {
-  const versions = await call.deps.manuals.inForce(call.tx, call.now)
+  const versions = await call.deps.manuals.inForce(call.tx, call.now, call.institution.revision)
   const own = await call.deps.manuals.version(call.tx, parent.versionId)
   const version = called.manual === undefined ? own : versions.find((each) => each.code === called.manual)
   if (version === undefined) throw new Error(`Case ${parent.number}: no version of manual ${called.manual} is in force`)

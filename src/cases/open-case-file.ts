@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { Db } from '#src/platform/db/types.ts'
+import type { Db, Queryable } from '#src/platform/db/types.ts'
 import { decide, openingAct } from '#src/procedure/index.ts'
 import type { Act, CaseState, Command } from '#src/procedure/types.ts'
 import type { Call } from './call.ts'
-import { insertCase } from './case.store.ts'
+import { lockNextNumber } from './case-number.ts'
 import { FIRST_HASH } from './chain.ts'
 import { deskContext } from './desk/follow-acts.ts'
 import { refusedByEngine } from './refusals.ts'
@@ -20,16 +20,35 @@ export interface Opening {
   readonly command: Extract<Command, { kind: 'open-case' }>
 }
 
+export interface Opened {
+  /** Without an id and a state as yet: recording its acts makes the row. */
+  readonly file: CaseFile
+  readonly acts: readonly Act[]
+}
+
 /**
- * Decides the opening of a case and makes its row; the acts are still to be recorded. Refusals of the engine are thrown before
- * anything is written.
+ * Decides the opening of a case and takes its number; the acts are still to be recorded, which makes its row. Refusals of the engine
+ * are thrown before anything is written.
  */
 export async function openCaseFile(
   call: Call,
   version: ManualVersion,
   procedureNumber: string,
   opening: Opening,
-): Promise<{ file: CaseFile; acts: readonly Act[] }> {
+): Promise<Opened> {
+  const { file, acts } = decideOpening(call, version, procedureNumber, opening)
+  if (!(await partitionThere(call, call.tx, file.openedMonth)))
+    await sql`select make_act_partition(${file.openedMonth}::date)`.execute(call.tx)
+  return { file: { ...file, number: await lockNextNumber(call.tx, yearOf(file)) }, acts }
+}
+
+/** The same without a number, and nothing is written. */
+export function decideOpening(
+  call: Pick<Call, 'actor' | 'now' | 'institution'>,
+  version: ManualVersion,
+  procedureNumber: string,
+  opening: Opening,
+): Opened {
   const procedure = version.procedure(procedureNumber)
   if (procedure === null) throw new Error(`Manual ${version.code} has no procedure ${procedureNumber}`)
   const context = {
@@ -43,12 +62,11 @@ export async function openCaseFile(
 
   const zone = call.institution.calendar(call.institution.calendarCode).timeZone
   const today = Temporal.Instant.from(call.now).toZonedDateTimeISO(zone).toPlainDate()
-  const openedMonth = today.with({ day: 1 }).toString()
-  await ensurePartition(call, openedMonth)
   const { requester, contact } = opening.command
-  const values = {
-    year: today.year,
-    openedMonth,
+  const file: CaseFile = {
+    id: 0,
+    number: '',
+    openedMonth: today.with({ day: 1 }).toString(),
     versionId: version.id,
     procedure: procedureNumber,
     title: opening.title,
@@ -60,12 +78,6 @@ export async function openCaseFile(
     parentCase: opening.parent?.id ?? null,
     parentTask: opening.parent?.task ?? null,
     openedAt: call.now,
-  }
-  const { id, number } = await insertCase(call.tx, { ...values, firstHash: FIRST_HASH })
-  const file: CaseFile = {
-    ...values,
-    id,
-    number,
     status: 'open',
     closedAt: null,
     seq: 0,
@@ -83,21 +95,25 @@ export async function openCaseFile(
   return { file, acts: [...decision.acts, { seq, at: call.now, actor: { kind: 'system' }, body: desk }] }
 }
 
+/** The year in whose numbers a case stands. */
+export const yearOf = ({ openedMonth }: Pick<CaseFile, 'openedMonth'>): number => Number(openedMonth.slice(0, 4))
+
 // The first act, `case-opened`, makes the state; `apply` does not read what was before it.
 const NOTHING_YET = null as unknown as CaseState
 
 // Months whose partition is known to be committed, by database.
 const partitions = new WeakMap<Db, Set<string>>()
 
-/** Makes the month's partition where it is missing; the database's function tolerates two at once. */
-async function ensurePartition(call: Call, month: string): Promise<void> {
+/** Whether the month has its partition; where not, the database's function makes it, and tolerates two at once. */
+export async function partitionThere(call: Pick<Call, 'deps'>, connection: Queryable, month: string): Promise<boolean> {
   const known = partitions.get(call.deps.db) ?? new Set()
   partitions.set(call.deps.db, known)
-  if (known.has(month)) return
+  if (known.has(month)) return true
   const { rows } = await sql<{
     made: boolean
-  }>`select to_regclass('act_' || to_char(${month}::date, 'YYYY_MM')) is not null as made`.execute(call.tx)
+  }>`select to_regclass('act_' || to_char(${month}::date, 'YYYY_MM')) is not null as made`.execute(connection)
+  const made = rows[0]?.made === true
   // Remembered only when it was there before this transaction, which may yet roll back.
-  if (rows[0]?.made === true) known.add(month)
-  else await sql`select make_act_partition(${month}::date)`.execute(call.tx)
+  if (made) known.add(month)
+  return made
 }

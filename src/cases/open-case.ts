@@ -1,12 +1,13 @@
-import { Type } from 'typebox'
-import type { Command } from '#src/procedure/types.ts'
-import type { Call } from './call.ts'
+import { type Static, Type } from 'typebox'
+import type { Command, FileRef } from '#src/procedure/types.ts'
+import type { Call, CallAtOnce } from './call.ts'
 import { casePlace } from './case-place.ts'
 import { command } from './command.ts'
 import { bindFiles, claimFiles } from './files.store.ts'
 import { CasePlace, FileIds, FormValues } from './inputs.ts'
 import { settle } from './move-case.ts'
-import { openCaseFile } from './open-case-file.ts'
+import { openAtOnce } from './open-at-once.ts'
+import { decideOpening, openCaseFile } from './open-case-file.ts'
 import { type ContactInput, contactOf, contactText, distinctFrom, mayOpenForOthers } from './open-for-others.ts'
 import { refused } from './refusals.ts'
 import type { Offer } from './versions.ts'
@@ -53,31 +54,64 @@ export const openCase = command({
   ),
   answer: CasePlace,
   async run(call) {
-    const { manual, procedure, start, channel, form, priority } = call.input
-    const offer = await findOffer(call, { manual, procedure, start })
-    if (!offer.channels.includes(channel as (typeof offer.channels)[number])) {
-      throw refused('channel-not-offered', { start, channel, channels: offer.channels.join(', ') })
-    }
+    const offer = await offerOf(call)
     const asking = await requesterOf(call)
     const files = await claimFiles(call, call.input.files ?? [])
-    const title = call.input.title.trim()
-    const { file, acts } = await openCaseFile(call, offer.version, procedure, {
-      title,
-      priority,
-      command: { kind: 'open-case', start, channel, title, ...asking, form, files },
-    })
+    const { file, acts } = await openCaseFile(call, offer.version, call.input.procedure, opening(call, asking, files))
     const opened = await settle(call, file, acts)
     await bindFiles(call, opened.id, call.input.files ?? [])
     return casePlace(opened)
   },
+  async atOnce(call, once) {
+    const { files = [], contact } = call.input
+    if (files.length > 0 || contact !== undefined) return null
+    const offer = await offerOf(call)
+    const { file, acts } = decideOpening(
+      call,
+      offer.version,
+      call.input.procedure,
+      opening(call, ownRequester(call), []),
+    )
+    return openAtOnce(call, file, acts, once)
+  },
 })
+
+type Asked = { readonly requester?: string; readonly contact?: ContactInput; readonly distinct?: boolean }
+type Opens = Asked & {
+  readonly manual: string
+  readonly procedure: string
+  readonly start: string
+  readonly channel: string
+  readonly title: string
+  readonly priority?: number
+  readonly form?: Static<typeof FormValues>
+}
+
+async function offerOf(call: CallAtOnce<Record<string, string>, Opens>): Promise<Offer> {
+  const { manual, procedure, start, channel } = call.input
+  const offer = await findOffer(call, { manual, procedure, start })
+  if (!offer.channels.includes(channel as (typeof offer.channels)[number])) {
+    throw refused('channel-not-offered', { start, channel, channels: offer.channels.join(', ') })
+  }
+  return offer
+}
+
+function opening(
+  call: CallAtOnce<Record<string, string>, Opens>,
+  asking: Asking,
+  files: readonly (FileRef & { readonly name: string })[],
+): Parameters<typeof decideOpening>[3] {
+  const { start, channel, priority, form } = call.input
+  const title = call.input.title.trim()
+  return { title, priority, command: { kind: 'open-case', start, channel, title, ...asking, form, files } }
+}
 
 /** The kind of case that a manual in force offers under these names. Refuses one that none offers. */
 export async function findOffer(
-  call: Call,
+  call: CallAtOnce,
   wanted: { manual: string; procedure: string; start: string },
 ): Promise<Offer> {
-  const offers = await call.deps.manuals.offers(call.tx, call.now)
+  const offers = await call.deps.manuals.offers(call.tx, call.now, call.institution.revision)
   const found = offers.find(
     (offer) =>
       offer.version.code === wanted.manual &&
@@ -89,22 +123,29 @@ export async function findOffer(
 }
 
 type Asking = Pick<Extract<Command, { kind: 'open-case' }>, 'requester' | 'contact' | 'distinctFrom'>
-type Asked = { readonly requester?: string; readonly contact?: ContactInput; readonly distinct?: boolean }
-
 async function requesterOf(call: Call<Record<string, string>, Asked>): Promise<Asking> {
-  const { requester, contact, distinct = false } = call.input
+  const { contact, distinct = false } = call.input
+  if (contact === undefined) return ownRequester(call)
+  refuseForOthers(call, false)
+  const known = await contactOf(call, contact)
+  return {
+    requester: { kind: 'contact', contact: known.id },
+    contact: contactText(known),
+    distinctFrom: await distinctFrom(call, known, distinct),
+  }
+}
+
+function refuseForOthers({ actor, institution }: Pick<Call, 'actor' | 'institution'>, own: boolean): void {
+  if (!own && actor.kind === 'person' && !mayOpenForOthers(institution.directory, actor.person))
+    throw refused('may-not-ask-for-others', {})
+}
+
+/** Who asks, of the people of the directory. */
+function ownRequester(call: Pick<Call<unknown, Asked>, 'actor' | 'institution' | 'input'>): Asking {
+  const { requester } = call.input
   const { directory } = call.institution
   const own = call.actor.kind === 'person' ? call.actor.person : undefined
-  if (own !== undefined && (contact !== undefined || (requester ?? own) !== own) && !mayOpenForOthers(directory, own))
-    throw refused('may-not-ask-for-others', {})
-  if (contact !== undefined) {
-    const known = await contactOf(call, contact)
-    return {
-      requester: { kind: 'contact', contact: known.id },
-      contact: contactText(known),
-      distinctFrom: await distinctFrom(call, known, distinct),
-    }
-  }
+  refuseForOthers(call, (requester ?? own) === own)
   const person = requester ?? own
   if (person === undefined) return { requester: { kind: 'nobody' } }
   if (directory.personById(person) === null) throw refused('requester-unknown', {})

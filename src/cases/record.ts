@@ -3,6 +3,7 @@ import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Queryable, Tx } from '#src/platform/db/types.ts'
 import { apply, deskReaders, isDeskAct } from '#src/procedure/index.ts'
 import type { Act, Task } from '#src/procedure/types.ts'
+import { readNumber } from './case-number.ts'
 import { chain } from './chain.ts'
 import { deskColumns, priorityOfCase } from './desk/desk-columns.ts'
 import type { CaseFile } from './types.ts'
@@ -27,7 +28,7 @@ export interface RecordContext {
 
 /**
  * Appends acts to the record of a case and updates what is projected from it: the case's row, its open tasks, their timers and who
- * may read it. The caller holds the case's row locked and commits.
+ * may read it. The caller holds the case's row locked and commits; the first acts of a case make its row, and hold its number.
  */
 export async function record(tx: Tx, file: CaseFile, acts: readonly Act[], context: RecordContext): Promise<CaseFile> {
   if (acts.length === 0) return file
@@ -48,7 +49,8 @@ export interface Once {
 
 /**
  * The same in one statement, and so durable when it returns: for acts that no projection follows, on a case that is not locked. Null
- * when the case has moved since it was read, and nothing is written then. Fails on a key that is there already.
+ * when the case has moved since it was read, or the number of a new one has gone, and nothing is written then. Fails on a key that is
+ * there already.
  */
 export function recordAtOnce(
   db: Queryable,
@@ -73,42 +75,58 @@ async function append(
   const privates = chained.filter((entry) => entry.salt !== null)
   const { gone, came } = taskChanges(file, done)
   const columns = deskColumns(done.state)
-  const { rows } = await db
-    .getExecutor()
-    .executeQuery(
-      CompiledQuery.raw(RECORD, [
-        file.openedMonth,
-        file.id,
-        chained.map((entry) => entry.act.seq),
-        chained.map((entry) => entry.act.at),
-        chained.map((entry) => (entry.act.actor.kind === 'person' ? entry.act.actor.person : null)),
-        chained.map((entry) => entry.act.body.kind),
-        chained.map((entry) => entry.text),
-        chained.map((entry) => entry.hash),
-        privates.map((entry) => entry.act.seq),
-        privates.map((entry) => entry.salt),
-        privates.map((entry) => JSON.stringify(entry.act.private)),
-        gone,
-        JSON.stringify(came.map((task) => taskRow(task, done.priority, context))),
-        readers(acts, context),
-        done.seq,
-        head,
-        JSON.stringify(done.state),
-        done.status,
-        done.closedAt,
-        file.headHash,
-        once?.person ?? null,
-        once?.key ?? null,
-        once?.digest ?? null,
-        once === null ? null : JSON.stringify(once.answer(done)),
-        once?.now ?? null,
-        done.priority,
-        columns.level,
-        columns.targetAt,
-        columns.warnAt,
-      ]),
-    )
-  return rows.length === 1 ? done : null
+  const values = [
+    file.openedMonth,
+    chained.map((entry) => entry.act.seq),
+    chained.map((entry) => entry.act.at),
+    chained.map((entry) => (entry.act.actor.kind === 'person' ? entry.act.actor.person : null)),
+    chained.map((entry) => entry.act.body.kind),
+    chained.map((entry) => entry.text),
+    chained.map((entry) => entry.hash),
+    privates.map((entry) => entry.act.seq),
+    privates.map((entry) => entry.salt),
+    privates.map((entry) => JSON.stringify(entry.act.private)),
+    gone,
+    JSON.stringify(came.map((task) => taskRow(task, done.priority, context))),
+    readers(acts, context),
+    once?.person ?? null,
+    once?.key ?? null,
+    once?.digest ?? null,
+    once === null ? null : JSON.stringify(once.answer(done)),
+    once?.now ?? null,
+    done.seq,
+    head,
+    JSON.stringify(done.state),
+    done.status,
+    done.closedAt,
+    done.priority,
+    columns.level,
+    columns.targetAt,
+    columns.warnAt,
+  ]
+  const query = file.seq === 0 ? opening(file, values) : CompiledQuery.raw(MOVE, [...values, file.id, file.headHash])
+  const { rows } = await db.getExecutor().executeQuery<{ id: number }>(query)
+  return rows.length === 1 ? { ...done, id: rows[0]!.id } : null
+}
+
+function opening(file: CaseFile, values: readonly unknown[]): CompiledQuery<{ id: number }> {
+  const { year, serial } = readNumber(file.number)
+  return CompiledQuery.raw(OPEN, [
+    ...values,
+    year,
+    serial,
+    file.number,
+    file.versionId,
+    file.procedure,
+    file.title,
+    file.channel,
+    file.requesterPerson,
+    file.requesterName,
+    file.contactId,
+    file.parentCase,
+    file.parentTask,
+    file.openedAt,
+  ])
 }
 
 function applied(file: CaseFile, acts: readonly Act[]): CaseFile {
@@ -184,23 +202,19 @@ function addTray(
   if (tray.assignee !== null) ids.add(tray.assignee)
 }
 
-// Everything hangs on `moved`: where the case is no longer as it was read, nothing is written.
-const RECORD = `
-with moved as (
-  update case_file set seq = $15, head_hash = $16, state = $17::jsonb, status = $18, closed_at = $19::timestamptz,
-    priority = $26, level = $27, target_at = $28::timestamptz, warn_at = $29::timestamptz
-  where id = $2::bigint and head_hash = $20 returning id
+// Everything hangs on `moved`: where the case is no longer as it was read, or its number has gone, nothing is written.
+const AFTER = `
 ), acts as (
   insert into act (opened_month, case_id, seq, at, actor_person, kind, text, hash)
   select $1::date, moved.id, each.* from moved,
-    unnest($3::int[], $4::timestamptz[], $5::uuid[], $6::text[], $7::text[], $8::text[]) each
+    unnest($2::int[], $3::timestamptz[], $4::uuid[], $5::text[], $6::text[], $7::text[]) each
 ), privates as (
   insert into act_private (case_id, seq, salt, content)
-  select moved.id, each.* from moved, unnest($9::int[], $10::text[], $11::jsonb[]) each
+  select moved.id, each.* from moved, unnest($8::int[], $9::text[], $10::jsonb[]) each
 ), gone as (
-  delete from task using moved where case_id = moved.id and task.id = any($12::int[])
+  delete from task using moved where case_id = moved.id and task.id = any($11::int[])
 ), arriving as (
-  select moved.id as case_id, t.* from moved, jsonb_to_recordset($13::jsonb) as t (
+  select moved.id as case_id, t.* from moved, jsonb_to_recordset($12::jsonb) as t (
     id int, kind text, row_number text, role text, position_id uuid, unit_id uuid, group_id text, assignee uuid,
     priority smallint, arrived_at timestamptz, due_at timestamptz, timer_at timestamptz)
 ), came as (
@@ -216,10 +230,26 @@ with moved as (
   select case_id, id, timer_at from arriving where timer_at is not null
   on conflict (case_id, task_id) do update set at = excluded.at, failures = 0, retry_at = default
 ), readable as (
-  insert into case_reader (case_id, reader) select moved.id, each.* from moved, unnest($14::uuid[]) each on conflict do nothing
+  insert into case_reader (case_id, reader) select moved.id, each.* from moved, unnest($13::uuid[]) each on conflict do nothing
 ), once as (
   insert into idempotency_key (person, key, request_sha256, answer, created_at)
-  select $21::uuid, $22::text, $23::text, $24::jsonb, $25::timestamptz from moved where $22::text is not null
+  select $14::uuid, $15::text, $16::text, $17::jsonb, $18::timestamptz from moved where $15::text is not null
 )
 select id from moved
 `
+
+const MOVE = `
+with moved as (
+  update case_file set seq = $19, head_hash = $20, state = $21::jsonb, status = $22, closed_at = $23::timestamptz,
+    priority = $24, level = $25, target_at = $26::timestamptz, warn_at = $27::timestamptz
+  where id = $28::bigint and head_hash = $29 returning id${AFTER}`
+
+const OPEN = `
+with numbered as (
+  update case_number set last = $29 where year = $28 and last = $29::int - 1 returning year
+), moved as (
+  insert into case_file (seq, head_hash, state, status, closed_at, priority, level, target_at, warn_at, opened_month, number,
+    manual_version_id, procedure, title, channel, requester_person, requester_name, contact_id, parent_case, parent_task, opened_at)
+  select $19, $20, $21::jsonb, $22, $23::timestamptz, $24, $25, $26::timestamptz, $27::timestamptz, $1::date, $30,
+    $31::bigint, $32, $33, $34, $35::uuid, $36, $37::uuid, $38::bigint, $39::int, $40::timestamptz
+  from numbered returning id${AFTER}`

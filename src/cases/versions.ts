@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { readManual } from '#src/manual/index.ts'
 import type { Form, Manual, Procedure } from '#src/manual/types.ts'
+import type { DirectoryRevision } from '#src/people/index.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
 import { type CompiledProcedure, compileProcedure } from '#src/procedure/index.ts'
 
@@ -29,9 +30,9 @@ export interface Offer {
 
 export interface ManualLibrary {
   version(db: Queryable, id: number): Promise<ManualVersion>
-  /** Versions in force at an instant, by code. */
-  inForce(db: Queryable, at: string): Promise<readonly ManualVersion[]>
-  offers(db: Queryable, at: string): Promise<readonly Offer[]>
+  /** Versions in force at an instant, by code; from memory when `known` tells that none was published since. */
+  inForce(db: Queryable, at: string, known?: DirectoryRevision | null): Promise<readonly ManualVersion[]>
+  offers(db: Queryable, at: string, known?: DirectoryRevision | null): Promise<readonly Offer[]>
 }
 
 /** Manuals by version id, each read once in the life of the process. */
@@ -50,23 +51,50 @@ export function manualLibrary(): ManualLibrary {
     return read
   }
 
-  async function inForce(db: Queryable, at: string): Promise<readonly ManualVersion[]> {
-    const { rows } = await sql<{ id: number }>`
-      select id from manual_version
-      where in_force_from <= ${at}::timestamptz and (in_force_until is null or in_force_until > ${at}::timestamptz)
-      order by manual_code`.execute(db)
+  async function inForce(
+    db: Queryable,
+    at: string,
+    known?: DirectoryRevision | null,
+  ): Promise<readonly ManualVersion[]> {
+    const instant = Date.parse(at)
     const versions: ManualVersion[] = []
-    for (const { id } of rows) versions.push(await version(db, id))
+    for (const { id, from, until } of await forces(db, known)) {
+      if (from <= instant && instant < until) versions.push(await version(db, id))
+    }
     return versions
   }
 
-  async function offers(db: Queryable, at: string): Promise<readonly Offer[]> {
-    return (await inForce(db, at)).flatMap((each) =>
+  let published: { readonly key: string; readonly forces: readonly Force[] } | undefined
+
+  async function forces(db: Queryable, known?: DirectoryRevision | null): Promise<readonly Force[]> {
+    const key = known ? `${known.place} ${known.revision}` : null
+    if (key !== null && published?.key === key) return published.forces
+    const { rows } = await sql<{ id: number; from: string; until: string | null }>`
+      select id, in_force_from as "from", in_force_until as until from manual_version
+      where in_force_from is not null order by manual_code, id`.execute(db)
+    const read = rows.map(({ id, from, until }) => ({
+      id,
+      from: Date.parse(from),
+      until: until === null ? Number.POSITIVE_INFINITY : Date.parse(until),
+    }))
+    if (key !== null) published = { key, forces: read }
+    return read
+  }
+
+  async function offers(db: Queryable, at: string, known?: DirectoryRevision | null): Promise<readonly Offer[]> {
+    return (await inForce(db, at, known)).flatMap((each) =>
       each.manual.procedures.flatMap((procedure) => offersOf(each, procedure)),
     )
   }
 
   return { version, inForce, offers }
+}
+
+/** From when until before when a version is in force, in epoch milliseconds. */
+interface Force {
+  readonly id: number
+  readonly from: number
+  readonly until: number
 }
 
 interface VersionRow {

@@ -37,5 +37,23 @@ function fill(locale: Locale, message: Message, data: Readonly<Record<string, st
       : plurals[locale].select(Number(data.count)) === 'one'
         ? message.one
         : message.other
-  return text.replace(/\{([^}]+)\}/g, (slot, name: string) => String(data[name] ?? slot))
+  const parts = partsOf(text)
+  let out = parts[0]!
+  for (let i = 1; i < parts.length; i += 2) {
+    const name = parts[i]!
+    out += `${data[name] ?? `{${name}}`}${parts[i + 1]}`
+  }
+  return out
+}
+
+// Text and names of slots by turns. A page fills hundreds of sentences, always of the same few thousand.
+const split = new Map<string, readonly string[]>()
+
+function partsOf(text: string): readonly string[] {
+  let parts = split.get(text)
+  if (parts === undefined) {
+    parts = text.split(/\{([^}]+)\}/)
+    split.set(text, parts)
+  }
+  return parts
 }

@@ -28,6 +28,7 @@ export async function addEntries(tx: Tx, entries: readonly NewEntry[]): Promise<
     select id, "caseId", seq, at, internal, search_marks(id, seq) || search_readers("caseId", internal), document::tsvector from numbered`.execute(
     tx,
   )
+  await sql`select search_put_in()`.execute(tx)
 }
 
 /** Gives the entries of these cases the readers that the cases have now. */

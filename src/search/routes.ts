@@ -109,7 +109,7 @@ async function contextOf(deps: SearchDeps, request: FastifyRequest) {
   return {
     person: personOf(request),
     directory,
-    manuals: await deps.manuals.inForce(deps.db, now),
+    manuals: await deps.manuals.inForce(deps.db, now, request.revision),
     now,
     timeZone: view.timeZone,
     locale: view.locale,

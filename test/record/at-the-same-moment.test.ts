@@ -172,3 +172,62 @@ test('a double press of a page’s button does one thing', async () => {
 test('after all of this every chain is valid and the tables are what the acts say', async () => {
   await assertRecordIsSound(db)
 })
+
+test('cases that are opened at the same moment, by two programs, have numbers one after another, each once', async () => {
+  const request = {
+    manual: 'DTI-MNP-01',
+    procedure: '2',
+    start: 'Soporte técnico',
+    channel: 'teléfono',
+    title: 'No enciende',
+    form: {
+      Asunto: 'No enciende',
+      Descripción: 'El equipo no enciende desde ayer.',
+      Impacto: 'medio',
+      Urgencia: 'media',
+    },
+  }
+  const numbers: string[] = []
+  for (let round = 0; round < 3; round += 1) {
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, (_, at) => (at % 2 === 0 ? api : beside.api)('lsolares').post('/api/cases', request)),
+    )
+    for (const { status, json, text } of answers) {
+      assert.equal(status, 200, text)
+      numbers.push(json.number)
+    }
+  }
+  const { rows } = await sql<{ first: string; last: number; cases: number }>`
+    select (select min(number) from case_file where number like '2026-%') as first,
+      (select last from case_number where year = 2026) as last,
+      (select count(*)::int from case_file where number like '2026-%') as cases`.execute(db)
+  assert.equal(new Set(numbers).size, 72)
+  assert.deepEqual(rows, [{ first: '2026-000001', last: rows[0]!.cases, cases: rows[0]!.cases }])
+  await assertRecordIsSound(db)
+})
+
+test('a key sent twice at the same moment opens one case', async () => {
+  const body = {
+    manual: 'DTI-MNP-01',
+    procedure: '2',
+    start: 'Soporte técnico',
+    channel: 'teléfono',
+    title: 'Una vez',
+    form: { Asunto: 'Una vez', Descripción: 'Se envía dos veces.', Impacto: 'medio', Urgencia: 'media' },
+  }
+  const key = { 'idempotency-key': 'una-sola-vez-0001' }
+  const answers = await Promise.all([
+    api('lsolares').post('/api/cases', body, key),
+    beside.api('lsolares').post('/api/cases', body, key),
+    api('lsolares').post('/api/cases', body, key),
+  ])
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200, 200],
+    answers.map(({ text }) => text).join('\n'),
+  )
+  assert.equal(new Set(answers.map(({ json }) => json.number)).size, 1)
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from case_file where title = 'Una vez'`.execute(db)
+  assert.equal(rows[0]!.count, 1)
+})

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type DirectoryRevision, readDirectoryRevision } from '#src/people/directory.store.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
 import { type KeptTable, type PriorityTable, readPriorityTable } from '#src/procedure/index.ts'
+import { listSolutionCodes, type SolutionCode } from './solution-code.store.ts'
 
 /** What the desk reads of the directorate at every case. */
 export interface DeskTables {
@@ -9,6 +10,8 @@ export interface DeskTables {
   readonly history: readonly KeptTable[]
   /** Suppliers on which level 3 may lean, by name. */
   readonly suppliers: readonly Supplier[]
+  /** Codes of solutions and causes, the retired ones too. */
+  readonly codes: readonly SolutionCode[]
 }
 
 export interface Supplier {
@@ -22,7 +25,11 @@ export async function loadDeskTables(db: Queryable, known?: DirectoryRevision): 
   const { revision, place } = known ?? (await readDirectoryRevision(db))
   const before = kept.get(place)
   if (before?.revision === revision) return before.tables
-  const tables = { history: await readHistory(db), suppliers: await readSuppliers(db) }
+  const tables = {
+    history: await readHistory(db),
+    suppliers: await readSuppliers(db),
+    codes: await listSolutionCodes(db),
+  }
   if (kept.size >= 8) kept.clear()
   kept.set(place, { revision, tables })
   return tables

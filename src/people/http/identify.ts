@@ -69,15 +69,17 @@ export function identifyPeople(server: FastifyInstance, { db, shared = db, now, 
     request.session = session
     request.revision = session
     request.directory = directory
+    let made: { readonly of: Session; readonly text: string } | undefined
     request.person = {
       id: person.id,
       name: person.name,
       positions: directory.actingPostsOf(person.id),
       administrator: person.administratorSince !== null,
-      // Made when a page asks for it: most requests of programs never do.
+      // Made when a page first asks for it, and one a page: most requests of programs never do. Signing in gives another session.
       get csrf() {
-        const { tokenHash, csrf } = request.session ?? session
-        return csrfToken(tokenHash, csrf)
+        const of = request.session ?? session
+        if (made?.of !== of) made = { of, text: csrfToken(of.tokenHash, of.csrf) }
+        return made.text
       },
       mustChangePassword: session.mustChangePassword,
       mustAddFactor: !session.secondFactor && needsSecondFactor(directory, owner.id),

@@ -37,13 +37,21 @@ export function attributes(
 ): HtmlFragment {
   let out = ''
   for (const [name, value] of Object.entries(values)) {
-    if (!/^[a-z][a-z0-9:-]*$/.test(name) || /^on/.test(name)) throw new Error(`"${name}" is not an attribute name`)
+    if (!names.has(name)) checkName(name)
     if (value === true) out += ` ${name}`
     else if (value !== false && value != null) {
       out += ` ${name}="${urlAttribute.test(name) ? safeUrl(value) : escaped(String(value))}"`
     }
   }
   return { [markup]: out }
+}
+
+// Those of the source, checked once each.
+const names = new Set<string>()
+
+function checkName(name: string): void {
+  if (!/^[a-z][a-z0-9:-]*$/.test(name) || /^on/.test(name)) throw new Error(`"${name}" is not an attribute name`)
+  if (names.size < 1_000) names.add(name)
 }
 
 const urlAttribute = /^(?:href|src|action|formaction)$/

@@ -67,6 +67,10 @@ export async function createServer(options: ServerOptions) {
   })
   await app.register(rateLimit, { global: false, errorResponseBuilder: tooMany })
   app.addHook('preValidation', refuseUnstorable)
+  // Text is encoded once: asking a string for its length and then sending it encodes it twice.
+  app.addHook('onSend', (_request, _reply, payload, done) =>
+    done(null, typeof payload === 'string' ? Buffer.from(payload) : payload),
+  )
   app.addHook('onResponse', async (request, reply) => {
     // The route and not the address: an address may carry a token.
     const { method, id } = request

@@ -1,5 +1,5 @@
 import { mayResolve, resolveCase } from '#src/cases/desk/resolve-case.ts'
-import { listSolutionCodes, type SolutionCode } from '#src/cases/desk/solution-code.store.ts'
+import type { SolutionCode } from '#src/cases/desk/solution-code.store.ts'
 import type { CasePanel, PanelReading } from '#src/cases/panels.ts'
 import { type CaseForm, send } from '#src/cases/routes/case-forms.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
@@ -15,15 +15,15 @@ import { resolutionWords as words } from './words.ts'
 export const resolutionPanel: CasePanel = {
   place: 'side',
   order: 30,
-  async draw(view, input) {
-    const { reading, person, deps } = input
+  draw(view, input) {
+    const { reading, person } = input
     const { file, version, institution } = reading
     const known = file.state.desk?.resolution
     const procedure = version.procedure(file.procedure)
     const asks =
       procedure !== null && file.status !== 'annulled' && mayResolve(procedure, file, person.id, institution.directory)
     if (known === undefined && !asks) return null
-    const codes = await listSolutionCodes(deps.db)
+    const { codes } = institution.desk
     const { locale } = view
     const body = html`${known === undefined ? '' : factsOf(view, input, codes)}${asks ? asking(view, input, codes) : ''}`
     return card({ title: words(locale, 'title'), body, id: 'solucion' })

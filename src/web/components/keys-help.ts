@@ -1,12 +1,22 @@
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import type { Locale } from '../locale/locale.ts'
 import { t } from '../locale/t.ts'
 import type { View } from '../locale/time.ts'
 import { dialog } from './dialog.ts'
 
 export const KEYS_ID = 'atajos'
 
+// It stands on every page, and is always the same.
+const drawn = new Map<Locale, HtmlFragment>()
+
 /** The sheet of shortcuts, and the switch that turns single keys off (WCAG 2.1.4). */
 export function keysHelp({ locale }: Pick<View, 'locale'>): HtmlFragment {
+  const known = drawn.get(locale) ?? drawKeysHelp(locale)
+  drawn.set(locale, known)
+  return known
+}
+
+function drawKeysHelp(locale: Locale): HtmlFragment {
   const keys = [
     ['j', t(locale, 'keys.next')],
     ['k', t(locale, 'keys.previous')],
