@@ -57,6 +57,19 @@ export function field(view: Pick<View, 'locale'>, input: FieldInput): HtmlFragme
 
 /** The id of the control of a field, to link to from the error summary: `Nombre completo` → `campo-nombre-completo`. */
 export function fieldId(name: string): string {
+  let id = ids.get(name)
+  if (id === undefined) {
+    id = makeId(name)
+    if (ids.size < MOST_IDS) ids.set(name, id)
+  }
+  return id
+}
+
+// The fields of forms come up again on every page; only their names come from outside.
+const MOST_IDS = 5_000
+const ids = new Map<string, string>()
+
+function makeId(name: string): string {
   const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   return `campo-${plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}`
 }
