@@ -16,8 +16,8 @@ export async function fillSearchEntries(db: World['owner']['db']): Promise<void>
   const words = [...new Map(rows.flatMap((row) => row.words))].map(([word, stem]) => ({ word, stem }))
   await sql`
     insert into search_word (word, stem, uses, first_case)
-    select word, stem, 10000, 0 from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as t (word text, stem text)
-    on conflict do nothing`.execute(db)
+    select word, stem, (select count(*) / 10 from case_file), 0 from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as t (word text, stem text)
+    on conflict (word) do update set uses = excluded.uses`.execute(db)
   await sql`drop index search_entry_found`.execute(db)
   await sql`
     with titles as materialized (

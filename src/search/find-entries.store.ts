@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { readableBy } from '#src/cases/case.store.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
+import { stretchesBefore } from './stretches.ts'
 
 /** Which entries are looked for. */
 export interface EntrySearch {
@@ -8,6 +9,10 @@ export interface EntrySearch {
   readonly query: string | null
   /** Whether a word of it occurs so seldom that it is quickest to look at all that have it. */
   readonly seldom: boolean
+  /** About which part of all entries is found, at most: 0 to 1. It decides how far back is looked at first. */
+  readonly density: number
+  /** Entries are looked for up to this one. */
+  readonly newest: number
   readonly kind: 'case' | 'message' | null
   /** Numbers of `search_reader`: of each list, one has to be among the entry's. */
   readonly marks: readonly (readonly number[])[]
@@ -59,8 +64,8 @@ const WITH_CONDITIONS = 300
 const MOST_CASES_LOOKED_THROUGH = 300
 
 /**
- * Entries newest first. Never looks at all that a common word has: it goes back in time by stretches, each eight times as long as the
- * one before, and stops as soon as it has enough (PostgreSQL runs the branches of a `union all` under a limit one after another).
+ * Entries newest first. Never looks at all that a common word has: it goes back in time by stretches, the first as long as should do for
+ * how usual the word is, the next eight times as long, and stops as soon as it has enough (PostgreSQL runs the branches of a `union all` under a limit one after another).
  */
 export async function findEntries(db: Queryable, search: EntrySearch, reading: Reading): Promise<FoundEntries> {
   const most = search.now.length === 0 ? ENTRIES_AT_ONCE : WITH_CONDITIONS
@@ -69,7 +74,7 @@ export async function findEntries(db: Queryable, search: EntrySearch, reading: R
       ? ofFewCases(search, reading, most)
       : search.query !== null && search.seldom
         ? byWord(search, reading, most)
-        : byStretches(search, reading, most)
+        : byStretches(search, await endOf(db, search), reading, most)
   // A row at a time: from the estimates for all the branches, the planner would rather read whole tables.
   const { rows } = await sql<FoundEntry & { readonly shown: boolean }>`
     select e.id, e.case_id as "caseId", e.seq, e.at, e.internal, c.*, c.number is not null as shown,
@@ -133,42 +138,34 @@ function beforeOf({ before }: EntrySearch): RawBuilder<unknown> {
   return before === null ? sql`` : sql`and id < ${before}::bigint`
 }
 
-// By how many bits an id is shifted to give the number of its stretch; as in the function search_marks.
-const SHIFTS = [10, 13, 16] as const
-
-function byStretches(search: EntrySearch, { numbers, share }: Reading, most: number): RawBuilder<unknown> {
-  const limit = sql.lit(most)
-  const before = search.before === null ? sql`(select max(id) + 1 from search_entry)` : sql`${search.before}::bigint`
+/** The first entry that is not looked at. */
+async function endOf(db: Queryable, { before, until, newest }: EntrySearch): Promise<number> {
+  const end = before ?? newest + 1
+  if (until === null) return end
   // Ids follow time but for acts that came to the index late; some hundreds of places are room enough.
-  const until =
-    search.until === null
-      ? null
-      : sql`(select id + 500 from search_entry where at < ${search.until}::timestamptz order by at desc limit 1)`
+  const { rows } = await sql<{ id: number }>`
+    select id + 500 as id from search_entry where at < ${until}::timestamptz order by at desc limit 1`.execute(db)
+  return Math.min(end, rows[0]?.id ?? 0)
+}
+
+function byStretches(search: EntrySearch, end: number, { numbers, share }: Reading, most: number): RawBuilder<unknown> {
+  const limit = sql.lit(most)
   // Where they read much, going through the index of their entries costs more than looking at those that have the word.
   const mine =
     share === 'much' && search.query !== null
       ? sql`(marks || '{}'::int[]) && ${numbers}::int[]`
       : sql`marks && ${numbers}::int[]`
-  const readable = sql`and ${mine} ${conditionsOf(search)}`
-  const branches = [...SHIFTS, null].map((shift, level) => {
-    const above = level === 0 ? sql`id < (select id from top)` : sql`id < ${startOf(SHIFTS[level - 1]!)}`
-    const stretch =
-      shift === null ? sql`` : sql`and marks && array[${markOf(level, shift, 0)}, ${markOf(level, shift, 1)}]`
-    // Sorted by an expression, so that the planner does not walk the whole table backwards instead.
-    return sql`(select ${COLUMNS} from search_entry where ${above} ${stretch} ${readable} order by id + 0 desc limit ${limit})`
-  })
-  return sql`
-    with top as materialized (select coalesce(${until === null ? before : sql`least(${before}, ${until})`}, 0) as id)
-    select * from (${sql.join(branches, sql` union all `)}) found limit ${limit}`
-}
-
-/** The first id of the stretch before the newest of a length. */
-function startOf(shift: number): RawBuilder<unknown> {
-  return sql`(select greatest(((id - 1) >> ${sql.lit(shift)}) - 1, 0) << ${sql.lit(shift)} from top)`
-}
-
-function markOf(level: number, shift: number, back: number): RawBuilder<unknown> {
-  return sql`(select (-1 - (${sql.lit(level)} << 26) - (((id - 1) >> ${sql.lit(shift)}) - ${sql.lit(back)}))::int from top)`
+  // Half as many again as are wanted; of what others read there may be more to leave out.
+  const wanted = (most * 1.5) / Math.max(search.density, 0.001)
+  const branches = stretchesBefore(end, wanted).map(
+    ({ end: before, marks }) =>
+      // Sorted by an expression, so that the planner does not walk the whole table backwards instead.
+      sql`(select ${COLUMNS} from search_entry
+        where id < ${before}::bigint ${marks === null ? sql`` : sql`and marks && ${marks}::int[]`} and ${mine} ${conditionsOf(search)}
+        order by id + 0 desc limit ${limit})`,
+  )
+  if (branches.length === 0) return sql`select ${COLUMNS} from search_entry where false`
+  return sql`select * from (${sql.join(branches, sql` union all `)}) found limit ${limit}`
 }
 
 const KINDS = { case: -2000000001, message: -2000000002 } as const

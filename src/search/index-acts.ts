@@ -24,9 +24,11 @@ export async function indexActs(tx: Tx, acts: readonly FollowedAct[]): Promise<v
     if (entry === null) continue
     entries.push(entry.entry)
     // One text in eight is counted for all: which of two words is the usual one needs no more.
-    const counted = (act.caseId + act.seq) % 8 === 0
-    for (const [word, stem] of entry.words)
-      words.set(word, { word, stem, caseId: act.caseId, counted: counted || words.get(word)?.counted === true })
+    const counted = (act.caseId + act.seq) % 8 === 0 ? 8 : 0
+    for (const [word, stem] of entry.words) {
+      const known = words.get(word) ?? { word, stem, caseId: act.caseId, uses: 0 }
+      words.set(word, { ...known, uses: known.uses + counted })
+    }
   }
   await refreshReaders(tx, [...cases.keys()])
   await addEntries(tx, entries)

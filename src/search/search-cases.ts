@@ -102,7 +102,7 @@ async function enough(
   if (query === null && search.written.words.length > 0) return { entries: [], last: null }
   const asked: EntrySearch = {
     query,
-    seldom: reading.share !== 'few' && query !== null && (await isSeldom(db, terms)),
+    ...(reading.share === 'few' ? ANY : await howUsual(db, terms, query !== null)),
     kind,
     marks: units,
     from: filters.from,
@@ -120,16 +120,25 @@ async function enough(
 }
 
 /** In about so many texts a word may occur for all of them to be looked at. */
-const SELDOM = 3_000
+const SELDOM = 400
+/** Whoever reads few cases is asked for them, however usual the words are. */
+const ANY = { seldom: false, density: 1, newest: 0 }
+/** Where only other conditions count, or a phrase: about which part of all they leave. */
+const OF_CONDITIONS = 0.05
 
-/** Whether one of the words that have to be there occurs seldom, or is a number, an address or a phrase: those tell much. */
-async function isSeldom(db: Queryable, terms: readonly QueryTerm[]): Promise<boolean> {
+/** How usual the rarest of the words is that have to be there. Numbers, addresses and phrases tell much. */
+async function howUsual(
+  db: Queryable,
+  terms: readonly QueryTerm[],
+  asksWords: boolean,
+): Promise<Pick<EntrySearch, 'seldom' | 'density' | 'newest'>> {
   const wanted = terms.filter(({ without }) => !without)
-  if (wanted.some(({ word, kind }) => word === undefined && kind !== 'phrase')) return true
   const words = wanted.flatMap(({ terms: stems, kind }) => (kind === 'phrase' ? [] : [stems]))
-  if (words.length === 0) return wanted.length > 0
-  const uses = await usesOfStems(db, words.flat())
-  return words.some((stems) => stems.reduce((sum, each) => sum + (uses.get(each) ?? 0), 0) < SELDOM)
+  const { uses, newest } = await usesOfStems(db, words.flat())
+  const certain = asksWords && wanted.some(({ word, kind }) => word === undefined && kind !== 'phrase')
+  const rarest = Math.min(...words.map((stems) => stems.reduce((sum, each) => sum + (uses.get(each) ?? 0), 0)))
+  if (words.length === 0) return { seldom: certain || wanted.length > 0, density: OF_CONDITIONS, newest }
+  return { seldom: certain || rarest < SELDOM, density: Math.min(1, rarest / Math.max(newest, 1)), newest }
 }
 
 /** Terms whose words hardly occur, widened by those that they may be slips of. */

@@ -6,8 +6,8 @@ export interface KnownWord {
   readonly word: string
   readonly stem: string
   readonly caseId: number
-  /** Whether this text counts how usual the word is. */
-  readonly counted: boolean
+  /** In how many more texts it occurs, of those that are counted. */
+  readonly uses: number
 }
 
 /** Learns the words of texts. */
@@ -25,9 +25,12 @@ export async function learnWords(tx: Tx, words: readonly KnownWord[]): Promise<v
     from unnest(${all.words}::text[], ${all.stems}::text[], ${all.cases}::bigint[]) t (word, stem, first_case)
     where not exists (select from search_word w where w.word = t.word)
     order by t.word on conflict do nothing`.execute(tx)
-  const counted = words.filter((each) => each.counted).map(({ word }) => word)
+  const counted = words.filter(({ uses }) => uses > 0)
   if (counted.length === 0) return
-  await sql`update search_word set uses = uses + 8 where word = any(${counted}::text[])`.execute(tx)
+  await sql`
+    update search_word w set uses = w.uses + t.uses
+    from unnest(${counted.map(({ word }) => word)}::text[], ${counted.map(({ uses }) => uses)}::int[]) t (word, uses)
+    where w.word = t.word`.execute(tx)
 }
 
 /** Forgets the words that came with these cases. */
@@ -35,11 +38,18 @@ export async function forgetWordsOf(tx: Tx, cases: readonly number[]): Promise<v
   await sql`delete from search_word where first_case = any(${cases}::bigint[])`.execute(tx)
 }
 
-/** About how often words with these stems occur. */
-export async function usesOfStems(db: Queryable, stems: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ stem: string; uses: number }>`
-    select stem, sum(uses)::int as uses from search_word where stem = any(${stems}::text[]) group by stem`.execute(db)
-  return new Map(rows.map(({ stem, uses }) => [stem, uses]))
+/** About how often words with these stems occur, and the newest entry. */
+export async function usesOfStems(
+  db: Queryable,
+  stems: readonly string[],
+): Promise<{ readonly uses: ReadonlyMap<string, number>; readonly newest: number }> {
+  const { rows } = await sql<{ newest: number; uses: Readonly<Record<string, number>> | null }>`
+    select coalesce((select max(id) from search_entry), 0) as newest, (
+      select json_object_agg(stem, uses) from (
+        select stem, sum(uses)::int as uses from search_word where stem = any(${stems}::text[]) group by stem
+      ) each) as uses`.execute(db)
+  const { newest, uses } = rows[0]!
+  return { newest, uses: new Map(Object.entries(uses ?? {})) }
 }
 
 export interface NearWord {

@@ -162,6 +162,8 @@ test('by stretches, by a rare word and through few cases, the same is found', as
   const search = {
     query: "'impresor'",
     seldom: false,
+    density: 0.01,
+    newest: 1_000_000,
     kind: null,
     marks: [],
     from: null,
