@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Session } from '../session.ts'
 import type { World } from '../world.ts'
-import type { Template } from './fill.ts'
+import { type Template, THINGS, VERBS } from './fill.ts'
 
 const FORM = {
   Asunto: 'No enciende',
@@ -50,8 +50,13 @@ export async function makeTemplates(world: World, session: Session): Promise<rea
   return templates
 }
 
+let opened = 0
+
+/** Opens a case; each is about something else, as the cases of a desk are. */
 export async function openCase(session: Session): Promise<string> {
-  const answer = await session.post('/api/cases', REQUEST)
+  opened += 1
+  const title = `${VERBS[opened % VERBS.length]} ${THINGS[Math.floor(opened / VERBS.length) % THINGS.length]}`
+  const answer = await session.post('/api/cases', { ...REQUEST, title })
   if (answer.status !== 200) throw new Error(`${answer.status} ${answer.body}`)
   return JSON.parse(answer.body).number
 }

@@ -159,9 +159,9 @@ function byStretches(search: EntrySearch, end: number, { numbers, share }: Readi
   const wanted = (most * 1.5) / Math.max(search.density, 0.001)
   const branches = stretchesBefore(end, wanted).map(
     ({ end: before, marks }) =>
-      // Sorted by an expression, so that the planner does not walk the whole table backwards instead.
+      // By an expression, so that the planner does not walk the table by its ids instead.
       sql`(select ${COLUMNS} from search_entry
-        where id < ${before}::bigint ${marks === null ? sql`` : sql`and marks && ${marks}::int[]`} and ${mine} ${conditionsOf(search)}
+        where id + 0 < ${before}::bigint ${marks === null ? sql`` : sql`and marks && ${marks}::int[]`} and ${mine} ${conditionsOf(search)}
         order by id + 0 desc limit ${limit})`,
   )
   if (branches.length === 0) return sql`select ${COLUMNS} from search_entry where false`
