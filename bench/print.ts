@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { readManual } from '#src/manual/index.ts'
-import { printManual } from '#src/printing/index.ts'
+import { printManual } from '#src/printing/print.ts'
 import { manualsFolder } from '#src/program/places.ts'
 import { line } from './figures.ts'
 

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { checkManual, findForm, formatFinding, readManual } from '#src/manual/index.ts'
 import type { Finding, FrontMatter, Manual } from '#src/manual/types.ts'
-import { formSigners, type Modification, type PaperSize, printForm, printManual } from '#src/printing/index.ts'
+import { formSigners, type Modification, type PaperSize } from '#src/printing/index.ts'
+import { printForm, printManual } from '#src/printing/print.ts'
 import { BadUse, needFiles, readArguments } from './arguments.ts'
 import { readText } from './read-file.ts'
 

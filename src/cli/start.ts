@@ -19,7 +19,6 @@ export async function runStart(args: readonly string[]): Promise<number> {
   const { createProgram } = await import('#src/program/program.ts')
   const { institutionExists, keepEnvironment } = await import('#src/people/index.ts')
   const { installationKey, installationSecret } = await import('#src/program/signing-key.ts')
-  const { smtpPort } = await import('#src/platform/mail/mail-port.ts')
   const { listen } = await import('#src/platform/http/listen.ts')
   const database = await starting
   try {
@@ -52,7 +51,9 @@ export async function runStart(args: readonly string[]): Promise<number> {
       webhookNetworks: config.webhookNetworks,
       metricsNetworks: config.metricsNetworks,
       clamd: config.clamd,
-      ...(config.mail === undefined ? {} : { mail: smtpPort(config.mail) }),
+      ...(config.mail === undefined
+        ? {}
+        : { mail: (await import('#src/platform/mail/mail-port.ts')).smtpPort(config.mail) }),
     })
     try {
       await demonstration

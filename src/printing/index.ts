@@ -1,6 +1,5 @@
+// What draws a PDF itself is in `print.ts`: it takes thirty megabytes, which the program needs in its print worker only.
 export { formRows, formSigners } from './form/form-signers.ts'
-export { printForm } from './form/print-form.ts'
-export { printStepSheet } from './form/print-step-sheet.ts'
 export type {
   FilledForm,
   FormPrint,
@@ -10,7 +9,6 @@ export type {
   StepSheetPrint,
   Verification,
 } from './form/types.ts'
-export { printManual } from './manual/print-manual.ts'
 export type {
   ApprovalPlace,
   GivenApproval,

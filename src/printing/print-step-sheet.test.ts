@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { readManual } from '#src/manual/index.ts'
-import { printStepSheet, type StepSheetPrint } from './index.ts'
+import { printStepSheet } from './form/print-step-sheet.ts'
+import type { StepSheetPrint } from './index.ts'
 import { assertConforms } from './test-conformance.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ventanilla-sheet-'))

@@ -5,7 +5,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { after, test } from 'node:test'
 import { readManual } from '#src/manual/index.ts'
 import { Refused } from '#src/platform/refusal.ts'
-import { type ManualPrintOptions, openPrinter, printManual } from './index.ts'
+import { type ManualPrintOptions, openPrinter } from './index.ts'
+import { printManual } from './print.ts'
 
 const source = readFileSync(join(import.meta.dirname, '../../manuals/dti-atencion-usuario.manual.md'), 'utf8')
 const OPTIONS: ManualPrintOptions = { paper: 'letter', state: 'in-force', modifications: [], given: [] }

@@ -5,6 +5,20 @@
  * a digit stays as it is.
  */
 export function stem(word: string): string {
+  let known = stems.get(word)
+  if (known === undefined) {
+    known = makeStem(word)
+    if (stems.size >= MOST_STEMS) stems.clear()
+    stems.set(word, known)
+  }
+  return known
+}
+
+// The same few thousand words are most of what an office writes.
+const MOST_STEMS = 10_000
+const stems = new Map<string, string>()
+
+function makeStem(word: string): string {
   if (word.length < 3 || !LETTERS.test(word)) return word
   const root = withoutEnding(singular(word))
   const bare = root.replace(VOWELS, (vowels, at: number) => (at >= 3 ? '' : vowels))

@@ -1,5 +1,3 @@
-import { writeOds } from 'hucre/ods'
-import { writeXlsx } from 'hucre/xlsx'
 import type { Locale } from '#src/web/locale/locale.ts'
 import type { ReportTable, Value } from '../report/tables.ts'
 import { valueText } from '../report/value-text.ts'
@@ -32,7 +30,10 @@ export async function writeWorkbook(
     })),
   ]
   const options = { sheets, properties: { title, creator: 'Ventanilla' } }
-  return format === 'xlsx' ? writeXlsx(options) : writeOds(options)
+  // Loaded when a workbook is first asked for.
+  return format === 'xlsx'
+    ? (await import('hucre/xlsx')).writeXlsx(options)
+    : (await import('hucre/ods')).writeOds(options)
 }
 
 /** The same as one text, each table under its title; RFC 4180, with the mark by which spreadsheets know UTF-8. */

@@ -43,9 +43,9 @@ export function icon(name: IconName): HtmlFragment {
   return ICONS[name]
 }
 
-const ICONS = Object.fromEntries(
-  Object.keys(PATHS).map((name) => [name, draw(name as IconName)]),
-) as Readonly<Record<IconName, HtmlFragment>>
+const ICONS = Object.fromEntries(Object.keys(PATHS).map((name) => [name, draw(name as IconName)])) as Readonly<
+  Record<IconName, HtmlFragment>
+>
 
 function draw(name: IconName): HtmlFragment {
   return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${raw(`<path d="${PATHS[name]}"/>`)}</svg>`

@@ -1,11 +1,4 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { Kysely } from 'kysely'
 import type { InstantText } from '#src/calendar/types.ts'
 import type { PersonId } from '#src/procedure/types.ts'
@@ -13,6 +6,9 @@ import { refusedSignIn } from '../refusals.ts'
 import { beginStep, takeStep } from '../step.store.ts'
 import { addPasskey, passkeyByCredential, passkeysOf, passkeyUsed } from './passkey.store.ts'
 import type { RelyingParty } from './relying-party.ts'
+
+/** Thirteen megabytes, that a server where nobody uses a passkey need not have. */
+const webauthn = () => import('@simplewebauthn/server')
 
 const MOST_PASSKEYS = 20
 /** Ed25519, ECDSA with P-256, RSA with SHA-256 (COSE): what every device has one of. */
@@ -39,7 +35,7 @@ export async function beginPasskey(
 ) {
   const own = await passkeysOf(db, person)
   if (own.length >= MOST_PASSKEYS) throw refusedSignIn('too-many-passkeys')
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: institution,
     rpID: party.id,
     userName: username,
@@ -83,14 +79,16 @@ export async function registerPasskey(
   const step = await takeStep(db, { kind: 'new-passkey', token: given.step, now: given.now })
   const response = parsed<RegistrationResponseJSON>(given.response)
   if (step === null || step.person !== given.person || response === null) throw refusedSignIn('passkey-refused')
-  const { verified, registrationInfo } = await verifyRegistrationResponse({
-    response,
-    expectedChallenge: String(step.data.challenge),
-    expectedOrigin: party.origin,
-    expectedRPID: party.id,
-    requireUserVerification: true,
-    supportedAlgorithmIDs: ALGORITHMS,
-  }).catch(refuse)
+  const { verified, registrationInfo } = await (await webauthn())
+    .verifyRegistrationResponse({
+      response,
+      expectedChallenge: String(step.data.challenge),
+      expectedOrigin: party.origin,
+      expectedRPID: party.id,
+      requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
+    })
+    .catch(refuse)
   if (!verified || !registrationInfo) throw refusedSignIn('passkey-refused')
   const { id, publicKey, counter, transports = [] } = registrationInfo.credential
   const added = await addPasskey(db, {
@@ -108,7 +106,10 @@ export async function registerPasskey(
 
 /** What the browser needs to find a passkey of this host, whosever it is. */
 export async function beginPasskeySignIn(db: Kysely<unknown>, party: RelyingParty, now: InstantText) {
-  const options = await generateAuthenticationOptions({ rpID: party.id, userVerification: 'required' })
+  const options = await (await webauthn()).generateAuthenticationOptions({
+    rpID: party.id,
+    userVerification: 'required',
+  })
   const step = await beginStep(db, { kind: 'passkey', data: { challenge: options.challenge }, now, minutes: MINUTES })
   return { options, step }
 }
@@ -123,18 +124,20 @@ export async function checkPasskey(
   const response = parsed<AuthenticationResponseJSON>(given.response)
   const passkey = response && typeof response.id === 'string' ? await passkeyByCredential(db, response.id) : null
   if (step === null || response === null || passkey === null) throw refusedSignIn('passkey-refused')
-  const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-    response,
-    expectedChallenge: String(step.data.challenge),
-    expectedOrigin: party.origin,
-    expectedRPID: party.id,
-    credential: {
-      id: passkey.credentialId,
-      publicKey: new Uint8Array(passkey.publicKey),
-      counter: passkey.counter,
-    },
-    requireUserVerification: true,
-  }).catch(refuse)
+  const { verified, authenticationInfo } = await (await webauthn())
+    .verifyAuthenticationResponse({
+      response,
+      expectedChallenge: String(step.data.challenge),
+      expectedOrigin: party.origin,
+      expectedRPID: party.id,
+      credential: {
+        id: passkey.credentialId,
+        publicKey: new Uint8Array(passkey.publicKey),
+        counter: passkey.counter,
+      },
+      requireUserVerification: true,
+    })
+    .catch(refuse)
   const handle = response.response?.userHandle
   const theirs =
     handle === undefined || Buffer.from(handle, 'base64url').toString('hex') === passkey.person.replaceAll('-', '')
