@@ -66,6 +66,8 @@ async function startProgram(
     DATABASE_URL: appUrl,
     DATABASE_OWNER_URL: ownerUrl,
     LOG_LEVEL: 'warn',
+    NODE_COMPILE_CACHE: join(programFolder, 'node_modules/.cache/ventanilla'),
+    MALLOC_ARENA_MAX: '2',
     MALLOC_MMAP_THRESHOLD_: '131072',
   }
   const program = spawn(
