@@ -38,10 +38,18 @@ export interface ManualLibrary {
 /** Manuals by version id, each read once in the life of the process. */
 export function manualLibrary(): ManualLibrary {
   const kept = new Map<number, ManualVersion>()
+  const reading = new Map<number, Promise<ManualVersion>>()
 
   async function version(db: Queryable, id: number): Promise<ManualVersion> {
     const known = kept.get(id)
     if (known !== undefined) return known
+    // Reading one takes a tenth of a second: of many that ask at once, only the first reads it.
+    const under = reading.get(id) ?? readOnce(db, id).finally(() => reading.delete(id))
+    reading.set(id, under)
+    return under
+  }
+
+  async function readOnce(db: Queryable, id: number): Promise<ManualVersion> {
     const { rows } = await sql<VersionRow>`
       select id, manual_code as code, version, title, sha256, source from manual_version where id = ${id}`.execute(db)
     const row = rows[0]
