@@ -48,7 +48,7 @@ export const OPEN_TASKS = 100_000
  * nothing here reads it.
  */
 export async function fillDesk({ owner: { db } }: World, templates: readonly Template[], total: number): Promise<void> {
-  await untilIndexed(db, templates)
+  await untilFollowed(db, templates)
   await withFollowersHeld(db, async () => {
     await copyUntil(db, templates, total)
     await fillSearchEntries(db)
@@ -60,18 +60,18 @@ export async function fillDesk({ owner: { db } }: World, templates: readonly Tem
   await sql`checkpoint`.execute(db).catch(() => {})
 }
 
-/** Waits until the search has the templates, whose entries are copied too. */
-async function untilIndexed(db: World['owner']['db'], templates: readonly Template[]): Promise<void> {
+/** Waits until what follows the record has had the templates, of which the search's entries are copied too. */
+async function untilFollowed(db: World['owner']['db'], templates: readonly Template[]): Promise<void> {
   const ids = templates.map(({ caseId }) => caseId)
   for (let left = 120; left > 0; left--, await sleep(500)) {
-    const { rows } = await sql<{ missing: number }>`
-      select count(*)::int as missing from case_file c join record_follower f on f.name = 'search'
-      where c.id = any(${ids}::bigint[]) and (
-        select max(a.xid) from act a where a.opened_month = c.opened_month and a.case_id = c.id) >= f.xid
-        and not exists (select from search_entry e where e.case_id = c.id)`.execute(db)
-    if (rows[0]?.missing === 0) return
+    const { rows } = await sql<{ followed: boolean }>`
+      select (select count(distinct case_id) from search_entry where case_id = any(${ids}::bigint[])) = ${ids.length}
+        and (select count(*) = 4 and min(xid) >= (select max(xid) from act) from record_follower) as followed`.execute(
+      db,
+    )
+    if (rows[0]?.followed === true) return
   }
-  throw new Error('the search did not follow')
+  throw new Error('what follows the record did not follow')
 }
 
 /** What follows the record would go through the copies while they are made, and take longer than making them. */

@@ -17,6 +17,8 @@ export interface FolioPage {
   readonly register: { readonly id: number; readonly name: string }
   readonly folio: number
   readonly entry: EntryContent
+  /** Names of its fields, in the order of the form. */
+  readonly columns: readonly string[]
   readonly fileNames: ReadonlyMap<string, string>
   readonly annotations: readonly Annotation[]
   readonly mayAnnotate: boolean
@@ -60,7 +62,7 @@ export function folioPage(view: View, input: FolioPage): HtmlFragment {
   })}${entryCard(view, input)}${annotations.length === 0 ? '' : card({ title: words(locale, 'folio.annotations'), body: annotationList(view, annotations, input.personName) })}${card({ title: words(locale, 'folio.annotate'), body: writing })}`
 }
 
-function entryCard(view: View, { entry, fileNames, personName }: FolioPage): HtmlFragment {
+function entryCard(view: View, { entry, columns, fileNames, personName }: FolioPage): HtmlFragment {
   const { locale } = view
   const { fields, erasedAt } = entry
   const shown = (value: FormValue) => shownValue(value, { file: (id) => fileNames.get(id) ?? '—', person: personName })
@@ -72,7 +74,7 @@ function entryCard(view: View, { entry, fileNames, personName }: FolioPage): Htm
             value: words(locale, 'erased', { date: erasedAt === null ? '—' : formatInstant(view, erasedAt) }),
           },
         ]
-      : Object.entries(fields).map(([term, value]) => ({ term, value: shown(value) }))
+      : columns.flatMap((term) => (term in fields ? [{ term, value: shown(fields[term] ?? null) }] : []))
   return card({
     title: words(locale, 'folio.entry'),
     body: facts([

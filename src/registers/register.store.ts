@@ -96,8 +96,15 @@ function registers(readers: readonly string[]) {
     select register.id, register.name, register.last_folio as "lastFolio", last.written_at as "lastWrittenAt", register.unit_id as unit
     from register join register_entry last on last.register_id = register.id and last.folio = register.last_folio
     where exists (
-      select from register_entry e join case_file on case_file.id = e.case_id where e.register_id = register.id and ${readableBy(readers)})`
+      select from (select case_id from register_entry where register_id = register.id order by folio desc limit ${sql.lit(NEWEST)}) newest
+        join case_reader r on r.case_id = newest.case_id where r.reader = any(${readers}::uuid[])
+    ) or exists (
+      select from case_reader r join register_entry e on e.case_id = r.case_id and e.register_id = register.id
+      where r.reader = any(${readers}::uuid[]))`
 }
+
+// Whoever reads much of a book reads some of its newest entries; for whoever does not, it is quicker to go through what they read.
+const NEWEST = 200
 
 /** What is asked of an entry before something is written beside it; null when it is not there or may not be read. */
 export async function findEntry(

@@ -12,7 +12,7 @@ import { annotate } from './annotations/annotate.ts'
 import { annotationsOf } from './annotations/annotation.store.ts'
 import { type ClosingDeps, closeMonth, monthsWaiting } from './closings/close-month.ts'
 import { bookStandings, listClosings } from './closings/closing.store.ts'
-import { filesOf } from './entry-columns.ts'
+import { entryColumns, filesOf } from './entry-columns.ts'
 import { folioPage } from './folio-page.ts'
 import { monthsPage } from './months-page.ts'
 import { bookFacts } from './permissions.ts'
@@ -105,11 +105,13 @@ async function showFolio(
   const [found] = await listEntries(deps.db, register.id, readersOf(directory, person.id), asked)
   const entry = found?.folio === folio ? found.content : null
   if (entry === null) throw registerRefusal('entry-unknown')
+  const version = await deps.manuals.version(deps.db, entry.versionId)
   const view = viewOf(deps.people, request)
   const body = folioPage(view, {
     register,
     folio,
     entry,
+    columns: entryColumns([found!], new Map([[version.id, version]])),
     fileNames: await fileNames(deps.db, filesOf([{ content: entry }])),
     annotations: await annotationsOf(deps.db, register.id, [folio]),
     mayAnnotate: may(person, 'register.annotate', {
