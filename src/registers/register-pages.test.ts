@@ -49,6 +49,9 @@ test('a book shows its entries by the fields of the form; the case is linked', a
     'Resultado',
     'Nombre del servidor',
   ])
+  const folio = await api(READER).get(`/libros/${id}/folios/1`)
+  const terms = [...folio.text.matchAll(/<dt>([^<]+)<\/dt>/g)].map((match) => match[1])
+  assert.deepEqual(terms.slice(3), heads.slice(4).slice(0, terms.length - 3), 'the folio has them in the same order')
   const { json } = await api(READER).get(`/api/registers/${id}`)
   const [entry] = json.entries
   assert.match(page.text, new RegExp(`href="/expedientes/${entry.content.caseNumber}"`))
