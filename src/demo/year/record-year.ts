@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { CaseDeps } from '#src/cases/call.ts'
+import { lockNextNumber, readNumber } from '#src/cases/case-number.ts'
 import { FIRST_HASH } from '#src/cases/chain.ts'
 import { type Projection, record } from '#src/cases/record.ts'
 import type { CaseFile } from '#src/cases/types.ts'
@@ -24,7 +25,7 @@ export interface RecordYear {
   readonly progress: (done: number) => void
 }
 
-/** Records the cases of a made-up year as if they had happened, with the numbers that they have; then the books, in order of time. */
+/** Records the cases of a made-up year as if they had happened, in the order of their numbers; then the books, in order of time. */
 export async function recordYear(
   deps: Pick<CaseDeps, 'db' | 'projections'>,
   cases: readonly SimulatedCase[],
@@ -41,7 +42,6 @@ export async function recordYear(
   }
   await transaction(deps.db, async (tx) => {
     for (const projection of deps.projections) await project(tx, projection, cases, files)
-    await giveNumbers(tx, cases)
   })
 }
 
@@ -57,14 +57,10 @@ async function recordCase(
   if (versionId === undefined) throw new Error(`Manual ${manual} is not in force`)
   const parentCase = parent === null ? null : known.get(parent.number)!.id
   const parentTask = parent?.task ?? null
-  const { rows } = await sql<{ id: number }>`
-    insert into case_file (number, opened_month, manual_version_id, procedure, title, channel, status, requester_person, requester_name,
-      parent_case, parent_task, opened_at, seq, head_hash, state)
-    values (${number}, ${openedMonth}::date, ${versionId}, ${procedure}, ${title}, ${channel}, 'open', ${requesterPerson}::uuid,
-      ${requesterName}, ${parentCase}::bigint, ${parentTask}::int, ${openedAt}::timestamptz, 1, ${FIRST_HASH}, '{}'::jsonb)
-    returning id`.execute(tx)
+  const next = await lockNextNumber(tx, readNumber(number).year)
+  if (next !== number) throw new Error(`The made-up year has ${number} where ${next} comes next`)
   const empty: CaseFile = {
-    id: rows[0]!.id,
+    id: 0,
     number,
     openedMonth,
     versionId,
@@ -113,19 +109,6 @@ async function project(
 async function makePartitions(db: Db, cases: readonly SimulatedCase[], timeZone: string): Promise<void> {
   for (const month of new Set(cases.map(({ openedAt }) => monthOf(openedAt, timeZone))))
     await sql`select make_act_partition(${month}::date)`.execute(db)
-}
-
-async function giveNumbers(tx: Tx, cases: readonly SimulatedCase[]): Promise<void> {
-  const last = new Map<number, number>()
-  for (const { number } of cases) {
-    const [year, place] = number.split('-').map(Number) as [number, number]
-    last.set(year, Math.max(last.get(year) ?? 0, place))
-  }
-  for (const [year, place] of last) {
-    await sql`
-      insert into case_number (year, last) values (${year}, ${place})
-      on conflict (year) do update set last = greatest(case_number.last, excluded.last)`.execute(tx)
-  }
 }
 
 function monthOf(at: string, timeZone: string): string {
