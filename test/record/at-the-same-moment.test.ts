@@ -173,24 +173,23 @@ test('after all of this every chain is valid and the tables are what the acts sa
   await assertRecordIsSound(db)
 })
 
+/** A request that needs no transaction of its own. */
+const support = (title: string) => ({
+  manual: 'DTI-MNP-01',
+  procedure: '2',
+  start: 'Soporte técnico',
+  channel: 'teléfono',
+  title,
+  form: { Asunto: title, Descripción: 'Desde ayer.', Impacto: 'medio', Urgencia: 'media' },
+})
+
 test('cases that are opened at the same moment, by two programs, have numbers one after another, each once', async () => {
-  const request = {
-    manual: 'DTI-MNP-01',
-    procedure: '2',
-    start: 'Soporte técnico',
-    channel: 'teléfono',
-    title: 'No enciende',
-    form: {
-      Asunto: 'No enciende',
-      Descripción: 'El equipo no enciende desde ayer.',
-      Impacto: 'medio',
-      Urgencia: 'media',
-    },
-  }
   const numbers: string[] = []
   for (let round = 0; round < 3; round += 1) {
     const answers = await Promise.all(
-      Array.from({ length: 24 }, (_, at) => (at % 2 === 0 ? api : beside.api)('lsolares').post('/api/cases', request)),
+      Array.from({ length: 24 }, (_, at) =>
+        (at % 2 === 0 ? api : beside.api)('lsolares').post('/api/cases', support('No enciende')),
+      ),
     )
     for (const { status, json, text } of answers) {
       assert.equal(status, 200, text)
@@ -206,21 +205,11 @@ test('cases that are opened at the same moment, by two programs, have numbers on
   await assertRecordIsSound(db)
 })
 
-test('a key sent twice at the same moment opens one case', async () => {
-  const body = {
-    manual: 'DTI-MNP-01',
-    procedure: '2',
-    start: 'Soporte técnico',
-    channel: 'teléfono',
-    title: 'Una vez',
-    form: { Asunto: 'Una vez', Descripción: 'Se envía dos veces.', Impacto: 'medio', Urgencia: 'media' },
-  }
+test('a key sent three times at the same moment opens one case', async () => {
   const key = { 'idempotency-key': 'una-sola-vez-0001' }
-  const answers = await Promise.all([
-    api('lsolares').post('/api/cases', body, key),
-    beside.api('lsolares').post('/api/cases', body, key),
-    api('lsolares').post('/api/cases', body, key),
-  ])
+  const answers = await Promise.all(
+    [api, beside.api, api].map((each) => each('lsolares').post('/api/cases', support('Una vez'), key)),
+  )
   assert.deepEqual(
     answers.map(({ status }) => status),
     [200, 200, 200],
