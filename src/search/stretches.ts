@@ -11,13 +11,13 @@ export interface Stretch {
 }
 
 /**
- * Stretches back in time from the entry `end`, which is not in them: about as many `entries` as should do, twice eight times as many before
- * those, and the rest. Each entry before `end` is in one of them.
+ * Stretches back in time from the entry `end`, which is not in them: about as many `entries` as should do, then eight, 64 and 512 times as
+ * many before those, and the rest. Each entry before `end` is in one of them.
  */
 export function stretchesBefore(end: number, entries: number): Stretch[] {
   const found: Stretch[] = []
   let until = end
-  for (const length of [entries, entries * 8, entries * 64]) {
+  for (const length of [entries, entries * 8, entries * 64, entries * 512]) {
     const level = SHIFTS.findIndex((shift) => length / 2 ** shift <= MOST_STRETCHES)
     if (until <= length || level === -1) break
     const width = 2 ** SHIFTS[level]!
