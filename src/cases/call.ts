@@ -84,11 +84,8 @@ export interface CommandDefinition<Input extends TSchema = TSchema, Answer = unk
   run(call: Call<Record<string, string>, Static<Input>>): Promise<Answer>
   /**
    * The same without a transaction of its own, by statements that each stand alone; null, with nothing written, where it needs one.
-   * Then it answers with the case's place.
    */
   atOnce?(call: CallAtOnce<Record<string, string>, Static<Input>>, once: OnceKey | null): Promise<Answer | null>
-  /** What it does when that is to move one case and nothing else; null when it does more. Then it answers with the case's place. */
-  move?(params: Record<string, string>, input: Static<Input>): Move | null
 }
 
 export interface CommandRequest<Input> {

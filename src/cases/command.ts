@@ -3,7 +3,6 @@ import { transaction } from '#src/platform/db/pool.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import type { Call, CaseDeps, CommandDefinition, CommandRequest } from './call.ts'
 import { answerOnce, keyIsTaken, onceKey, rowIsHeld } from './idempotency.ts'
-import { moveAtOnce } from './move-at-once.ts'
 
 /** Declares a command; identity, for the types. */
 export function command<Input extends TSchema, Answer>(
@@ -40,14 +39,12 @@ async function runAtOnce<Input extends TSchema, Answer>(
   request: CommandRequest<Static<Input>>,
   call: Pick<Call, 'actor' | 'now' | 'deps' | 'touched'>,
 ): Promise<Answer | null> {
-  const move = definition.move?.(request.params, request.input) ?? null
-  if (move === null && definition.atOnce === undefined) return null
+  if (definition.atOnce === undefined) return null
   const once = onceKey(definition.name, request)
   try {
     const institution = await deps.institution(deps.db, call.now, request.revision ?? undefined)
-    if (move !== null) return (await moveAtOnce({ ...call, institution }, move, once)) as Answer | null
     const { params, input } = request
-    return await definition.atOnce!({ ...call, institution, params, input, tx: deps.shared ?? deps.db }, once)
+    return await definition.atOnce({ ...call, institution, params, input, tx: deps.shared ?? deps.db }, once)
   } catch (error) {
     if (rowIsHeld(error)) return null
     // With a key, a refusal may only mean that the first request has done it already; its answer is found under the key.

@@ -3,6 +3,7 @@ import { casePlace } from './case-place.ts'
 import { command } from './command.ts'
 import { bindFiles, claimFiles } from './files.store.ts'
 import { CasePlace, ExpectedSeq, FileIds, FormValues, Note, Reason } from './inputs.ts'
+import { moveAtOnce } from './move-at-once.ts'
 import { moveCase } from './move-case.ts'
 import { signTask } from './signing/sign-task.ts'
 import { taskParams } from './task-params.ts'
@@ -28,10 +29,11 @@ export const completeTask = command({
     { additionalProperties: false },
   ),
   answer: CasePlace,
-  move(params, { expectedSeq, files, proof, ...input }) {
+  async atOnce(call, once) {
+    const { expectedSeq, files, proof, ...input } = call.input
     if (files !== undefined || proof !== undefined) return null
-    const { number, task } = taskParams(params)
-    return { number, command: { kind: 'complete-task', task, ...input }, expectedSeq }
+    const { number, task } = taskParams(call.params)
+    return moveAtOnce(call, { number, command: { kind: 'complete-task', task, ...input }, expectedSeq }, once)
   },
   async run(call) {
     const { number, task } = taskParams(call.params)

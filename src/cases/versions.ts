@@ -78,8 +78,9 @@ export function manualLibrary(): ManualLibrary {
     const key = known ? `${known.place} ${known.revision}` : null
     if (key !== null && published?.key === key) return published.forces
     const { rows } = await sql<{ id: number; from: string; until: string | null }>`
-      select id, in_force_from as "from", in_force_until as until from manual_version
-      where in_force_from is not null order by manual_code, id`.execute(db)
+      select id, in_force_from as "from", in_force_until as until from manual_version order by manual_code, id`.execute(
+      db,
+    )
     const read = rows.map(({ id, from, until }) => ({
       id,
       from: Date.parse(from),
