@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import { textVector } from '#src/spanish/index.ts'
 import type { World } from '../world.ts'
-import { THINGS, VERBS } from './fill.ts'
+import { TITLES } from './titles.ts'
 
 /**
  * What the search has of the copies, as following the record would have made it: the entries of each template, with the words of the
  * copy's own title. The index is made anew at the end.
  */
 export async function fillSearchEntries(db: World['owner']['db']): Promise<void> {
-  const titles = VERBS.flatMap((verb) => THINGS.map((thing) => `${verb} ${thing}`))
-  const rows = titles.map((title) => {
+  const rows = TITLES.map((title) => {
     const { vector, words } = textVector([{ text: title, weight: 'A' }], [])
     return { title, vector, words: [...words] }
   })

@@ -2,41 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { World } from '../world.ts'
 import { fillSearchEntries } from './fill-search-entries.ts'
+import { THINGS, VERBS } from './titles.ts'
 
 /** Cases that stand for the others: their rows are copied until there are enough. */
 export interface Template {
   readonly caseId: number
   readonly open: boolean
 }
-
-/** What the copies are about: every verb with every thing. */
-export const VERBS = [
-  'No imprime',
-  'No enciende',
-  'Sin acceso a',
-  'Solicitud de',
-  'Falla intermitente en',
-  'Cambio de',
-  'Lentitud en',
-  'Configurar',
-  'Revisar',
-  'Instalar',
-]
-export const THINGS = [
-  'la impresora del tercer nivel',
-  'el sistema de planillas',
-  'la red inalámbrica',
-  'el correo institucional',
-  'la extensión telefónica',
-  'el escáner de recepción',
-  'el acceso remoto',
-  'la carpeta compartida',
-  'el certificado de firma',
-  'el servidor de archivos',
-  'la base de datos de compras',
-  'el directorio activo',
-  'la pantalla de la sala',
-]
 
 const BATCH = 20_000
 /** Open tasks that stand in trays, whatever the number of cases. */

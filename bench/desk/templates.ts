@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Session } from '../session.ts'
 import type { World } from '../world.ts'
-import { type Template, THINGS, VERBS } from './fill.ts'
+import type { Template } from './fill.ts'
+import { TITLES } from './titles.ts'
 
 const FORM = {
-  Asunto: 'No enciende',
-  Descripción: 'El equipo no enciende desde ayer.',
+  Asunto: 'Equipo apagado',
+  Descripción: 'El equipo está apagado desde ayer.',
   Impacto: 'medio',
   Urgencia: 'media',
 }
@@ -16,12 +17,11 @@ const CLOSING = {
   'Nivel que resolvió': 'primero',
 }
 
-export const REQUEST = {
+const REQUEST = {
   manual: 'DTI-MNP-01',
   procedure: '2',
   start: 'Soporte técnico',
   channel: 'teléfono',
-  title: 'No enciende',
   form: FORM,
 }
 
@@ -36,7 +36,8 @@ export const CARDS = [
 export async function makeTemplates(world: World, session: Session): Promise<readonly Template[]> {
   const numbers: { number: string; open: boolean }[] = []
   for (const done of [0, 0, 1, 2, 3, 3, 3]) {
-    const number = await openCase(session)
+    // Its words come to be in all the copies, so they are of none of them.
+    const number = await openCase(session, FORM.Asunto)
     for (const [task, input] of CARDS.slice(0, done)) await complete(session, number, task, input)
     numbers.push({ number, open: done < 3 })
   }
@@ -52,10 +53,8 @@ export async function makeTemplates(world: World, session: Session): Promise<rea
 
 let opened = 0
 
-/** Opens a case; each is about something else, as the cases of a desk are. */
-export async function openCase(session: Session): Promise<string> {
-  opened += 1
-  const title = `${VERBS[opened % VERBS.length]} ${THINGS[Math.floor(opened / VERBS.length) % THINGS.length]}`
+/** Opens a case; each is about something else, as the cases of a desk are, unless told. */
+export async function openCase(session: Session, title = TITLES[opened++ % TITLES.length]!): Promise<string> {
   const answer = await session.post('/api/cases', { ...REQUEST, title })
   if (answer.status !== 200) throw new Error(`${answer.status} ${answer.body}`)
   return JSON.parse(answer.body).number
