@@ -125,6 +125,15 @@ test('a long book is read by pages, none left out and none twice', async () => {
   assert.match(first.text, new RegExp(`href="/libros/${id}\\?antes=71"`))
 })
 
+test('whoever reads no more of a long book than its first folio has it in the list', async () => {
+  const { id } = await book()
+  const hidden = await foreign()
+  for (let folio = 121; folio <= 230; folio++) await write(id, folio, hidden, 9000 + folio, 'x')
+  assert.equal((await book()).lastFolio, 230)
+  assert.match((await api(READER).get(`/libros/${id}?antes=2`)).text, /230 folios escritos\./)
+  assert.deepEqual((await api(STRANGER).get('/api/registers')).json.registers, [])
+})
+
 test('the books in a browser: both widths and looks, axe', async () => {
   const { id } = await book()
   const browser = await testBrowser()

@@ -6,7 +6,7 @@ export interface KnownWord {
   readonly word: string
   readonly stem: string
   readonly caseId: number
-  /** In how many more texts it occurs, of those that are counted. */
+  /** By how much more usual it is, as the counted texts tell. */
   readonly uses: number
 }
 

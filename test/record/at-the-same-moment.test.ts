@@ -3,13 +3,14 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
 import type { Answer, Api } from '../support/program.ts'
-import { testProgram } from '../support/program.ts'
+import { closingBackwards, testProgram } from '../support/program.ts'
 import { assertRecordIsSound, complete, openTrial, trial } from './desk.ts'
 
-const world = await testProgram()
+const context = closingBackwards()
+const world = await testProgram(context)
 const { api, db, publish, clock } = world
 await publish(TRIAL_MANUAL)
-const beside = await testProgram(undefined, { beside: world })
+const beside = await testProgram(context, { beside: world })
 
 /** The only open task of a case. */
 async function taskOf(who: Api, number: string): Promise<number> {

@@ -211,6 +211,17 @@ test('acts of a transaction that commits late are indexed, and once', async () =
   assert.deepEqual(await numbers('lsolares', 'hierve'), [network])
 })
 
+test('how usual a word is does not depend on how many texts come at once', async () => {
+  for (let count = 0; count < 24; count++) await openTrial(api('lsolares'), 1, { title: `Palimpsesto ${count}` })
+  await program.follow()
+  const { rows } = await sql<{ uses: number; counted: number }>`
+    select uses, (select count(*)::int from search_entry
+      where (case_id + seq) % 8 = 0 and document @@ ${"'palimpsest'"}::tsquery) as counted
+    from search_word where word = 'palimpsesto'`.execute(db)
+  assert.ok(rows[0]!.counted >= 2, `${rows[0]!.counted} counted`)
+  assert.equal(rows[0]!.uses, 1 + 8 * rows[0]!.counted)
+})
+
 test('made anew from the record, the index says what following made of it', async () => {
   const state = async () =>
     (

@@ -111,6 +111,8 @@ test('a refused signature needs its reason, and goes back to whoever wrote the l
   // The page is drawn again with what is missing; what is typed before that would go with the page.
   const reason = head.getByLabel('Motivo por el que la rehúsa').and(head.locator('[aria-invalid="true"]'))
   await reason.waitFor()
+  const missing = (field: unknown) => (field as { validity: { valueMissing: boolean } }).validity.valueMissing
+  assert.equal(await reason.evaluate(missing), true)
   assert.equal(await head.getByText('Se registró que la rehusó').count(), 0)
   await reason.fill('Falta citar el acuerdo.')
   await head.getByRole('button', { name: 'Rehusar' }).click()
