@@ -253,7 +253,7 @@ export function told(request: FastifyRequest, { refusal, cause }: Refused): Refu
     // What a provider answered may hold a token: of its answer only the two words of the error.
     const { code, error } = cause as { code?: unknown; error?: unknown }
     const words = [cause.message, code, error].filter((each) => typeof each === 'string').join(': ')
-    request.log.error({ cause: words, code: refusal.code }, 'somebody could not sign in')
+    request.log.error({ cause: words, code: refusal.code, reference: request.id }, 'somebody could not sign in')
   }
   return refusal
 }

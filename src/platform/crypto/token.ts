@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** 256 random bits as 43 letters that fit a URL: session ids, reset links, API keys. */
 export function randomToken(): string {
@@ -12,5 +12,5 @@ export function hashToken(token: string): string {
 
 /** SHA-256 in lower-case hexadecimal; text is taken as UTF-8. */
 export function sha256Hex(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data)
 }
