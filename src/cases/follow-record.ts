@@ -32,16 +32,25 @@ export interface Follower {
 /** Acts that a follower gets at a time. */
 const BATCH = 500
 
+/** What was read in one round, by the place after which it stands: followers that stand at the same place share it. */
+type Round = Map<string, readonly Positioned[]>
+
 /**
  * Hands a follower the acts that it has not had, at most `atMost` of them, and says how many those were (whether wanted or not). One
  * process at a time: another that asks meanwhile gets 0. A follower without a cursor begins with the first act of the installation.
  */
-export function followRecord(db: Db, follower: Follower, now: string, atMost = BATCH): Promise<number> {
+export function followRecord(
+  db: Db,
+  follower: Follower,
+  now: string,
+  atMost = BATCH,
+  round: Round = new Map(),
+): Promise<number> {
   return transaction(db, async (tx) => {
     const free = await sql<{ free: boolean }>`
       select pg_try_advisory_xact_lock(hashtext('record follower ' || ${follower.name})) as free`.execute(tx)
     if (free.rows[0]?.free !== true) return 0
-    const acts = await actsAfter(tx, follower.name, atMost)
+    const acts = await actsAfter(tx, follower.name, atMost, round)
     const last = acts.at(-1)
     if (last === undefined) return 0
     const wanted = follower.kinds === undefined ? acts : acts.filter(({ kind }) => follower.kinds!.includes(kind))
@@ -62,11 +71,38 @@ export function followRecord(db: Db, follower: Follower, now: string, atMost = B
 export async function catchUp(db: Db, follower: Follower, now: () => string, signal?: AbortSignal): Promise<number> {
   let all = 0
   while (signal?.aborted !== true) {
-    const count = await followRecord(db, follower, now(), BATCH)
+    const count = await followRecord(db, follower, now())
     all += count
     if (count < BATCH) break
   }
   return all
+}
+
+/**
+ * Hands all followers what they have not had yet, by rounds in which each gets a batch, which is read once for those that stand at the
+ * same place. One that fails does not hold up the others.
+ */
+export async function catchUpAll(
+  db: Db,
+  followers: readonly Follower[],
+  now: () => string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const failures: Error[] = []
+  for (let behind = followers; behind.length > 0 && signal?.aborted !== true; ) {
+    const round: Round = new Map()
+    const still: Follower[] = []
+    for (const follower of behind) {
+      try {
+        if ((await followRecord(db, follower, now(), BATCH, round)) === BATCH) still.push(follower)
+      } catch (cause) {
+        failures.push(new Error(`${follower.name} could not follow the record`, { cause }))
+      }
+    }
+    behind = still
+  }
+  if (failures.length > 1) throw new AggregateError(failures, failures.map(({ message }) => message).join('; '))
+  if (failures[0] !== undefined) throw failures[0]
 }
 
 /** Puts a follower's cursor behind everything that is committed, for one that has made what it keeps from the whole record at once. */
@@ -81,10 +117,13 @@ export async function skipToEnd(tx: Tx, name: string, now: string): Promise<void
 type Positioned = FollowedAct & { readonly xid: string }
 
 // Acts of a transaction that is still open, or that began after one that is, are left for later: a cursor would pass by them.
-async function actsAfter(tx: Tx, name: string, atMost: number): Promise<Positioned[]> {
+async function actsAfter(tx: Tx, name: string, atMost: number, round: Round): Promise<readonly Positioned[]> {
   const cursor = await sql<{ xid: string; caseId: number; seq: number }>`
     select xid::text as xid, case_id as "caseId", seq from record_follower where name = ${name}`.execute(tx)
   const { xid, caseId, seq } = cursor.rows[0] ?? { xid: '0', caseId: 0, seq: 0 }
+  const place = `${xid} ${caseId} ${seq} ${atMost}`
+  const read = round.get(place)
+  if (read !== undefined) return read
   const { rows } = await sql<Positioned>`
     select a.case_id as "caseId", to_char(a.opened_month, 'YYYY-MM-DD') as "openedMonth", a.seq, a.at, a.actor_person as "actorPerson",
       a.kind, a.text, a.xid::text as xid, p.content as private
@@ -95,5 +134,6 @@ async function actsAfter(tx: Tx, name: string, atMost: number): Promise<Position
       order by xid, case_id, seq limit ${atMost}
     ) a left join act_private p on p.case_id = a.case_id and p.seq = a.seq
     order by a.xid, a.case_id, a.seq`.execute(tx)
+  round.set(place, rows)
   return rows
 }

@@ -8,7 +8,7 @@ import { contactPanel } from '#src/cases/contact-panel.ts'
 import { giveWarnings } from '#src/cases/desk/give-warnings.ts'
 import { escalationsAnswered, writeEscalations } from '#src/cases/desk/write-escalations.ts'
 import { writeWarnings } from '#src/cases/desk/write-warnings.ts'
-import { catchUp, type Follower } from '#src/cases/follow-record.ts'
+import { catchUpAll, type Follower } from '#src/cases/follow-record.ts'
 import { openTasksOf } from '#src/cases/open-tasks-of.ts'
 import { passTime } from '#src/cases/pass-time.ts'
 import { readersOf } from '#src/cases/readers.ts'
@@ -276,8 +276,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     every(soon, 'warnings', () => afterLoading(() => giveWarnings(cases, log)), log),
     every(5_000, 'calendars', () => recomputeWhenChanged(cases, log), log),
     every(5_000, 'returned tasks', returnTasks(cases, log), log),
-    // A loop each, so that one that fails does not hold up the others.
-    ...followers.map((each) => every(soon, `follower ${each.name}`, (signal) => catchUp(db, each, clock, signal), log)),
+    every(soon, 'followers of the record', (signal) => catchUpAll(db, followers, clock, signal), log),
     every(Math.max(options.timerInterval ?? 0, 60_000), 'sign-in', () => signInJob(people, log), log),
     every(soon, 'webhooks', deliver, log),
     every(options.timerInterval ?? 20_000, 'scheduled reports', (signal) => runSchedules(outbox, signal), log),
@@ -289,9 +288,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     server,
     cases,
     passTime: async () => (await passTime(cases, log)) + (await giveWarnings(cases, log)),
-    async follow() {
-      for (const follower of followers) await catchUp(db, follower, clock)
-    },
+    follow: () => catchUpAll(db, followers, clock),
     deliver,
     scanDue: scanner.scanDue,
     drain() {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
-import { catchUp, type FollowedAct, type Follower, followRecord, skipToEnd } from '#src/cases/follow-record.ts'
+import { catchUp, catchUpAll, type FollowedAct, type Follower, followRecord, skipToEnd } from '#src/cases/follow-record.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import { testProgram } from '../support/program.ts'
 import { openTrial } from './desk.ts'
@@ -88,4 +88,33 @@ test('what a follower wrote is undone with its place when it fails, and one that
     end.heard.map(({ kind }) => kind),
     ['note-added'],
   )
+})
+
+test('followers together hear each what they have not had; one that fails does not hold up the others', async () => {
+  const number = await openOne('Juntos')
+  const ofCase = (heard: readonly FollowedAct[]) =>
+    heard.filter(({ text }) => JSON.parse(text).case === number).map(({ kind }) => kind)
+  const [first, second] = [listener('first'), listener('second', ['note-added'])]
+  const failing: Follower = {
+    name: 'failing',
+    async follow() {
+      throw new Error('no')
+    },
+  }
+  // The first is ahead of the second, so they stand at different places at first and at the same one later.
+  await catchUp(db, first, () => NOW)
+  assert.deepEqual(ofCase(first.heard)[0], 'case-opened')
+  first.heard.length = 0
+  await api('lsolares').post(`/api/cases/${number}/notes`, { note: 'Una' })
+  await assert.rejects(catchUpAll(db, [failing, first, second], () => NOW), /failing could not follow/)
+  assert.deepEqual([ofCase(first.heard), ofCase(second.heard)], [['note-added'], ['note-added']])
+
+  await api('lsolares').post(`/api/cases/${number}/notes`, { note: 'Otra' })
+  const seen: readonly FollowedAct[][] = [first.heard, second.heard]
+  for (const heard of seen) heard.length = 0
+  await catchUpAll(db, [first, second], () => NOW)
+  assert.deepEqual(seen.map(ofCase), [['note-added'], ['note-added']])
+  assert.equal(first.heard[0], second.heard[0], 'the record was read once for both')
+  await catchUpAll(db, [first, second], () => NOW)
+  assert.deepEqual(seen.map(ofCase), [['note-added'], ['note-added']])
 })
