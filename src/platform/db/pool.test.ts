@@ -26,6 +26,35 @@ test('int8 is a number while it is exact, and refused beyond', async () => {
   assert.equal(await value(`1.10::numeric`), '1.10')
 })
 
+test('a statement that is run again gives the same kinds of value, also when many are under way and after one that failed', async () => {
+  const client = await pool.connect()
+  try {
+    const read = (number: number) =>
+      client.query<{ quotient: number }>(
+        `select 100 / $1::int as quotient, $1::int8 as big, timestamptz '2026-11-21 00:00:00Z' as at, json_build_array($1::int) as list`,
+        [number],
+      )
+    const row = (number: number) => [
+      { quotient: 100 / number, big: number, at: '2026-11-21T00:00:00Z', list: [number] },
+    ]
+    const [first, second] = await Promise.all([read(4), read(5)])
+    assert.deepEqual([first.rows, second.rows], [row(4), row(5)])
+    await assert.rejects(read(0), /division by zero/)
+    const third = await read(10)
+    assert.deepEqual([third.rows, third.rowCount], [row(10), 1])
+    // What cannot be sent is refused, and what comes after it is answered.
+    const loop: unknown[] = []
+    loop.push({ loop })
+    await assert.rejects(client.query('select $1::json as value', [{ loop }]), /circular/i)
+    await assert.rejects(client.query('select 100 / $1::int as quotient', [{ loop }]), /circular/i)
+    assert.deepEqual((await read(20)).rows, row(20))
+    assert.deepEqual((await client.query('select $1::int as none where false', [1])).rows, [])
+    assert.deepEqual((await client.query('select $1::int as none where false', [1])).rows, [])
+  } finally {
+    client.release()
+  }
+})
+
 test('a statement has a time limit', async () => {
   assert.equal(await value(`current_setting('statement_timeout')`), '30s')
 })

@@ -8,25 +8,22 @@ const MOST = 400
  * costs more than running for nearly all of ours. Behind PgBouncer this needs `max_prepared_statements` (1.21 or later).
  */
 export class PreparingClient extends pg.Client {
-  readonly #names = new Map<string, string>()
+  readonly #known = new Map<string, Prepared>()
 
   override query(...args: unknown[]): never {
     const [text, values] = args
     if (text === 'begin') return this.#beginWithNext() as never
     if (typeof text === 'string' && Array.isArray(values) && values.length > 0 && args.length === 2) {
-      const name = this.#nameOf(text)
-      if (name !== undefined) return this.#run(name, text, values) as never
+      const prepared = this.#preparedOf(text)
+      if (prepared !== undefined) return this.#run(new Run(prepared, values)) as never
     }
     return (super.query as (...all: unknown[]) => never).apply(this, args)
   }
 
-  // The driver copies a statement that it is given as an object, property by property: that costs as much as sending it.
-  #run(name: string, text: string, values: unknown[]): Promise<pg.QueryResult> {
-    const statement = new pg.Query(text, values) as pg.Query & { name: string; callback: unknown }
-    statement.name = name
+  #run(run: Run): Promise<pg.QueryResult> {
     const { promise, resolve, reject } = Promise.withResolvers<pg.QueryResult>()
-    statement.callback = (error: Error | null, result: pg.QueryResult) => (error ? reject(error) : resolve(result))
-    super.query(statement)
+    run.callback = (error, result) => (error ? reject(error) : resolve(result))
+    super.query(run)
     return promise
   }
 
@@ -40,11 +37,79 @@ export class PreparingClient extends pg.Client {
     return Promise.resolve({ command: 'BEGIN', rowCount: null, rows: [] })
   }
 
-  #nameOf(text: string): string | undefined {
-    const known = this.#names.get(text)
-    if (known !== undefined || this.#names.size >= MOST) return known
-    const name = `v${this.#names.size}`
-    this.#names.set(text, name)
-    return name
+  #preparedOf(text: string): Prepared | undefined {
+    const known = this.#known.get(text)
+    if (known !== undefined || this.#known.size >= MOST) return known
+    const prepared = { name: `v${this.#known.size}`, text }
+    this.#known.set(text, prepared)
+    return prepared
   }
+}
+
+interface Prepared {
+  readonly name: string
+  readonly text: string
+  /** How its rows are read, once its first run has been told. */
+  rows?: RowReading
+}
+
+type RowReading = Pick<Result, 'fields' | '_parsers' | '_prebuiltEmptyResultObject'>
+
+/** What the driver keeps of an answer: not in its types, and so held to by `pool.test.ts`. */
+interface Result {
+  fields: readonly unknown[]
+  _parsers: readonly unknown[]
+  _prebuiltEmptyResultObject: object
+}
+
+/** The driver's own methods, which its types do not have. */
+interface Parts {
+  prepare(connection: object): void
+  handleRowDescription(message: unknown): void
+}
+
+const parts = pg.Query.prototype as unknown as Parts
+
+/**
+ * One run of a prepared statement. What its rows look like is asked of the server once, since that cannot change while it is prepared;
+ * and the driver is not given a description to copy, property by property, which costs as much as sending it.
+ */
+class Run extends pg.Query {
+  callback: ((error: Error | null, result: pg.QueryResult) => void) | undefined
+  readonly name: string
+  readonly #prepared: Prepared
+  declare readonly _result: Result
+  declare _accumulateRows: boolean
+
+  constructor(prepared: Prepared, values: unknown[]) {
+    super(prepared.text, values as never)
+    this.name = prepared.name
+    this.#prepared = prepared
+  }
+
+  prepare(connection: object): void {
+    const { rows } = this.#prepared
+    if (rows === undefined) return parts.prepare.call(this, connection)
+    Object.assign(this._result, rows)
+    this._accumulateRows = true
+    parts.prepare.call(this, withoutDescribe(connection))
+  }
+
+  handleRowDescription(message: unknown): void {
+    parts.handleRowDescription.call(this, message)
+    const { fields, _parsers, _prebuiltEmptyResultObject } = this._result
+    this.#prepared.rows = { fields, _parsers, _prebuiltEmptyResultObject }
+  }
+}
+
+const quiet = new WeakMap<object, object>()
+
+/** The same connection, which does not ask what the rows look like. */
+function withoutDescribe(connection: object): object {
+  let same = quiet.get(connection)
+  if (same === undefined) {
+    same = Object.assign(Object.create(connection) as object, { describe() {} })
+    quiet.set(connection, same)
+  }
+  return same
 }
