@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { textVector } from '#src/spanish/index.ts'
 import type { World } from '../world.ts'
+import { COPIED } from './copied.ts'
 import { TITLES } from './titles.ts'
 
 /**
@@ -29,7 +30,7 @@ export async function fillSearchEntries(db: World['owner']['db']): Promise<void>
       from case_file n join titles t on t.title = substring(n.title from '^(.*) \\d+$')
         join lateral (select * from shapes where shapes.acts = n.seq and shapes.status = n.status and shapes.case_id = (
           select min(case_id) from shapes other where other.acts = n.seq and other.status = n.status)) s on true
-      where n.number like 'B-%' and not exists (select from search_entry e where e.case_id = n.id)
+      where ${COPIED} and not exists (select from search_entry e where e.case_id = n.id)
       order by n.opened_at, s.seq
     ), numbered as (select nextval('search_entry_seq') as entry, copies.* from copies)
     insert into search_entry (id, case_id, seq, at, internal, marks, document)

@@ -90,12 +90,13 @@ async function copyCases(db: World['owner']['db'], from: number, count: number, 
     with shapes as (
       select place - min(place) over (partition by open) as rank, count(*) over (partition by open) as many, open, case_id from bench_template
     )
-    select n, 'B-' || (${from}::int + n) as number, s.case_id as template, ${from}::int + n as serial,
-      case when s.open then now() - ((n % 40) * interval '1 day') - n * interval '1 second'
-        else now() - ((${from}::int + n) % 360) * interval '1 day' - n * interval '1 second' end as opened_at
-    from generate_series(1, ${count}::int) n join shapes s on s.open = (n <= ${open}::int) and s.rank = n % s.many`.execute(
-    db,
-  )
+    select n, to_char(opened_at, 'YYYY') || '-9' || lpad(serial::text, 7, '0') as number, template, serial, opened_at
+    from (
+      select n, s.case_id as template, ${from}::int + n as serial,
+        case when s.open then now() - ((n % 40) * interval '1 day') - n * interval '1 second'
+          else now() - ((${from}::int + n) % 360) * interval '1 day' - n * interval '1 second' end as opened_at
+      from generate_series(1, ${count}::int) n join shapes s on s.open = (n <= ${open}::int) and s.rank = n % s.many
+    ) copy`.execute(db)
   await sql`
     with titles as (select ${VERBS}::text[] as verbs, ${THINGS}::text[] as things)
     insert into case_file (number, opened_month, manual_version_id, procedure, title, channel, status, priority, requester_person, opened_at,

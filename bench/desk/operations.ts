@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Session } from '../session.ts'
 import type { World } from '../world.ts'
+import { COPIED } from './copied.ts'
 import { CARDS, complete, openCase } from './templates.ts'
 
 /** One thing that people do all day, and what it may cost. */
@@ -102,7 +103,7 @@ function sameAddress(path: string): Operation['prepare'] {
 async function pagesOfCases(world: World, times: number, path: (number: string) => string) {
   // Closed and open ones of all months, as people look for them.
   const { rows } = await sql<{ number: string }>`
-    select number from case_file tablesample system (5) where number like 'B-%' limit ${times}`.execute(world.owner.db)
+    select number from case_file tablesample system (5) where ${COPIED} limit ${times}`.execute(world.owner.db)
   if (rows.length === 0) throw new Error('the desk has no cases to read')
   return repeat(times, (session, place) => read(session, path(rows[(place * 7) % rows.length]!.number)))
 }

@@ -2,7 +2,7 @@ import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { type CompiledProcedure, mayAddTo, mayAnnul, mayCorrect, mayReopen, mayRule } from '#src/procedure/index.ts'
 import { button, hiddenFields } from '#src/web/components/button.ts'
 import { card } from '#src/web/components/card.ts'
-import { disclosure } from '#src/web/components/dialog.ts'
+import { deferredDisclosure } from '#src/web/components/deferred.ts'
 import { type Choice, field } from '#src/web/components/field.ts'
 import type { View } from '#src/web/locale/time.ts'
 import type { CasePageInput } from './case-page-input.ts'
@@ -22,22 +22,19 @@ export function caseActions(view: View, input: CasePageInput, procedure: Compile
   const forms: HtmlFragment[] = []
   if (mayAddTo(procedure, state, person, directory) === 'yes') forms.push(filesForm(view, input))
   if (open && correctable.length > 0) {
-    const choices = correctable.map(([step, { answer }]) => ({
-      value: step,
-      label: words(view.locale, 'act.correct-option', { step, answer }),
-    }))
+    const choices = () =>
+      correctable.map(([step, { answer }]) => ({
+        value: step,
+        label: words(view.locale, 'act.correct-option', { step, answer }),
+      }))
     forms.push(
-      reasonForm(
-        view,
-        input,
-        'corregir',
-        'correct',
-        choice(view, 'paso', words(view.locale, 'act.correct-step'), choices),
+      reasonForm(view, input, 'corregir', 'correct', () =>
+        choice(view, 'paso', words(view.locale, 'act.correct-step'), choices()),
       ),
     )
   }
   if (open && mayRule(procedure, state, person, directory) === 'yes') {
-    const choices = [
+    const choices = () => [
       ...steps.map(({ number }) => ({
         value: String(number),
         label: words(view.locale, 'act.ruling-step', { step: number }),
@@ -45,12 +42,8 @@ export function caseActions(view: View, input: CasePageInput, procedure: Compile
       { value: 'fin', label: words(view.locale, 'act.ruling-end') },
     ]
     forms.push(
-      reasonForm(
-        view,
-        input,
-        'resolver',
-        'ruling',
-        choice(view, 'sigue', words(view.locale, 'act.ruling-to'), choices),
+      reasonForm(view, input, 'resolver', 'ruling', () =>
+        choice(view, 'sigue', words(view.locale, 'act.ruling-to'), choices()),
       ),
     )
   }
@@ -65,8 +58,14 @@ export function caseActions(view: View, input: CasePageInput, procedure: Compile
 function filesForm(view: View, input: CasePageInput): HtmlFragment {
   const { number } = input.reading.file
   const refused = sentFor(input, 'archivos')
-  const body = html`<form class="form" novalidate method="post" enctype="multipart/form-data" action="/expedientes/${number}/archivos">${hiddenFields({ _csrf: input.csrf })}${refused === undefined ? '' : html`<p class="field-error">${refused.message}</p>`}<div class="field"><label for="adjuntos-expediente">${words(view.locale, 'act.attach')} <span class="optional">${words(view.locale, 'start.attachments-help')}</span></label><input type="file" id="adjuntos-expediente" name="adjuntos" multiple required></div><div class="form-submit">${button({ label: words(view.locale, 'act.save') })}</div></form>`
-  return disclosure({ summary: words(view.locale, 'act.attach'), look: 'action', open: refused !== undefined, body })
+  const body = () =>
+    html`<form class="form" novalidate method="post" enctype="multipart/form-data" action="/expedientes/${number}/archivos">${hiddenFields({ _csrf: input.csrf })}${refused === undefined ? '' : html`<p class="field-error">${refused.message}</p>`}<div class="field"><label for="adjuntos-expediente">${words(view.locale, 'act.attach')} <span class="optional">${words(view.locale, 'start.attachments-help')}</span></label><input type="file" id="adjuntos-expediente" name="adjuntos" multiple required></div><div class="form-submit">${button({ label: words(view.locale, 'act.save') })}</div></form>`
+  return deferredDisclosure(view, {
+    id: 'archivos',
+    summary: words(view.locale, 'act.attach'),
+    open: refused !== undefined,
+    body,
+  })
 }
 
 function reasonForm(
@@ -74,12 +73,18 @@ function reasonForm(
   input: CasePageInput,
   path: string,
   key: 'correct' | 'annul' | 'reopen' | 'ruling',
-  before: HtmlFragment | '' = '',
+  before: () => HtmlFragment | '' = () => '',
 ): HtmlFragment {
   const { number } = input.reading.file
   const refused = sentFor(input, path)
-  const body = html`<form class="form" novalidate method="post" action="/expedientes/${number}/${path}">${hiddenFields({ _csrf: input.csrf, clave: input.idempotencyKey })}${before}${field(view, { name: 'motivo', id: `motivo-${path}`, label: words(view.locale, 'task.reason'), type: { kind: 'long-text' }, required: true, value: refused?.reason ?? '', error: refused?.message })}<div class="form-submit">${button({ label: words(view.locale, `act.confirm-${key}`), look: key === 'annul' ? 'danger' : 'secondary' })}</div></form>`
-  return disclosure({ summary: words(view.locale, `act.${key}`), look: 'action', open: refused !== undefined, body })
+  const body = () =>
+    html`<form class="form" novalidate method="post" action="/expedientes/${number}/${path}">${hiddenFields({ _csrf: input.csrf, clave: input.idempotencyKey })}${before()}${field(view, { name: 'motivo', id: `motivo-${path}`, label: words(view.locale, 'task.reason'), type: { kind: 'long-text' }, required: true, value: refused?.reason ?? '', error: refused?.message })}<div class="form-submit">${button({ label: words(view.locale, `act.confirm-${key}`), look: key === 'annul' ? 'danger' : 'secondary' })}</div></form>`
+  return deferredDisclosure(view, {
+    id: path,
+    summary: words(view.locale, `act.${key}`),
+    open: refused !== undefined,
+    body,
+  })
 }
 
 function choice(view: View, name: string, label: string, choices: readonly Choice[]): HtmlFragment {

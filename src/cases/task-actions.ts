@@ -1,6 +1,6 @@
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { button, disabledButton, hiddenFields, postButton } from '#src/web/components/button.ts'
-import { disclosure } from '#src/web/components/dialog.ts'
+import { deferredDisclosure } from '#src/web/components/deferred.ts'
 import { field } from '#src/web/components/field.ts'
 import type { View } from '#src/web/locale/time.ts'
 import type { TaskCardInput } from './task-card-input.ts'
@@ -39,7 +39,17 @@ export function taskActions(view: View, input: TaskCardInput, allowed: boolean):
   return actions
 }
 
-function handOver(view: View, { reading, task, csrf, person }: TaskCardInput): HtmlFragment {
+function handOver(view: View, input: TaskCardInput): HtmlFragment {
+  const { reading, task } = input
+  return deferredDisclosure(view, {
+    id: `pasar-${task.id}`,
+    action: `${taskPath(reading.file.number, task.id)}/pasar`,
+    summary: words(view.locale, 'task.hand-over'),
+    body: () => handOverForm(view, input),
+  })
+}
+
+function handOverForm(view: View, { reading, task, csrf, person }: TaskCardInput): HtmlFragment {
   const { directory } = reading.institution
   const position = task.tray?.position ?? null
   const holders = position === null ? [] : directory.holders(position)
@@ -50,19 +60,16 @@ function handOver(view: View, { reading, task, csrf, person }: TaskCardInput): H
     label: name,
   }))
   const base = taskPath(reading.file.number, task.id)
-  return disclosure({
-    summary: words(view.locale, 'task.hand-over'),
-    look: 'action',
-    body: html`<form class="form" novalidate method="post" action="${base}/pasar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'a', id: `pasar-a-${task.id}`, label: words(view.locale, 'task.to'), type: { kind: 'person' }, required: true, choices })}${field(view, { name: 'motivo', id: `pasar-motivo-${task.id}`, label: words(view.locale, 'task.reason'), type: { kind: 'text' } })}<div class="form-submit">${button({ label: words(view.locale, 'task.hand-over') })}</div></form>`,
-  })
+  return html`<form class="form" novalidate method="post" action="${base}/pasar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'a', id: `pasar-a-${task.id}`, label: words(view.locale, 'task.to'), type: { kind: 'person' }, required: true, choices })}${field(view, { name: 'motivo', id: `pasar-motivo-${task.id}`, label: words(view.locale, 'task.reason'), type: { kind: 'text' } })}<div class="form-submit">${button({ label: words(view.locale, 'task.hand-over') })}</div></form>`
 }
 
 function refusal(view: View, { reading, task, csrf, sent }: TaskCardInput): HtmlFragment {
   const base = taskPath(reading.file.number, task.id)
-  return disclosure({
+  return deferredDisclosure(view, {
+    id: `rehusar-${task.id}`,
     summary: words(view.locale, 'task.refuse'),
-    look: 'action',
     open: sent?.refusing === true,
-    body: html`<form class="form" novalidate method="post" action="${base}/rehusar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'motivo', id: `rehusar-${task.id}`, label: words(view.locale, 'task.refuse-why'), type: { kind: 'long-text' }, required: true, error: sent?.refusing === true ? sent.message : undefined, value: sent?.refusing === true ? (sent.reason ?? '') : '' })}<div class="form-submit">${button({ label: words(view.locale, 'task.refuse'), look: 'danger' })}</div></form>`,
+    body: () =>
+      html`<form class="form" novalidate method="post" action="${base}/rehusar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'motivo', id: `rehusar-${task.id}`, label: words(view.locale, 'task.refuse-why'), type: { kind: 'long-text' }, required: true, error: sent?.refusing === true ? sent.message : undefined, value: sent?.refusing === true ? (sent.reason ?? '') : '' })}<div class="form-submit">${button({ label: words(view.locale, 'task.refuse'), look: 'danger' })}</div></form>`,
   })
 }

@@ -14,7 +14,7 @@ import {
 } from '#src/procedure/index.ts'
 import type { Task } from '#src/procedure/types.ts'
 import { button, buttonLink, hiddenFields } from '#src/web/components/button.ts'
-import { disclosure } from '#src/web/components/dialog.ts'
+import { deferredDisclosure } from '#src/web/components/deferred.ts'
 import { type Choice, type FieldInput, field } from '#src/web/components/field.ts'
 import { draftNotice } from '#src/web/components/form.ts'
 import type { View } from '#src/web/locale/time.ts'
@@ -60,7 +60,7 @@ function priorityForm(drawing: Drawing): HtmlFragment {
   const now = panel.reading.file.state.desk?.priority
   const choices = (grades: typeof table.impacts) =>
     grades.map(({ name, text }, at) => ({ value: String(at + 1), label: `${name}. ${text}` }))
-  return formOf(drawing, 'prioridad', words(view.locale, 'form.priority'), {}, [
+  return formOf(drawing, 'prioridad', words(view.locale, 'form.priority'), {}, () => [
     { ...select('impacto', words(view.locale, 'impact'), choices(table.impacts), now?.impact), explained: true },
     { ...select('urgencia', words(view.locale, 'urgency'), choices(table.urgencies), now?.urgency), explained: true },
     reason(view),
@@ -95,7 +95,7 @@ function taskForms(drawing: Drawing, task: Task): HtmlFragment[] {
           row: task.row,
         }),
         { tarea: String(task.id) },
-        [
+        () => [
           select(
             'area',
             words(locale, 'escalate.area', { norm: table!.norm.number }),
@@ -116,7 +116,7 @@ function taskForms(drawing: Drawing, task: Task): HtmlFragment[] {
         'regresar-nivel',
         words(locale, 'form.return'),
         { tarea: String(task.id) },
-        [reason(view)],
+        () => [reason(view)],
         `-${task.id}`,
       ),
     )
@@ -140,17 +140,17 @@ function superiorForm(drawing: Drawing): HtmlFragment[] {
   const task = file.state.tasks.find((each) => each.tray !== null)
   const heads = superiorsOf(file.state, task, panel.person.id, institution.directory)
   if (heads.length === 0) return []
-  const choices = heads.map((head) => ({ value: head, label: positionName(institution.directory, head) }))
-  const asks = ASKS.map((each) => ({ value: each, label: words(view.locale, `asks.${each}`) }))
+  const choices = () => heads.map((head) => ({ value: head, label: positionName(institution.directory, head) }))
+  const asks = () => ASKS.map((each) => ({ value: each, label: words(view.locale, `asks.${each}`) }))
   return [
     formOf(
       drawing,
       'escalar-jefatura',
       words(view.locale, 'form.superior'),
       task === undefined ? {} : { tarea: String(task.id) },
-      [
-        select('jefatura', words(view.locale, 'superior.to'), choices, heads[0]),
-        select('pide', words(view.locale, 'superior.asks'), asks, undefined),
+      () => [
+        select('jefatura', words(view.locale, 'superior.to'), choices(), heads[0]),
+        select('pide', words(view.locale, 'superior.asks'), asks(), undefined),
         { name: 'motivo', label: words(view.locale, 'superior.text'), type: { kind: 'long-text' }, required: true },
       ],
     ),
@@ -170,7 +170,7 @@ function answerForms(drawing: Drawing): HtmlFragment[] {
       'contestar-jefatura',
       words(locale, 'form.answer', { asks: words(locale, `asks.${asks}`).toLocaleLowerCase('es') }),
       { solicitud: String(seq) },
-      [
+      () => [
         select(
           'resultado',
           words(locale, 'answer.outcome'),
@@ -195,12 +195,14 @@ function supplierForm(drawing: Drawing): HtmlFragment[] {
   const open = desk?.suppliers?.find(({ until }) => until === undefined)
   if (open !== undefined)
     return [
-      formOf(drawing, 'proveedor-fin', words(locale, 'form.supplier-end', { supplier: open.supplier }), {}, [note]),
+      formOf(drawing, 'proveedor-fin', words(locale, 'form.supplier-end', { supplier: open.supplier }), {}, () => [
+        note,
+      ]),
     ]
   if (suppliers.length === 0) return [html`<p class="muted">${words(locale, 'supplier.none')}</p>`]
   const choices = suppliers.map(({ id, name }) => ({ value: id, label: name }))
   return [
-    formOf(drawing, 'proveedor', words(locale, 'form.supplier'), {}, [
+    formOf(drawing, 'proveedor', words(locale, 'form.supplier'), {}, () => [
       select('proveedor', words(locale, 'supplier'), choices, undefined),
       { name: 'referencia', label: words(locale, 'supplier.reference'), type: { kind: 'text' }, required: true },
       note,
@@ -242,20 +244,22 @@ function formOf(
   path: string,
   title: string,
   hidden: Readonly<Record<string, string>>,
-  fields: readonly PanelField[],
+  fields: () => readonly PanelField[],
   suffix = '',
   open = false,
 ): HtmlFragment {
   const { number } = panel.reading.file
   const same = Object.entries(hidden).every(([name, value]) => panel.sent?.what.fields?.[name] === value)
   const sent = panel.sent?.action === path && same ? panel.sent.what : undefined
-  const drawn = fields.map(({ explained, ...each }, at) => {
-    const id = `${path}-${each.name}${suffix}`
-    const value = sent?.fields?.[each.name] ?? each.value ?? ''
-    if (explained === true) return explainedChoices({ ...each, value }, id)
-    const error = sent !== undefined && at === fields.length - 1 ? sent.message : undefined
-    return field(view, { ...each, id, value, error })
-  })
-  const body = html`<dirty-form key="${number}-${path}${suffix}"><form class="form" novalidate method="post" action="/expedientes/${number}/${path}">${hiddenFields({ _csrf: panel.person.csrf, clave: panel.idempotencyKey, ...hidden })}${draftNotice(view)}${drawn}<div class="form-submit">${button({ label: title })}</div></form></dirty-form>`
-  return disclosure({ summary: title, look: 'action', body, open: open || sent !== undefined })
+  const drawn = () =>
+    fields().map(({ explained, ...each }, at, { length }) => {
+      const id = `${path}-${each.name}${suffix}`
+      const value = sent?.fields?.[each.name] ?? each.value ?? ''
+      if (explained === true) return explainedChoices({ ...each, value }, id)
+      const error = sent !== undefined && at === length - 1 ? sent.message : undefined
+      return field(view, { ...each, id, value, error })
+    })
+  const body = () =>
+    html`<dirty-form key="${number}-${path}${suffix}"><form class="form" novalidate method="post" action="/expedientes/${number}/${path}">${hiddenFields({ _csrf: panel.person.csrf, clave: panel.idempotencyKey, ...hidden })}${draftNotice(view)}${drawn()}<div class="form-submit">${button({ label: title })}</div></form></dirty-form>`
+  return deferredDisclosure(view, { id: `${path}${suffix}`, summary: title, body, open: open || sent !== undefined })
 }

@@ -70,6 +70,22 @@ const HELP: Readonly<Record<string, string>> = {
   arrivedSince: 'A date, `2026-11-02`',
 }
 
-function answerOf({ dueAt, caseId: _, versionId: __, position: ___, ...task }: TrayTask) {
-  return { ...task, dueAt: dueAt === 'infinity' ? null : dueAt }
+function answerOf(task: TrayTask) {
+  return {
+    number: task.number,
+    title: task.title,
+    procedure: task.procedure,
+    channel: task.channel,
+    requesterPerson: task.requesterPerson,
+    requesterName: task.requesterName,
+    task: task.task,
+    kind: task.kind,
+    row: task.row,
+    role: task.role,
+    unit: task.unit,
+    assignee: task.assignee,
+    priority: task.priority,
+    arrivedAt: task.arrivedAt,
+    dueAt: task.dueAt === 'infinity' ? null : task.dueAt,
+  }
 }

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
-import { catchUp, catchUpAll, type FollowedAct, type Follower, followRecord, skipToEnd } from '#src/cases/follow-record.ts'
+import {
+  catchUp,
+  catchUpAll,
+  type FollowedAct,
+  type Follower,
+  followRecord,
+  skipToEnd,
+} from '#src/cases/follow-record.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import { testProgram } from '../support/program.ts'
 import { openTrial } from './desk.ts'
@@ -106,7 +113,10 @@ test('followers together hear each what they have not had; one that fails does n
   assert.deepEqual(ofCase(first.heard)[0], 'case-opened')
   first.heard.length = 0
   await api('lsolares').post(`/api/cases/${number}/notes`, { note: 'Una' })
-  await assert.rejects(catchUpAll(db, [failing, first, second], () => NOW), /failing could not follow/)
+  await assert.rejects(
+    catchUpAll(db, [failing, first, second], () => NOW),
+    /failing could not follow/,
+  )
   assert.deepEqual([ofCase(first.heard), ofCase(second.heard)], [['note-added'], ['note-added']])
 
   await api('lsolares').post(`/api/cases/${number}/notes`, { note: 'Otra' })

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type TSchema, Type } from 'typebox'
-import { answering } from '#src/people/http/answering.ts'
+import { answering, localeOf } from '#src/people/http/answering.ts'
 import { personOf, requirePerson } from '#src/people/http/identify.ts'
-import { viewOf } from '#src/people/http/shell.ts'
 import { explainTask, mayAct } from '#src/procedure/index.ts'
 import type { CommandDefinition } from '../call.ts'
 import { cardParts } from '../card-parts.ts'
@@ -51,8 +50,7 @@ export function registerCaseApi(server: FastifyInstance, deps: CaseRouteDeps): v
       const { number } = request.params as { number: string }
       const person = personOf(request).id
       const reading = await readCase(deps, number, person, request.revision)
-      const { locale } = viewOf(deps.people, request)
-      return reply.send(caseAnswer(reading, person, deps.clock(), locale))
+      return reply.send(caseAnswer(reading, person, deps.clock(), localeOf(request)))
     }),
   )
 }

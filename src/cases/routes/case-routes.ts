@@ -3,7 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answering } from '#src/people/http/answering.ts'
 import { csrfFits, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
+import { render } from '#src/platform/http/html.ts'
 import { type Refusal, Refused } from '#src/platform/refusal.ts'
+import { deferredAnswer, deferring } from '#src/web/components/deferred.ts'
 import { casePage } from '../case-page.ts'
 import { drawPanels } from '../panels.ts'
 import { type CaseReading, readCase } from '../read-case.ts'
@@ -129,7 +131,9 @@ async function sendCasePage(
   const person = personOf(request)
   const refusal = sent?.loose === undefined ? undefined : looseText(sent.loose, sent.what)
   const idempotencyKey = randomUUID()
-  const view = viewOf(deps.people, request)
+  const { number, title } = reading.file
+  const path = `/expedientes/${number}`
+  const view = { ...viewOf(deps.people, request), deferring: deferring(path, request.query) }
   const sentToCase = sent?.action === undefined ? undefined : { action: sent.action, what: sent.what }
   const body = casePage(view, {
     reading,
@@ -140,11 +144,12 @@ async function sendCasePage(
     verbCards: await drawVerbCards(deps, view, reading, person),
     sent,
   })
-  const { number, title } = reading.file
+  const part = deferredAnswer(view, request.headers['turbo-frame'])
+  if (part !== undefined) return reply.type('text/html; charset=utf-8').send(render(part))
   return sendPage(deps, request, reply, {
     title: `${number} ${title}`,
     body,
-    path: `/expedientes/${number}`,
+    path,
     ...(refusal === undefined ? {} : { refusal }),
     ...(since === undefined ? {} : { live: { topics: [`case:${number}`], since } }),
   })

@@ -5,7 +5,7 @@ import type { Link, Relation } from '#src/procedure/index.ts'
 import { statusBadge } from '#src/web/components/badges.ts'
 import { button, buttonLink, hiddenFields } from '#src/web/components/button.ts'
 import { card, fileList } from '#src/web/components/card.ts'
-import { disclosure } from '#src/web/components/dialog.ts'
+import { deferredDisclosure } from '#src/web/components/deferred.ts'
 import { field } from '#src/web/components/field.ts'
 import { flash } from '#src/web/components/flash.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
@@ -71,10 +71,13 @@ function linkRow(view: View, input: PanelReading, { relation, number }: Link, ot
   const refused = sentFor(input, 'desvincular')
   const own = refused?.fields?.otro === number && refused.fields.relacion === relation ? refused : undefined
   const id = `${relation}-${number}`
-  return html`<li>${otherCase(view, relationName(view, relation), other)}${disclosure({
+  return html`<li>${otherCase(view, relationName(view, relation), other)}${deferredDisclosure(view, {
+    id: `quitar-${id}`,
+    look: 'plain',
     summary: words(view.locale, 'link.remove'),
     open: own !== undefined,
-    body: html`<form class="form" novalidate method="post" action="/expedientes/${input.reading.file.number}/desvincular">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-${id}`, otro: number, relacion: relation })}${field(view, { name: 'motivo', id: `quitar-${id}`, label: words(view.locale, 'link.remove-reason'), type: { kind: 'text' }, required: true, value: own?.fields?.motivo ?? '', error: own?.message })}<div class="form-submit">${button({ label: words(view.locale, 'link.remove'), small: true })}</div></form>`,
+    body: () =>
+      html`<form class="form" novalidate method="post" action="/expedientes/${input.reading.file.number}/desvincular">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-${id}`, otro: number, relacion: relation })}${field(view, { name: 'motivo', id: `quitar-${id}`, label: words(view.locale, 'link.remove-reason'), type: { kind: 'text' }, required: true, value: own?.fields?.motivo ?? '', error: own?.message })}<div class="form-submit">${button({ label: words(view.locale, 'link.remove'), small: true })}</div></form>`,
   })}</li>`
 }
 
@@ -114,12 +117,13 @@ function linkForm(view: View, input: PanelReading): HtmlFragment {
   const { locale } = view
   const { number } = input.reading.file
   const refused = sentFor(input, 'vincular')
-  const choices = RELATIONS.map((value) => ({ value, label: relationName(view, value) }))
-  return disclosure({
+  const choices = () => RELATIONS.map((value) => ({ value, label: relationName(view, value) }))
+  return deferredDisclosure(view, {
+    id: 'vincular',
     summary: words(locale, 'link.add'),
-    look: 'action',
     open: refused !== undefined,
-    body: html`<form class="form" novalidate method="post" action="/expedientes/${number}/vincular">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-vincular` })}${field(view, { name: 'relacion', label: words(locale, 'link.relation'), type: { kind: 'equipment' }, required: true, choices, value: refused?.fields?.relacion ?? 'related' })}${field(view, { name: 'otro', label: words(locale, 'link.number'), type: { kind: 'text' }, required: true, value: refused?.fields?.otro ?? '', error: refused?.message })}<div class="form-submit">${button({ label: words(locale, 'link.save') })}<a href="/expedientes/${number}/vincular">${words(locale, 'link.search')}</a></div></form>`,
+    body: () =>
+      html`<form class="form" novalidate method="post" action="/expedientes/${number}/vincular">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-vincular` })}${field(view, { name: 'relacion', label: words(locale, 'link.relation'), type: { kind: 'equipment' }, required: true, choices: choices(), value: refused?.fields?.relacion ?? 'related' })}${field(view, { name: 'otro', label: words(locale, 'link.number'), type: { kind: 'text' }, required: true, value: refused?.fields?.otro ?? '', error: refused?.message })}<div class="form-submit">${button({ label: words(locale, 'link.save') })}<a href="/expedientes/${number}/vincular">${words(locale, 'link.search')}</a></div></form>`,
   })
 }
 
@@ -127,11 +131,12 @@ function mergeForm(view: View, input: PanelReading): HtmlFragment {
   const { locale } = view
   const { number } = input.reading.file
   const refused = sentFor(input, 'unir')
-  return disclosure({
+  return deferredDisclosure(view, {
+    id: 'unir',
     summary: words(locale, 'merge'),
-    look: 'action',
     open: refused !== undefined,
-    body: html`<form class="form" novalidate method="post" action="/expedientes/${number}/unir">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-unir` })}<p class="help">${words(locale, 'merge.about')}</p>${field(view, { name: 'en', label: words(locale, 'merge.into'), type: { kind: 'text' }, required: true, value: refused?.fields?.en ?? '', error: refused?.message })}${field(view, { name: 'motivo', id: 'motivo-unir', label: words(locale, 'merge.reason'), type: { kind: 'text' }, required: true, value: refused?.fields?.motivo ?? '' })}<div class="form-submit">${button({ label: words(locale, 'merge.submit'), look: 'danger' })}</div></form>`,
+    body: () =>
+      html`<form class="form" novalidate method="post" action="/expedientes/${number}/unir">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-unir` })}<p class="help">${words(locale, 'merge.about')}</p>${field(view, { name: 'en', label: words(locale, 'merge.into'), type: { kind: 'text' }, required: true, value: refused?.fields?.en ?? '', error: refused?.message })}${field(view, { name: 'motivo', id: 'motivo-unir', label: words(locale, 'merge.reason'), type: { kind: 'text' }, required: true, value: refused?.fields?.motivo ?? '' })}<div class="form-submit">${button({ label: words(locale, 'merge.submit'), look: 'danger' })}</div></form>`,
   })
 }
 
@@ -142,10 +147,13 @@ function mergedCard(view: View, input: PanelReading, around: Around): HtmlFragme
   const number = merged.into
   const refused = sentFor(input, 'desunir')
   const seen = around.cases.some((each) => each.number === number)
-  const undo = disclosure({
+  const undo = deferredDisclosure(view, {
+    id: 'desunir',
+    look: 'plain',
     summary: words(locale, 'merged.undo'),
     open: refused !== undefined,
-    body: html`<form class="form" novalidate method="post" action="/expedientes/${file.number}/desunir">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-desunir` })}<p class="help">${words(locale, 'merged.undo-about')}</p>${field(view, { name: 'motivo', id: 'motivo-desunir', label: words(locale, 'merge.reason'), type: { kind: 'text' }, required: true, value: refused?.fields?.motivo ?? '', error: refused?.message })}<div class="form-submit">${button({ label: words(locale, 'merged.undo-submit') })}</div></form>`,
+    body: () =>
+      html`<form class="form" novalidate method="post" action="/expedientes/${file.number}/desunir">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-desunir` })}<p class="help">${words(locale, 'merged.undo-about')}</p>${field(view, { name: 'motivo', id: 'motivo-desunir', label: words(locale, 'merge.reason'), type: { kind: 'text' }, required: true, value: refused?.fields?.motivo ?? '', error: refused?.message })}<div class="form-submit">${button({ label: words(locale, 'merged.undo-submit') })}</div></form>`,
   })
   return card({
     title: words(locale, 'merged.title', { number }),

@@ -7,6 +7,7 @@ import type { RemoteSession, RemoteTool, Visit } from '#src/procedure/index.ts'
 import type { PrivateText } from '#src/procedure/types.ts'
 import { button, buttonLink, hiddenFields, postButton } from '#src/web/components/button.ts'
 import { card } from '#src/web/components/card.ts'
+import { deferredDisclosure } from '#src/web/components/deferred.ts'
 import { disclosure } from '#src/web/components/dialog.ts'
 import { field } from '#src/web/components/field.ts'
 import { type IconName, icon } from '#src/web/components/icon.ts'
@@ -84,11 +85,12 @@ function askForm(view: View, input: PanelReading): HtmlFragment {
   const { locale } = view
   const { number } = input.reading.file
   const refused = sentFor(input, 'sesion')
-  return disclosure({
+  return deferredDisclosure(view, {
+    id: 'sesion',
     summary: words(locale, 'session.ask'),
-    look: 'action',
     open: refused !== undefined,
-    body: html`<form class="form" novalidate method="post" action="/expedientes/${number}/sesion">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-sesion` })}${toolField(view, 'sesion', refused?.fields?.herramienta ?? 'anydesk', refused?.message)}<div class="form-submit">${button({ label: words(locale, 'session.ask-save') })}</div></form>`,
+    body: () =>
+      html`<form class="form" novalidate method="post" action="/expedientes/${number}/sesion">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-sesion` })}${toolField(view, 'sesion', refused?.fields?.herramienta ?? 'anydesk', refused?.message)}<div class="form-submit">${button({ label: words(locale, 'session.ask-save') })}</div></form>`,
   })
 }
 
@@ -210,10 +212,13 @@ function consentForm(view: View, input: PanelReading, own: { sesion: string }): 
   const { locale } = view
   const { number } = input.reading.file
   const refused = sentFor(input, 'sesion-telefono', own)
-  return disclosure({
+  return deferredDisclosure(view, {
+    id: `telefono-${own.sesion}`,
+    look: 'plain',
     summary: words(locale, 'session.telephone'),
     open: refused !== undefined,
-    body: html`<form class="form" novalidate method="post" action="/expedientes/${number}/sesion-telefono">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-telefono`, ...own })}${field(view, { name: 'quien', id: 'sesion-quien', label: words(locale, 'session.who'), type: { kind: 'text' }, required: true, value: refused?.fields?.quien ?? input.reading.requester, error: refused?.message })}${field(view, { name: 'como', id: 'sesion-como', label: words(locale, 'session.how'), type: { kind: 'text' }, required: true, value: refused?.fields?.como ?? '' })}<div class="form-submit">${button({ label: words(locale, 'session.telephone-save') })}</div></form>`,
+    body: () =>
+      html`<form class="form" novalidate method="post" action="/expedientes/${number}/sesion-telefono">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-telefono`, ...own })}${field(view, { name: 'quien', id: 'sesion-quien', label: words(locale, 'session.who'), type: { kind: 'text' }, required: true, value: refused?.fields?.quien ?? input.reading.requester, error: refused?.message })}${field(view, { name: 'como', id: 'sesion-como', label: words(locale, 'session.how'), type: { kind: 'text' }, required: true, value: refused?.fields?.como ?? '' })}<div class="form-submit">${button({ label: words(locale, 'session.telephone-save') })}</div></form>`,
   })
 }
 
@@ -244,10 +249,13 @@ function textForm(
   const { number } = input.reading.file
   const refused = sentFor(input, path, own)
   const id = `${path}-${Object.values(own).join('-')}`
-  return disclosure({
+  return deferredDisclosure(view, {
+    id,
+    look: 'plain',
     summary: words(locale, summary),
     open: refused !== undefined,
-    body: html`<form class="form" novalidate method="post" action="/expedientes/${number}/${path}">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-${id}`, ...own })}${field(view, { name, id, label: words(locale, label), type: { kind: 'long-text' }, required: true, value: refused?.fields?.[name] ?? '', error: refused?.message })}<div class="form-submit">${button({ label: words(locale, submit) })}</div></form>`,
+    body: () =>
+      html`<form class="form" novalidate method="post" action="/expedientes/${number}/${path}">${hiddenFields({ _csrf: input.person.csrf, clave: `${input.idempotencyKey}-${id}`, ...own })}${field(view, { name, id, label: words(locale, label), type: { kind: 'long-text' }, required: true, value: refused?.fields?.[name] ?? '', error: refused?.message })}<div class="form-submit">${button({ label: words(locale, submit) })}</div></form>`,
   })
 }
 

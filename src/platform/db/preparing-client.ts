@@ -89,10 +89,11 @@ class Run extends pg.Query {
 
   prepare(connection: object): void {
     const { rows } = this.#prepared
-    if (rows === undefined) return parts.prepare.call(this, connection)
-    Object.assign(this._result, rows)
-    this._accumulateRows = true
-    parts.prepare.call(this, withoutDescribe(connection))
+    if (rows !== undefined) {
+      Object.assign(this._result, rows)
+      this._accumulateRows = true
+    }
+    parts.prepare.call(this, rows === undefined ? connection : withoutDescribe(connection))
   }
 
   handleRowDescription(message: unknown): void {

@@ -5,7 +5,7 @@ import { type CaseForm, send } from '#src/cases/routes/case-forms.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { button, hiddenFields } from '#src/web/components/button.ts'
 import { card, facts } from '#src/web/components/card.ts'
-import { disclosure } from '#src/web/components/dialog.ts'
+import { deferredDisclosure } from '#src/web/components/deferred.ts'
 import { field } from '#src/web/components/field.ts'
 import { t } from '#src/web/locale/t.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
@@ -71,36 +71,40 @@ function asking(view: View, input: PanelReading, codes: readonly SolutionCode[])
   const refused = input.sent?.action === 'solucion' ? input.sent.what : undefined
   const typed = refused?.fields
   const offered = (kind: SolutionCode['kind']) => codes.filter((each) => each.kind === kind && each.retiredAt === null)
-  const body = html`<dirty-form key="${file.number}-solucion"><form class="form" novalidate method="post" action="/expedientes/${file.number}/solucion">${hiddenFields({ _csrf: input.person.csrf, clave: input.idempotencyKey })}${field(
-    view,
-    {
-      name: 'solucion',
-      label: words(locale, 'choose-solution'),
+  const body = () =>
+    html`<dirty-form key="${file.number}-solucion"><form class="form" novalidate method="post" action="/expedientes/${file.number}/solucion">${hiddenFields({ _csrf: input.person.csrf, clave: input.idempotencyKey })}${field(
+      view,
+      {
+        name: 'solucion',
+        label: words(locale, 'choose-solution'),
+        type: { kind: 'unit' },
+        none: t(locale, 'form.choose'),
+        required: true,
+        choices: offered('solution').map(({ code, type, name }) => ({
+          value: code,
+          label: `${type}: ${code} ${name}`,
+        })),
+        value: typed?.solucion ?? known?.solution ?? '',
+        error: refused?.message,
+      },
+    )}${field(view, {
+      name: 'causa',
+      label: words(locale, 'cause'),
       type: { kind: 'unit' },
-      none: t(locale, 'form.choose'),
-      required: true,
-      choices: offered('solution').map(({ code, type, name }) => ({ value: code, label: `${type}: ${code} ${name}` })),
-      value: typed?.solucion ?? known?.solution ?? '',
-      error: refused?.message,
-    },
-  )}${field(view, {
-    name: 'causa',
-    label: words(locale, 'cause'),
-    type: { kind: 'unit' },
-    choices: offered('cause').map(({ code, name }) => ({ value: code, label: name })),
-    none: words(locale, 'none'),
-    value: typed?.causa ?? known?.cause ?? '',
-  })}${field(view, {
-    name: 'detalle',
-    label: words(locale, 'detail'),
-    type: { kind: 'long-text' },
-    value: typed?.detalle ?? '',
-  })}<div class="form-submit">${button({ label: words(locale, 'save') })}</div></form></dirty-form>`
+      choices: offered('cause').map(({ code, name }) => ({ value: code, label: name })),
+      none: words(locale, 'none'),
+      value: typed?.causa ?? known?.cause ?? '',
+    })}${field(view, {
+      name: 'detalle',
+      label: words(locale, 'detail'),
+      type: { kind: 'long-text' },
+      value: typed?.detalle ?? '',
+    })}<div class="form-submit">${button({ label: words(locale, 'save') })}</div></form></dirty-form>`
   if (known === undefined && file.status === 'closed')
-    return html`<p class="muted">${words(locale, 'ask-closed')}</p>${body}`
-  return disclosure({
+    return html`<p class="muted">${words(locale, 'ask-closed')}</p>${body()}`
+  return deferredDisclosure(view, {
+    id: 'solucion',
     summary: words(locale, known === undefined ? 'note' : 'change'),
-    look: 'action',
     open: refused !== undefined,
     body,
   })

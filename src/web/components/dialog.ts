@@ -35,12 +35,15 @@ export function disclosure({
   body,
   open = false,
   look = 'plain',
+  action,
 }: {
   readonly id?: string
   readonly summary: string
   readonly body: HtmlFragment | string
   readonly open?: boolean
   readonly look?: 'plain' | 'action'
+  /** Where its form goes, for the keys that open it. */
+  readonly action?: string
 }): HtmlFragment {
-  return html`<details class="disclosure ${look}"${attributes({ id })}${open ? html` open` : ''}><summary>${icon('right')}<span>${summary}</span></summary><div class="disclosure-body">${body}</div></details>`
+  return html`<details class="disclosure ${look}"${attributes({ id, 'data-action': action })}${open ? html` open` : ''}><summary>${icon('right')}<span>${summary}</span></summary><div class="disclosure-body">${body}</div></details>`
 }

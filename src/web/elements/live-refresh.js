@@ -145,6 +145,18 @@ document.addEventListener('turbo:before-morph-element', (event) => {
   if (redrawing && event.target instanceof HTMLFormElement && holdsUnsentText(event.target)) event.preventDefault()
 })
 
+// A part that was fetched when it was opened stays: the new page has only where to fetch it from. Once fetched, that is written in full.
+document.addEventListener('turbo:before-morph-element', (event) => {
+  const { target, detail } = event
+  const fetched = redrawing && target.localName === 'turbo-frame' && target.getAttribute('loading') === 'lazy'
+  if (fetched && addressOf(target) === addressOf(detail.newElement)) event.preventDefault()
+})
+
+function addressOf(frame) {
+  const address = frame?.getAttribute('src')
+  return address == null ? null : new URL(address, location.href).href
+}
+
 // What the person opened stays open through a redraw.
 document.addEventListener('turbo:before-morph-attribute', (event) => {
   const opened = event.target instanceof HTMLDetailsElement && event.detail.attributeName === 'open'

@@ -117,11 +117,22 @@ function act(bulk, path) {
 
 function openForm(path) {
   const form = document.querySelector(`main form[action$="${path}"]`)
+  if (!form) return openDeferred(path)
   const field = form?.querySelector('select, textarea, input:not([type="hidden"])')
   if (!field) return form?.querySelector('button')?.click()
   const sheet = form.closest('details')
   if (sheet) sheet.open = true
   field.focus()
+}
+
+/** Opens the part of the page whose form is fetched when it is opened, and goes to its first field once it is there. */
+function openDeferred(path) {
+  const sheet = document.querySelector(`main details[data-action$="${path}"]`)
+  if (!sheet) return
+  sheet.addEventListener('turbo:frame-load', () => sheet.open && openForm(path), { once: true })
+  sheet.open = true
+  // It is fetched once it is in sight.
+  sheet.scrollIntoView({ block: 'nearest' })
 }
 
 /** <input type="checkbox" data-keys-enabled>: the choice is kept in this browser. */

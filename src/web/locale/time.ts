@@ -1,3 +1,4 @@
+import type { Deferring } from '../components/deferred.ts'
 import type { Locale } from './locale.ts'
 import { t } from './t.ts'
 
@@ -7,6 +8,8 @@ export interface View {
   /** IANA name of the institution's zone, `America/Guatemala`. */
   readonly timeZone: string
   readonly now: Temporal.Instant
+  /** Set where the page's closed parts are fetched when they are opened. */
+  readonly deferring?: Deferring
 }
 
 /** An instant as ISO 8601 text (`2026-11-02T14:00:00Z`) or as Temporal. */

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { axeViolations } from '../support/browser.ts'
+import { openDesk } from './desk.ts'
+import { askForServer } from './requests.ts'
+
+const desk = await openDesk()
+const number = await askForServer(desk, 'Servidor de los padrones')
+const path = `/expedientes/${number}`
+const operator = await desk.person('ebaquiax')
+
+test('a form of a case is fetched when it is opened, and what is written in it stays through a redraw', async () => {
+  await operator.goto(path)
+  assert.equal(await operator.locator('form[action$="/prioridad"]').count(), 0)
+  await operator.locator('summary', { hasText: 'Fijar la prioridad' }).click()
+  const reason = operator.locator('form[action$="/prioridad"]').getByLabel('Motivo')
+  await reason.waitFor()
+  assert.deepEqual(await axeViolations(operator), [])
+  const noted = await desk.api('ebaquiax').post(`/api/cases/${number}/notes`, { note: 'Una nota de otro' })
+  assert.equal(noted.status, 200, noted.text)
+  await operator.getByText('Una nota de otro').waitFor()
+  assert.ok(await reason.isVisible(), 'the redraw left the form where it was')
+  await reason.fill('Lo pide el despacho')
+  assert.deepEqual(operator.errors(), [])
+})
+
+test('after it was sent the same form can be opened and sent again', async () => {
+  await operator.goto(path)
+  for (const [impact, urgency, text] of [
+    [1, 1, 'Nadie trabaja'],
+    [2, 2, 'Ya trabajan algunos'],
+  ] as const) {
+    const sheet = operator.locator('#parte-prioridad')
+    if (!(await sheet.evaluate((each) => (each as HTMLDetailsElement).open))) await sheet.locator('summary').click()
+    const form = sheet.locator('form')
+    await form.getByLabel('Motivo').waitFor()
+    await form.locator(`[name="impacto"][value="${impact}"]`).check()
+    await form.locator(`[name="urgencia"][value="${urgency}"]`).check()
+    await form.getByLabel('Motivo').fill(text)
+    await form.locator('button[type="submit"]').click()
+    await operator.locator('#registro').getByText(text).waitFor()
+  }
+  assert.deepEqual(operator.errors(), [])
+})
+
+test('a single key opens the form that is not there yet and goes to its first field', async () => {
+  await operator.goto(path)
+  await operator.locator('h1').click()
+  await operator.keyboard.press('p')
+  const field = operator.locator('form[action$="/pasar"] select[name="a"]')
+  await field.waitFor()
+  await operator.waitForFunction(() => document.activeElement?.getAttribute('name') === 'a')
+  assert.ok((await field.locator('option').count()) > 5)
+})
+
+test('without scripts a link draws the page with that form open', async () => {
+  const plain = await desk.person('ebaquiax', { javaScriptEnabled: false })
+  await plain.goto(path)
+  await plain.locator('summary', { hasText: 'Pasar a otra persona' }).click()
+  await plain.locator('#parte-pasar-1').getByRole('link', { name: 'Abrir' }).click()
+  await plain.waitForURL('**?abrir=pasar-1*')
+  assert.ok(await plain.locator('form[action$="/pasar"] select[name="a"]').isVisible())
+})
+
+test('what can no longer be done says so in its place, and what nobody offers draws the page as it is', async () => {
+  const late = await desk.person('ebaquiax')
+  await late.goto(path)
+  const answer = await late.request.get(`${path}?abrir=pasar-99`, { headers: { 'turbo-frame': 'abrir-pasar-99' } })
+  assert.equal(answer.status(), 200)
+  assert.match(await answer.text(), /^<turbo-frame id="abrir-pasar-99"[^>]*><p>El expediente cambió/)
+  for (const asked of ['pasar-99', '"><script>', 'a'.repeat(200)]) {
+    const whole = await late.request.get(`${path}?abrir=${encodeURIComponent(asked)}`)
+    assert.equal(whole.status(), 200)
+    assert.doesNotMatch(await whole.text(), /pasar-99|<script>/)
+  }
+})
