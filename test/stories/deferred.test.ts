@@ -31,7 +31,7 @@ test('after it was sent the same form can be opened and sent again', async () =>
     [2, 2, 'Ya trabajan algunos'],
   ] as const) {
     const sheet = operator.locator('#parte-prioridad')
-    if (!(await sheet.evaluate((each) => (each as HTMLDetailsElement).open))) await sheet.locator('summary').click()
+    if (!(await sheet.evaluate((each) => (each as unknown as { open: boolean }).open))) await sheet.locator('summary').click()
     const form = sheet.locator('form')
     await form.getByLabel('Motivo').waitFor()
     await form.locator(`[name="impacto"][value="${impact}"]`).check()
@@ -49,7 +49,7 @@ test('a single key opens the form that is not there yet and goes to its first fi
   await operator.keyboard.press('p')
   const field = operator.locator('form[action$="/pasar"] select[name="a"]')
   await field.waitFor()
-  await operator.waitForFunction(() => document.activeElement?.getAttribute('name') === 'a')
+  await operator.locator('form[action$="/pasar"] select[name="a"]:focus').waitFor()
   assert.ok((await field.locator('option').count()) > 5)
 })
 
