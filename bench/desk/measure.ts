@@ -10,9 +10,9 @@ export interface Cost {
   readonly times: readonly number[]
 }
 
-/** Does an operation many times over all sessions at once, after half as many to warm up: a server runs for weeks. */
+/** Does an operation many times over all sessions at once, after as many to warm up: a server runs for weeks. */
 export async function measure(world: World, sessions: readonly Session[], operation: Operation): Promise<Cost> {
-  const warming = Math.ceil(operation.times / 2)
+  const warming = operation.times
   const works = await operation.prepare(world, sessions, operation.times + warming)
   await spread(sessions, works.slice(0, warming))
   const before = world.processor()

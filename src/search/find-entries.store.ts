@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { readableBy } from '#src/cases/case.store.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
-import { stretchesBefore } from './stretches.ts'
+import { type Stretch, stretchesBefore } from './stretches.ts'
 
 /** Which entries are looked for. */
 export interface EntrySearch {
@@ -58,25 +58,53 @@ export interface FoundEntries {
 }
 
 /** Entries that are looked at in one go. */
-export const ENTRIES_AT_ONCE = 30
+export const ENTRIES_AT_ONCE = 24
 /** The same where conditions on what the case is now may throw most of them away. */
 const WITH_CONDITIONS = 300
 const MOST_CASES_LOOKED_THROUGH = 300
 
 /**
  * Entries newest first. Never looks at all that a common word has: it goes back in time by stretches, the first as long as should do for
- * how usual the word is, the next eight times as long, and stops as soon as it has enough (PostgreSQL runs the branches of a `union all` under a limit one after another).
+ * how usual the word is, the next eight times as long, and stops as soon as it has enough.
  */
 export async function findEntries(db: Queryable, search: EntrySearch, reading: Reading): Promise<FoundEntries> {
   const most = search.now.length === 0 ? ENTRIES_AT_ONCE : WITH_CONDITIONS
-  const candidates =
-    reading.share === 'few'
-      ? ofFewCases(search, reading, most)
-      : search.query !== null && search.seldom
-        ? byWord(search, reading, most)
-        : byStretches(search, await endOf(db, search), reading, most)
+  const rows: Candidate[] = []
+  for (const candidates of await candidatesOf(db, search, reading, most)) {
+    const found = await readCandidates(db, candidates, search, reading)
+    rows.push(...found.slice(0, most - rows.length))
+    if (rows.length === most) break
+  }
+  const entries = rows.filter(({ shown }) => shown)
+  return { entries, last: rows.length === most ? rows.at(-1)!.id : null }
+}
+
+type Candidate = FoundEntry & { readonly shown: boolean }
+
+/** What is to be looked at, one after another while there are too few. */
+async function candidatesOf(
+  db: Queryable,
+  search: EntrySearch,
+  reading: Reading,
+  most: number,
+): Promise<readonly RawBuilder<unknown>[]> {
+  if (reading.share === 'few') return [ofFewCases(search, reading, most)]
+  if (search.query !== null && search.seldom) return [byWord(search, reading, most)]
+  // Half as many again as are wanted; of what others read there may be more to leave out.
+  const wanted = (most * 1.5) / Math.max(search.density, 0.001)
+  const stretches = stretchesBefore(await endOf(db, search), wanted)
+  // Most often the first does: in one statement, to make the others ready would cost as much as to look through it.
+  return stretches.map((stretch) => byStretch(search, stretch, reading, most))
+}
+
+async function readCandidates(
+  db: Queryable,
+  candidates: RawBuilder<unknown>,
+  search: EntrySearch,
+  reading: Reading,
+): Promise<readonly Candidate[]> {
   // A row at a time: from the estimates for all the branches, the planner would rather read whole tables.
-  const { rows } = await sql<FoundEntry & { readonly shown: boolean }>`
+  const { rows } = await sql<Candidate>`
     select e.id, e.case_id as "caseId", e.seq, e.at, e.internal, c.*, c.number is not null as shown,
       (select content from act_private p where p.case_id = e.case_id and p.seq = e.seq and c.number is not null offset 0) as content
     from (${candidates}) e
@@ -86,8 +114,7 @@ export async function findEntries(db: Queryable, search: EntrySearch, reading: R
       from case_file where case_file.id = e.case_id and ${mayBeShown(reading)} ${joined(search.now)} ${notSeenYet(search)} offset 0
     ) c on true
     order by e.id desc`.execute(db)
-  const entries = rows.filter(({ shown }) => shown)
-  return { entries, last: rows.length === most ? rows.at(-1)!.id : null }
+  return rows
 }
 
 /**
@@ -148,24 +175,22 @@ async function endOf(db: Queryable, { before, until, newest }: EntrySearch): Pro
   return Math.min(end, rows[0]?.id ?? 0)
 }
 
-function byStretches(search: EntrySearch, end: number, { numbers, share }: Reading, most: number): RawBuilder<unknown> {
-  const limit = sql.lit(most)
+function byStretch(
+  search: EntrySearch,
+  { end, marks }: Stretch,
+  { numbers, share }: Reading,
+  most: number,
+): RawBuilder<unknown> {
   // Where they read much, going through the index of their entries costs more than looking at those that have the word.
   const mine =
     share === 'much' && search.query !== null
       ? sql`(marks || '{}'::int[]) && ${numbers}::int[]`
       : sql`marks && ${numbers}::int[]`
-  // Half as many again as are wanted; of what others read there may be more to leave out.
-  const wanted = (most * 1.5) / Math.max(search.density, 0.001)
-  const branches = stretchesBefore(end, wanted).map(
-    ({ end: before, marks }) =>
-      // By an expression, so that the planner does not walk the table by its ids instead.
-      sql`(select ${COLUMNS} from search_entry
-        where id + 0 < ${before}::bigint ${marks === null ? sql`` : sql`and marks && ${marks}::int[]`} and ${mine} ${conditionsOf(search)}
-        order by id + 0 desc limit ${limit})`,
-  )
-  if (branches.length === 0) return sql`select ${COLUMNS} from search_entry where false`
-  return sql`select * from (${sql.join(branches, sql` union all `)}) found limit ${limit}`
+  // By an expression, so that the planner does not walk the table by its ids instead.
+  return sql`
+    select ${COLUMNS} from search_entry
+    where id + 0 < ${end}::bigint ${marks === null ? sql`` : sql`and marks && ${marks}::int[]`} and ${mine} ${conditionsOf(search)}
+    order by id + 0 desc limit ${sql.lit(most)}`
 }
 
 const KINDS = { case: -2000000001, message: -2000000002 } as const

@@ -126,7 +126,10 @@ const ANY = { seldom: false, density: 1, newest: 0 }
 /** Where only other conditions count, or a phrase: about which part of all they leave. */
 const OF_CONDITIONS = 0.05
 
-/** How usual the rarest of the words is that have to be there. Numbers, addresses and phrases tell much. */
+/**
+ * How usual the rarest of the words is that have to be there; each further one is taken to leave half of what it finds. Numbers, addresses
+ * and phrases tell much.
+ */
 async function howUsual(
   db: Queryable,
   terms: readonly QueryTerm[],
@@ -138,7 +141,8 @@ async function howUsual(
   const certain = asksWords && wanted.some(({ word, kind }) => word === undefined && kind !== 'phrase')
   const rarest = Math.min(...words.map((stems) => stems.reduce((sum, each) => sum + (uses.get(each) ?? 0), 0)))
   if (words.length === 0) return { seldom: certain || wanted.length > 0, density: OF_CONDITIONS, newest }
-  return { seldom: certain || rarest < SELDOM, density: Math.min(1, rarest / Math.max(newest, 1)), newest }
+  const density = Math.min(1, rarest / Math.max(newest, 1)) / 2 ** (words.length - 1)
+  return { seldom: certain || rarest < SELDOM, density, newest }
 }
 
 /** Terms whose words hardly occur, widened by those that they may be slips of. */
