@@ -102,7 +102,8 @@ async function copyCases(db: World['owner']['db'], from: number, count: number, 
     insert into case_file (number, opened_month, manual_version_id, procedure, title, channel, status, priority, requester_person, opened_at,
       closed_at, seq, head_hash, state)
     select b.number, date_trunc('month', b.opened_at)::date, c.manual_version_id, c.procedure,
-      verbs[1 + b.serial % 10] || ' ' || things[1 + (b.serial / 10) % 13] || ' ' || b.serial, c.channel, c.status, 1 + b.serial % 4,
+      -- By chance: by turns, a word would stand only on certain days.
+      verbs[1 + abs(hashint4(b.serial)) % 10] || ' ' || things[1 + abs(hashint4(-b.serial)) % 13] || ' ' || b.serial, c.channel, c.status, 1 + b.serial % 4,
       c.requester_person, b.opened_at, c.closed_at - (c.opened_at - b.opened_at), c.seq, c.head_hash, c.state
     from bench_copy b join case_file c on c.id = b.template, titles`.execute(db)
   const joined = sql`bench_copy b join case_file n on n.number = b.number join case_file c on c.id = b.template`

@@ -31,7 +31,8 @@ test('after it was sent the same form can be opened and sent again', async () =>
     [2, 2, 'Ya trabajan algunos'],
   ] as const) {
     const sheet = operator.locator('#parte-prioridad')
-    if (!(await sheet.evaluate((each) => (each as unknown as { open: boolean }).open))) await sheet.locator('summary').click()
+    if (!(await sheet.evaluate((each) => (each as unknown as { open: boolean }).open)))
+      await sheet.locator('summary').click()
     const form = sheet.locator('form')
     await form.getByLabel('Motivo').waitFor()
     await form.locator(`[name="impacto"][value="${impact}"]`).check()
