@@ -70,6 +70,7 @@ const HELP: Readonly<Record<string, string>> = {
   arrivedSince: 'A date, `2026-11-02`',
 }
 
+// By name: what a task holds for the pages is not for programs, and a copy of all the rest costs more than all of this.
 function answerOf(task: TrayTask) {
   return {
     number: task.number,

@@ -68,10 +68,25 @@ test('what can no longer be done says so in its place, and what nobody offers dr
   await late.goto(path)
   const answer = await late.request.get(`${path}?abrir=pasar-99`, { headers: { 'turbo-frame': 'abrir-pasar-99' } })
   assert.equal(answer.status(), 200)
-  assert.match(await answer.text(), /^<turbo-frame id="abrir-pasar-99"[^>]*><p>El expediente cambió/)
+  assert.match(await answer.text(), /^<turbo-frame id="abrir-pasar-99"[^>]*><p>Algo cambió desde que abrió esta página/)
   for (const asked of ['pasar-99', '"><script>', 'a'.repeat(200)]) {
     const whole = await late.request.get(`${path}?abrir=${encodeURIComponent(asked)}`)
     assert.equal(whole.status(), 200)
     assert.doesNotMatch(await whole.text(), /pasar-99|<script>/)
   }
+})
+
+test('whoever was signed out meanwhile is led to sign in by what they open, and not by what the page fetches by itself', async () => {
+  const late = await desk.person('ebaquiax')
+  await late.goto(path)
+  await late.context().clearCookies()
+  const articles = late.locator('turbo-frame#articulos-del-caso')
+  const asked = late.waitForResponse((answer) => answer.url().includes('/articulos'))
+  await articles.scrollIntoViewIfNeeded()
+  await asked
+  await articles.getByRole('link').waitFor()
+  assert.equal(new URL(late.url()).pathname, path)
+  await late.locator('summary', { hasText: 'Pasar a otra persona' }).click()
+  await late.waitForURL('**/entrar?volver=*')
+  await late.getByLabel('Contraseña').waitFor()
 })

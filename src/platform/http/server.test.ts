@@ -120,9 +120,15 @@ test('headers fit a plain-HTTP office network', async () => {
   assert.equal(headers['strict-transport-security'], undefined)
   assert.equal(headers['x-content-type-options'], 'nosniff')
   assert.equal(headers['cache-control'], 'no-store')
+  assert.equal(headers['x-frame-options'], 'DENY')
+  assert.equal(headers['referrer-policy'], 'same-origin')
+  assert.equal(headers['cross-origin-resource-policy'], 'same-origin')
+  assert.equal(headers['cross-origin-opener-policy'], undefined)
   const secure = await createServer({ log, https: true })
   const overTls = (await secure.inject('/')).headers
   assert.ok(overTls['strict-transport-security'])
+  assert.equal(overTls['cross-origin-opener-policy'], 'same-origin')
+  assert.equal(overTls['origin-agent-cluster'], '?1')
   await secure.close()
 })
 

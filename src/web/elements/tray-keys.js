@@ -118,8 +118,8 @@ function act(bulk, path) {
 function openForm(path) {
   const form = document.querySelector(`main form[action$="${path}"]`)
   if (!form) return openDeferred(path)
-  const field = form?.querySelector('select, textarea, input:not([type="hidden"])')
-  if (!field) return form?.querySelector('button')?.click()
+  const field = form.querySelector('select, textarea, input:not([type="hidden"])')
+  if (!field) return form.querySelector('button')?.click()
   const sheet = form.closest('details')
   if (sheet) sheet.open = true
   field.focus()
