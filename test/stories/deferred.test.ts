@@ -90,3 +90,12 @@ test('whoever was signed out meanwhile is led to sign in by what they open, and 
   await late.waitForURL('**/entrar?volver=*')
   await late.getByLabel('Contraseña').waitFor()
 })
+
+test('on a telephone the form stands within its frame, not against it', async () => {
+  const small = await desk.person('ebaquiax', { viewport: { width: 390, height: 844 } })
+  await small.goto(`${path}?abrir=vincular`)
+  const sheet = small.locator('#parte-vincular > .disclosure-body')
+  const [frame, form] = await Promise.all([sheet.boundingBox(), sheet.locator('form').boundingBox()])
+  assert.ok(form!.x - frame!.x >= 8, `${form!.x - frame!.x} px`)
+  assert.equal(await sheet.getByText('Código de inventario').count(), 0)
+})

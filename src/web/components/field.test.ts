@@ -89,3 +89,9 @@ function plain(text: string): string {
   const signs: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
   return text.replace(/&(?:amp|lt|gt|quot|#39);/g, (sign) => signs[sign]!)
 }
+
+test('how something is written is said where it is written, and not where it is chosen', () => {
+  assert.match(draw({ type: { kind: 'equipment' } }), /Código de inventario/)
+  const chosen = draw({ type: { kind: 'equipment' }, choices: [{ value: 'a', label: 'Relacionado con' }] })
+  assert.doesNotMatch(chosen, /Código de inventario|-ayuda/)
+})

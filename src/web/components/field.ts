@@ -168,7 +168,7 @@ function radios(
   return html`<div class="radios ${type.kind === 'yes-no' ? 'side-by-side' : ''}">${options.map((option, at) => html`<label class="radio"><input type="radio"${attributes({ id: at === 0 ? id : `${id}-${at}`, name, value: option.value, checked: option.value === written, required, 'aria-invalid': error ? 'true' : undefined })}><span>${option.label}</span></label>`)}</div>`
 }
 
-function hintsOf({ locale }: Pick<View, 'locale'>, { type, help, value }: FieldInput): string[] {
+function hintsOf({ locale }: Pick<View, 'locale'>, { type, help, value, choices }: FieldInput): string[] {
   // The manual's own help, often without a full stop, may be followed by ours.
   const hints = help ? [/[.!?…:]$/.test(help) ? help : `${help}.`] : []
   if (type.kind === 'number') {
@@ -183,7 +183,8 @@ function hintsOf({ locale }: Pick<View, 'locale'>, { type, help, value }: FieldI
   }
   const usual =
     type.kind === 'extension' || type.kind === 'equipment' || type.kind === 'email' || type.kind === 'ip-address'
-  if (!help && usual) hints.push(t(locale, `form.hint.${type.kind}`))
+  // How it is written: where there is a list to choose from, nobody writes.
+  if (!help && usual && choices === undefined) hints.push(t(locale, `form.hint.${type.kind}`))
   return hints
 }
 
