@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { writeAdminAct } from '#src/people/admin/admin-act.store.ts'
-import { nameActs } from '#src/people/http/admin-pages.ts'
+import { nameActs } from '#src/people/http/admin-acts-page.ts'
 import { sendPage, serveAdminCommands } from '#src/people/http/admin-routes.ts'
 import { answering, localeOf } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePermission } from '#src/people/http/identify.ts'

@@ -10,19 +10,12 @@ import { may } from '../permissions.ts'
 import { peopleRefusal } from '../refusals.ts'
 import { accessCard } from '../sign-in/administration/access-card.ts'
 import type { InstitutionDirectory, Person } from '../types.ts'
-import {
-  actsBody,
-  calendarBody,
-  calendarsBody,
-  groupsBody,
-  listsBody,
-  overviewBody,
-  positionsBody,
-  unitsBody,
-} from './admin-pages.ts'
+import { actsBody } from './admin-acts-page.ts'
+import { groupsBody, listsBody, overviewBody, positionsBody, unitsBody } from './admin-pages.ts'
 import { sendPage } from './admin-routes.ts'
 import { adminWords } from './admin-words.ts'
 import { answering } from './answering.ts'
+import { calendarBody, calendarsBody } from './calendar-pages.ts'
 import type { PeopleDeps } from './deps.ts'
 import { directoryOf, personOf, requirePermission } from './identify.ts'
 import { peopleBody, personBody } from './people-pages.ts'
