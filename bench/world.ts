@@ -66,17 +66,17 @@ async function startProgram(
     DATABASE_URL: appUrl,
     DATABASE_OWNER_URL: ownerUrl,
     LOG_LEVEL: 'warn',
-    NODE_COMPILE_CACHE: join(programFolder, 'node_modules/.cache/ventanilla'),
     MALLOC_ARENA_MAX: '2',
     MALLOC_MMAP_THRESHOLD_: '131072',
   }
   const program = spawn(
     process.execPath,
     [
-      ...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []),
       '--max-semi-space-size=8',
       '--max-old-space-size=160',
-      join(programFolder, 'src/main.ts'),
+      // Others to try out.
+      ...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []),
+      join(programFolder, 'bin/ventanilla.js'),
       'start',
     ],
     {

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // Starts the program on the Node that came with it, whatever Node the system has.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
+// Whole: the system's Node may have no compile cache yet.
+import * as modules from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -14,31 +16,47 @@ if (!existsSync(node)) {
   process.exit(1)
 }
 
-// The same flags and settings as `npm start`: a small heap keeps the program's memory low; what hashing a password took (19 MB) goes back
-// to the system, which glibc by itself would keep; and with the cache named here, what strips the types (18 MB) is not loaded at all.
-const args = [
-  '--max-semi-space-size=8',
-  '--max-old-space-size=160',
-  join(root, 'src/main.ts'),
-  ...process.argv.slice(2),
-]
-const env = {
-  NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/ventanilla'),
-  MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: '131072',
-  ...process.env,
+/** Of a folder that somebody else installed; and of one in which nothing puts the program together. */
+const CANNOT_BE_KEPT = new Set(['EACCES', 'EROFS', 'ERR_MODULE_NOT_FOUND'])
+
+if (realpathSync(node) === realpathSync(process.execPath)) await run()
+else runOn(node)
+
+/** In this process. */
+async function run() {
+  const main = await inOnePiece().catch((error) => {
+    if (!CANNOT_BE_KEPT.has(error.code)) console.error(error)
+    return join(root, 'src/main.ts')
+  })
+  await import(main)
 }
-const child = spawn(node, args, { stdio: 'inherit', env })
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  // Ctrl-C in a terminal reaches the child by itself; twice would mean "at once" to it.
-  process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal))
+
+async function inOnePiece() {
+  const { bundledProgram } = await import('../scripts/bundle.mjs')
+  const main = await bundledProgram(root)
+  // What was compiled once is kept too: the next start is quicker.
+  modules.enableCompileCache(join(dirname(main), 'compiled'))
+  return main
 }
-child.once('error', (error) => {
-  console.error(error.message)
-  process.exit(1)
-})
-child.once('exit', (code, signal) => {
-  if (signal === null) process.exit(code ?? 1)
-  process.removeAllListeners(signal)
-  process.kill(process.pid, signal)
-})
+
+/** In a process of the other Node, with the settings of `npm start`. */
+function runOn(node) {
+  // A small heap keeps the program's memory low; and what hashing a password took (19 MB) goes back to the system, which glibc by
+  // itself would keep.
+  const args = ['--max-semi-space-size=8', '--max-old-space-size=160', fileURLToPath(import.meta.url)]
+  const env = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', ...process.env }
+  const child = spawn(node, [...args, ...process.argv.slice(2)], { stdio: 'inherit', env })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    // Ctrl-C in a terminal reaches the child by itself; twice would mean "at once" to it.
+    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal))
+  }
+  child.once('error', (error) => {
+    console.error(error.message)
+    process.exit(1)
+  })
+  child.once('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1)
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  })
+}

@@ -228,7 +228,7 @@ test('`ventanilla verify` ends with 0, 1 or 2, without any database', () => {
       DATA_DIR: join(folder, 'nada'),
       DATABASE_URL: 'postgresql://127.0.0.1:1/nada',
     }
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['src/main.ts', 'verify', ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/ventanilla.js', 'verify', ...args], {
       cwd: programFolder,
       env,
       encoding: 'utf8',

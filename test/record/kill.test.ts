@@ -135,7 +135,7 @@ function acts({ acknowledged }: World): number {
 
 async function start(world: World): Promise<void> {
   const env = { PATH: process.env.PATH, PORT: '0', HOST: '127.0.0.1', DATA_DIR: world.dataDir, LOG_LEVEL: 'fatal' }
-  const child = spawn(process.execPath, ['src/main.ts', 'start'], {
+  const child = spawn(process.execPath, ['bin/ventanilla.js', 'start'], {
     cwd: programFolder,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

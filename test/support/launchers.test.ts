@@ -5,8 +5,10 @@ import { once } from 'node:events'
 import {
   chmodSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -78,6 +80,83 @@ test('the bin says what to do where nothing is installed', (t) => {
   const run = spawnSync(systemNode(), [bin], { encoding: 'utf8' })
   assert.match(run.stderr, /Ejecute «npm ci»/)
   assert.equal(run.status, 1)
+})
+
+/** Such a program with what puts it together in one piece. */
+function bundling(t: TestContext, main: string): { folder: string; bin: string; bundles: () => string[] } {
+  const bin = program(t, main)
+  const folder = dirname(dirname(bin))
+  mkdirSync(join(folder, 'scripts'))
+  copyFileSync(join(root, 'scripts/bundle.mjs'), join(folder, 'scripts/bundle.mjs'))
+  symlinkSync(join(root, 'node_modules/esbuild'), join(folder, 'node_modules/esbuild'))
+  const cache = join(folder, 'node_modules/.cache/ventanilla')
+  const bundles = () => readdirSync(cache).filter((name) => name.startsWith('program-'))
+  return { folder, bin, bundles }
+}
+
+const GREETING = `import { greeting } from './greeting.ts'; console.log(greeting, import.meta.dirname, new Error('here').stack?.includes('program-'))`
+
+test('the bin puts the program together once, and again when a source changes', (t) => {
+  const { folder, bin, bundles } = bundling(t, GREETING)
+  const says = (greeting: string) => {
+    writeFileSync(join(folder, 'src/greeting.ts'), `export const greeting: string = '${greeting}'`)
+    const run = spawnSync(systemNode(), [bin], { encoding: 'utf8' })
+    assert.equal(run.stdout + run.stderr, `${greeting} ${join(folder, 'src')} true\n`)
+  }
+  says('buenos días')
+  const [first] = bundles()
+  assert.equal(spawnSync(systemNode(), [bin]).status, 0)
+  assert.deepEqual(bundles(), [first])
+  says('buenas tardes')
+  assert.equal(bundles().length, 2)
+  for (const greeting of ['muy', 'buenas', 'noches']) says(greeting)
+  assert.equal(bundles().length, 3)
+  assert.ok(!bundles().includes(first!))
+})
+
+test('where the folder cannot be written, the sources are run', (t) => {
+  const { folder, bin } = bundling(t, `console.log('from', import.meta.url.split('/').at(-1), process.getuid?.())`)
+  const asRoot = process.getuid?.() === 0
+  if (asRoot) chmodSync(folder, 0o755)
+  else chmodSync(join(folder, 'node_modules'), 0o555)
+  const as = asRoot ? { uid: 65_534, gid: 65_534 } : {}
+  const run = spawnSync(systemNode(), [bin], { encoding: 'utf8', ...as })
+  chmodSync(join(folder, 'node_modules'), 0o755)
+  assert.equal(run.stdout + run.stderr, `from main.ts ${as.uid ?? process.getuid?.()}\n`)
+  assert.equal(existsSync(join(folder, 'node_modules/.cache')), false)
+})
+
+test('a source that cannot be put together is told, and says itself what is wrong', (t) => {
+  const { bin, bundles } = bundling(t, `import { missing } from './missing.ts'; console.log(missing)`)
+  const run = spawnSync(systemNode(), [bin], { encoding: 'utf8' })
+  assert.match(run.stderr, /Could not resolve "\.\/missing\.ts"/)
+  assert.match(run.stderr, /Cannot find module .*missing\.ts/)
+  assert.notEqual(run.status, 0)
+  assert.deepEqual(bundles(), [])
+})
+
+test('a thread that is not known to be one stops the putting together', (t) => {
+  const { bin } = bundling(t, `new URL('./other-worker.ts', import.meta.url); console.log('from the sources')`)
+  const run = spawnSync(systemNode(), [bin], { encoding: 'utf8' })
+  assert.match(run.stderr, /src\/other-worker\.ts is none of the THREADS of scripts\/bundle\.mjs/)
+  assert.equal(run.stdout, 'from the sources\n')
+})
+
+test('in one piece, the program finds its threads, fonts and libraries', (t) => {
+  const folder = folderWith(t, {
+    'notas.txt':
+      'PROCEDIMIENTO 1: Préstamo de equipo\n\nResponsable: Técnico\n\n1. Recibe la solicitud.\n2. Entrega el equipo.\n',
+  })
+  const run = (...args: string[]) =>
+    spawnSync(systemNode(), [join(root, 'bin/ventanilla.js'), ...args], { cwd: folder, encoding: 'utf8' })
+  const printed = run('print', join(root, 'manuals/ssi-soporte.manual.md'), '-o', 'manual.pdf')
+  assert.deepEqual([printed.stderr, printed.status], ['', 0])
+  assert.equal(readFileSync(join(folder, 'manual.pdf')).subarray(0, 5).toString(), '%PDF-')
+  const imported = run('import', 'notas.txt')
+  assert.equal(imported.stderr, '')
+  assert.match(readFileSync(join(folder, 'notas.manual.md'), 'utf8'), /Recibe la solicitud/)
+  const bundles = readdirSync(join(root, 'node_modules/.cache/ventanilla'))
+  assert.ok(bundles.some((name) => name.startsWith('program-')))
 })
 
 const lock = (version: string) => {
