@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadDemoArticles } from '#src/demo/load-articles.ts'
+import { loadDemoBooks } from '#src/demo/load-books.ts'
 import { anyCase, loadDemoCases, loadDemoPeople } from '#src/demo/load-demo.ts'
 import { loadDemoPriorities } from '#src/demo/load-priorities.ts'
 import { loadDemoYear } from '#src/demo/year/load-year.ts'
@@ -31,7 +32,10 @@ export async function loadManualsAndCases(program: Program, db: Db, log: Log, wi
   }
   await loadDemoArticles(program.cases, demoFolder)
   if (await anyCase({ db })) return
-  if (withYear) await loadYear(program)
+  if (withYear) {
+    await loadYear(program)
+    await loadDemoBooks(program.books, demoFolder)
+  }
   // After the year, whose cases nobody is to be warned of.
   await loadDemoPriorities(program.cases, demoFolder)
   await loadDemoCases(program.cases, demoFolder, log)

@@ -52,6 +52,7 @@ import { every, type Loop } from '#src/platform/jobs/every.ts'
 import type { Log } from '#src/platform/log.ts'
 import type { MailPort } from '#src/platform/mail/mail-port.ts'
 import { openPrinter } from '#src/printing/index.ts'
+import type { ClosingDeps } from '#src/registers/closings/close-month.ts'
 import { registerRegisters } from '#src/registers/routes.ts'
 import { writeRegisters } from '#src/registers/write-register.ts'
 import { registerWriting } from '#src/registers/writing-routes.ts'
@@ -124,6 +125,8 @@ export interface ProgramOptions {
 export interface Program {
   readonly server: Server
   readonly cases: CaseDeps
+  /** What closes the months of books. */
+  readonly books: ClosingDeps
   /** Handles what is due now, without waiting for the next scan. */
   passTime(): Promise<number>
   /** Hands what follows the record all that it has not had, without waiting for the next round. */
@@ -254,7 +257,8 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerPortal(server, routes)
   registerManuals(server, { ...routes, printer })
   registerRegisters(server, routes)
-  registerWriting(server, { ...routes, printer })
+  const books = { ...routes, printer }
+  registerWriting(server, books)
   registerKnowledge(server, routes)
   registerSearch(server, { ...routes, sources: [articlesSource(db), manualsSource, peopleSource] })
   registerDocuments(server, { ...routes, printer })
@@ -287,6 +291,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   return {
     server,
     cases,
+    books,
     passTime: async () => (await passTime(cases, log)) + (await giveWarnings(cases, log)),
     follow: () => catchUpAll(db, followers, clock),
     deliver,

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { loadDemoBooks } from '#src/demo/load-books.ts'
 import { loadDemoYear } from '#src/demo/year/load-year.ts'
 import type { YearFile } from '#src/demo/year/year-file.ts'
 import { fileStore } from '#src/platform/files/file-store.ts'
 import { demoFolder } from '#src/program/places.ts'
+import { verifyRegisters } from '#src/registers/chain/verify-registers.ts'
 import { testProgram } from '../support/program.ts'
 import { assertRecordIsSound } from './desk.ts'
 
@@ -63,4 +65,21 @@ test('a made-up year is a sound record with its books in order, and the office g
   assert.equal(opened.status, 200, opened.text)
   const { rows } = await sql<{ last: string }>`select max(number) as last from case_file`.execute(db)
   assert.equal(opened.json.number, rows[0]?.last)
+})
+
+test('a head has corrected a folio of that year and closed months of its book, and the chain holds', async () => {
+  await loadDemoBooks(program.books, demoFolder)
+  const { rows } = await sql<{ closings: number; annotations: number; waiting: boolean }>`
+    select (select count(*)::int from register_closing c where c.register_id = r.id) as closings,
+      (select count(*)::int from register_annotation a where a.register_id = r.id) as annotations,
+      (select max(month) from register_closing c where c.register_id = r.id) < date_trunc('month', now()) - interval '1 month' as waiting
+    from register r where r.name = 'libro de soluciones de soporte'`.execute(db)
+  assert.deepEqual(rows, [{ closings: 2, annotations: 1, waiting: true }])
+  assert.ok((await verifyRegisters(db)).every(({ fault }) => fault === null))
+  // A second load adds nothing.
+  await loadDemoBooks(program.books, demoFolder)
+  const { rows: again } = await sql<{ count: number }>`select count(*)::int as count from register_annotation`.execute(
+    db,
+  )
+  assert.equal(again[0]?.count, 1)
 })

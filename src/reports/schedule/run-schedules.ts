@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { CaseDeps } from '#src/cases/call.ts'
-import type { SignedInPerson } from '#src/people/permissions.ts'
+import { actingAs } from '#src/people/acting-as.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import type { FileStore } from '#src/platform/files/file-store.ts'
@@ -103,18 +103,6 @@ async function makeFiles(
     files.push({ name, type, sha256, size })
   }
   return { files }
-}
-
-function actingAs(directory: InstitutionDirectory, id: string): SignedInPerson {
-  const person = directory.personById(id)
-  return {
-    id,
-    name: person?.name ?? '',
-    positions: directory.actingPostsOf(id),
-    administrator: person?.administratorSince != null,
-    csrf: '',
-    mustChangePassword: false,
-  }
 }
 
 /** The row is held while the server is spoken to, so that nobody else sends it; what the server took is noted at once. */
