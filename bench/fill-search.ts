@@ -26,7 +26,7 @@ export async function fillSearch(db: Kysely<unknown>, cases: number, { few, head
   // What is measured afterwards is not to share the processor with tidying up.
   for (const table of FILLED) await run(`alter table ${table} set (autovacuum_enabled = off)`)
   await run('create unlogged table bench_text (n integer primary key, note text, document tsvector)')
-  await insertTexts(db)
+  await insertTexts(db, (cases * 3) / TEXTS)
   await run(`insert into case_file (number, opened_month, manual_version_id, procedure, title, channel, status, priority, opened_at, closed_at, seq, head_hash, state)
     select case when n % 2 = 0 then '2025-' else '2024-' end || lpad(n::text, 7, '0'), '2026-01-01', v.id, '2', 'Asunto ' || n, 'portal',
       case when n % 10 = 0 then 'open' else 'closed' end, 1 + n % 4, now() - (${cases} - n) * interval '1 minute', case when n % 10 = 0 then null else now() end, 3, repeat('0', 64), '{}'
@@ -58,8 +58,9 @@ export async function fillSearch(db: Kysely<unknown>, cases: number, { few, head
 
 const textOf = (n: string, seq: string) => `1 + ((hashint8(${n} * 3 + ${seq}) & 2147483647) % ${TEXTS})`
 
-async function insertTexts(db: Kysely<unknown>): Promise<void> {
-  const known = new Map<string, string>()
+/** Each text is to stand `copies` times. */
+async function insertTexts(db: Kysely<unknown>, copies: number): Promise<void> {
+  const known = new Map<string, { readonly stem: string; readonly texts: number }>()
   for (let from = 1; from <= TEXTS; from += 1000) {
     const rows = Array.from({ length: 1000 }, (_, at) => {
       const n = from + at
@@ -72,17 +73,19 @@ async function insertTexts(db: Kysely<unknown>): Promise<void> {
         [{ text: note, weight: 'B' }],
         ['m DTI-MNP-01', 'p DTI-MNP-01 2', 'c portal'],
       )
-      for (const [word, stem] of found) known.set(word, stem)
+      for (const [word, stem] of found) known.set(word, { stem, texts: (known.get(word)?.texts ?? 0) + 1 })
       return { n, note, document: vector }
     })
     await sql`insert into bench_text select n, note, document::tsvector from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (n int, note text, document text)`.execute(
       db,
     )
   }
-  const words = [...known].map(([word, stem]) => ({ word, stem }))
-  await sql`insert into search_word (word, stem, uses, first_case) select word, stem, 10, 0 from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as t (word text, stem text) on conflict do nothing`.execute(
-    db,
-  )
+  // How usual a word is decides how it is looked for.
+  const words = [...known].map(([word, { stem, texts }]) => ({ word, stem, uses: Math.round(texts * copies) }))
+  await sql`
+    insert into search_word (word, stem, uses, first_case)
+    select word, stem, uses, 0 from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as t (word text, stem text, uses int)
+    on conflict (word) do update set uses = search_word.uses + excluded.uses`.execute(db)
 }
 
 /** A word of the list of twenty thousand; the first ones come up far more often. Always the same for the same place. */
