@@ -1,5 +1,5 @@
 import { shownValue } from '#src/cases/manual-form.ts'
-import { csvRow } from '#src/people/contacts/csv.ts'
+import { csvRow } from '#src/interchange/spreadsheet/index.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
 import type { RegisterPageInput } from './register-page.ts'
 import { words } from './words.ts'

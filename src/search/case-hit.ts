@@ -16,9 +16,6 @@ export function caseHit(
   const wanted = wantedBy(terms)
   const text = passageOfAct(entry.content)
   const spoken = splitWords(text.slice(0, 20_000)).some((word) => termsOf(word).some(wanted))
-  const procedure = version?.procedure(entry.procedure)?.procedure.title
-  const requester =
-    entry.requesterName ?? (entry.requesterPerson === null ? undefined : directory.personName(entry.requesterPerson))
   return {
     title: entry.title,
     href: `/expedientes/${entry.number}`,
@@ -27,6 +24,18 @@ export function caseHit(
     status: entry.status,
     at: entry.at,
     ...(spoken ? { passage: excerpt(text, wanted) } : {}),
-    facts: [procedure, requester].filter((fact) => fact !== undefined),
+    facts: Object.values(caseNames(entry, version, directory)).filter((fact) => fact !== null),
+  }
+}
+
+/** The procedure of an entry's case and who asked for it, by name. */
+export function caseNames(
+  { procedure, requesterName, requesterPerson }: FoundEntry,
+  version: ManualVersion | undefined,
+  directory: InstitutionDirectory,
+): { readonly procedure: string | null; readonly requester: string | null } {
+  return {
+    procedure: version?.procedure(procedure)?.procedure.title ?? null,
+    requester: requesterName ?? (requesterPerson === null ? null : directory.personName(requesterPerson)),
   }
 }

@@ -1,13 +1,21 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { SHEET_FORMATS, type SheetFormat } from '#src/interchange/spreadsheet/index.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { shellOf, viewOf } from '#src/people/http/shell.ts'
+import { attachment } from '#src/platform/http/attachment.ts'
 import { render } from '#src/platform/http/html.ts'
 import { page } from '#src/web/layout.ts'
-import type { ResultKind } from './query/filters.ts'
-import { type Asked, runSearch } from './run-search.ts'
-import { KIND_NAMES, place, RESULT_KINDS, SEARCH_PATH, searchPage } from './search-page.ts'
+import { localMoment } from '#src/web/locale/time.ts'
+import { askedOf, type SearchAsked } from './asked.ts'
+import { writeSearchFile } from './file/search-file.ts'
+import { searchRefused } from './refusals.ts'
+import { runSearch } from './run-search.ts'
+import type { NotSaved } from './saved/saved-panel.ts'
+import { registerSavedSearches } from './saved/saved-routes.ts'
+import { listSavedSearches } from './saved/saved-search.store.ts'
+import { KIND_NAMES, place, SEARCH_PATH, searchPage } from './search-page.ts'
 import { suggest } from './suggest.ts'
 import type { SearchDeps } from './types.ts'
 import { words } from './words.ts'
@@ -17,38 +25,21 @@ export function registerSearch(server: FastifyInstance, deps: SearchDeps): void 
   server.get(
     SEARCH_PATH,
     { preHandler: requirePerson },
-    answering(async (request, reply) => {
-      const view = viewOf(deps.people, request)
-      const asked = askedOf(request)
-      const { search, kind, hits, counts, next, instead, cut } = await runSearch(deps, await contextOf(deps, request), {
-        ...asked,
-        counted: asked.before === null,
-      })
-      const body = searchPage(view, {
-        query: asked.text,
-        kind,
-        hits,
-        counts,
-        next,
-        instead,
-        cut,
-        filters: search.written.filters,
-        faults: search.faults.map((fault) => fault[view.locale]),
-        later: asked.before !== null,
-      })
-      const shell = await shellOf(deps.people, request, reply)
-      const title = words(view.locale, 'title')
-      return reply
-        .type('text/html; charset=utf-8')
-        .send(render(page({ ...shell, title, body, search: { action: SEARCH_PATH, value: asked.text } })))
-    }),
+    answering((request, reply) => sendSearch(deps, request, reply, askedOf(request.query))),
   )
+  registerSavedSearches(server, deps, sendSearch)
+  for (const format of SHEET_FORMATS)
+    server.get(
+      `${SEARCH_PATH}/resultados.${format}`,
+      { preHandler: requirePerson },
+      answering((request, reply) => sendFile(deps, request, reply, format)),
+    )
   server.get(
     `${SEARCH_PATH}/sugerencias`,
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       const { locale } = viewOf(deps.people, request)
-      const found = await suggest(deps, await contextOf(deps, request), askedOf(request).text)
+      const found = await suggest(deps, await contextOf(deps, request), askedOf(request.query).text)
       return reply
         .header('cache-control', 'no-store')
         .send({ suggestions: found.map((each) => ({ ...each, kindLabel: words(locale, `suggest.${each.kind}`) })) })
@@ -71,7 +62,7 @@ export function registerSearch(server: FastifyInstance, deps: SearchDeps): void 
       },
     },
     answering(async (request, reply) => {
-      const asked = askedOf(request)
+      const asked = askedOf(request.query)
       const { search, kind, hits, next, instead, counts } = await runSearch(deps, await contextOf(deps, request), {
         ...asked,
         counted: false,
@@ -92,14 +83,58 @@ export function registerSearch(server: FastifyInstance, deps: SearchDeps): void 
   )
 }
 
-function askedOf(request: FastifyRequest): Omit<Asked, 'counted'> {
-  const { q, en, desde } = request.query as { q?: unknown; en?: unknown; desde?: unknown }
-  const kind: ResultKind | undefined = RESULT_KINDS.find((each) => KIND_NAMES[each] === en)
-  return {
-    text: typeof q === 'string' ? q.slice(0, 2_000) : '',
-    kind: kind ?? null,
-    before: typeof desde === 'string' && /^[1-9]\d{0,14}$/.test(desde) ? Number(desde) : null,
-  }
+async function sendSearch(
+  deps: SearchDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: SearchAsked,
+  notSaved?: NotSaved,
+): Promise<FastifyReply> {
+  const view = viewOf(deps.people, request)
+  const person = personOf(request)
+  const [{ search, kind, hits, counts, next, instead, cut }, saved] = await Promise.all([
+    runSearch(deps, await contextOf(deps, request), { ...asked, counted: asked.before === null }),
+    listSavedSearches(deps.db, person.id),
+  ])
+  const body = searchPage(view, {
+    query: asked.text,
+    kind,
+    hits,
+    counts,
+    next,
+    instead,
+    cut,
+    filters: search.written.filters,
+    faults: search.faults.map((fault) => fault[view.locale]),
+    later: asked.before !== null,
+    saved,
+    csrf: person.csrf,
+    notSaved,
+  })
+  const shell = await shellOf(deps.people, request, reply)
+  const title = words(view.locale, 'title')
+  return reply
+    .type('text/html; charset=utf-8')
+    .send(render(page({ ...shell, title, body, search: { action: SEARCH_PATH, value: asked.text } })))
+}
+
+async function sendFile(
+  deps: SearchDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  format: SheetFormat,
+): Promise<FastifyReply> {
+  const view = viewOf(deps.people, request)
+  const { text, kind } = askedOf(request.query)
+  if (kind !== null && kind !== 'cases' && kind !== 'messages') throw searchRefused('file-nothing')
+  const asked = { text, kind: kind ?? 'cases' }
+  const { type, bytes } = await writeSearchFile(deps, view, await contextOf(deps, request), format, asked)
+  const name = `${KIND_NAMES[asked.kind]}-${localMoment(view, view.now).toPlainDate()}.${format}`
+  return reply
+    .type(type)
+    .header('cache-control', 'private, no-store')
+    .header('content-disposition', attachment(name))
+    .send(Buffer.from(bytes))
 }
 
 async function contextOf(deps: SearchDeps, request: FastifyRequest) {

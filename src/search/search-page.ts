@@ -1,13 +1,19 @@
+import { SHEET_FORMATS } from '#src/interchange/spreadsheet/index.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import type { Piece } from '#src/spanish/index.ts'
 import { statusBadge } from '#src/web/components/badges.ts'
 import { button, buttonLink } from '#src/web/components/button.ts'
+import { disclosure } from '#src/web/components/dialog.ts'
+import { downloads } from '#src/web/components/downloads.ts'
 import { emptyState } from '#src/web/components/empty-state.ts'
 import { icon } from '#src/web/components/icon.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { formatInstant, formatNumber, type View } from '#src/web/locale/time.ts'
+import { MOST_ROWS } from './file/search-file.ts'
 import { FILTER_NAMES, FILTERS, type ResultKind } from './query/filters.ts'
 import type { WrittenFilter } from './query/types.ts'
+import { type NotSaved, savedList, saveForm } from './saved/saved-panel.ts'
+import type { SavedSearch } from './saved/saved-search.store.ts'
 import type { Hit } from './types.ts'
 import { words } from './words.ts'
 
@@ -45,6 +51,9 @@ export interface SearchPageInput {
   readonly later: boolean
   /** There are more that no next page leads to. */
   readonly cut: boolean
+  readonly saved: readonly SavedSearch[]
+  readonly csrf: string
+  readonly notSaved?: NotSaved | undefined
 }
 
 /** What was found, by kinds, with the passages in which it was. */
@@ -60,7 +69,8 @@ export function searchPage(view: View, input: SearchPageInput): HtmlFragment {
       html`<p class="muted search-instead">${words(locale, 'instead', { written, words: others.map((each) => `«${each}»`).join(', ') })}</p>`,
   )}${
     query.trim() === ''
-      ? emptyState({ icon: 'search', title: words(locale, 'start.title'), text: words(locale, 'start.text') })
+      ? savedList(view, input.saved, input.csrf, (each) => placeOf(each.query, each.kind)) ||
+        emptyState({ icon: 'search', title: words(locale, 'start.title'), text: words(locale, 'start.text') })
       : hits.length === 0 && next === null
         ? emptyState({
             icon: 'search',
@@ -72,11 +82,28 @@ export function searchPage(view: View, input: SearchPageInput): HtmlFragment {
     next === null && !later
       ? ''
       : html`<nav class="pagination" aria-label="${words(locale, 'title')}"><span class="pagination-links">${later ? buttonLink({ label: words(locale, 'again'), href: place(query, kind), small: true }) : ''}${next === null ? '' : buttonLink({ label: words(locale, 'more'), href: `${place(query, kind)}&desde=${next}`, small: true, icon: 'right' })}</span></nav>`
-  }${cut ? html`<p class="muted">${words(locale, 'more-of')}</p>` : ''}${help(view)}`
+  }${cut ? html`<p class="muted">${words(locale, 'more-of')}</p>` : ''}${query.trim() === '' || faults.length > 0 ? '' : tools(view, input)}${help(view)}`
 }
 
 export function place(query: string, kind?: ResultKind): string {
-  return `${SEARCH_PATH}?q=${encodeURIComponent(query)}${kind === undefined ? '' : `&en=${KIND_NAMES[kind]}`}`
+  return placeOf(query, kind === undefined ? undefined : KIND_NAMES[kind])
+}
+
+function placeOf(query: string, kind: string | undefined): string {
+  return `${SEARCH_PATH}?q=${encodeURIComponent(query)}${kind === undefined ? '' : `&en=${kind}`}`
+}
+
+/** What can be done with a search: keep it, take along what it finds. */
+function tools(view: View, { query, kind, hits, saved, csrf, notSaved }: SearchPageInput): HtmlFragment {
+  const { locale } = view
+  const search = { query: query.trim(), kind: KIND_NAMES[kind] }
+  const taken = (format: string) => place(query, kind).replace(SEARCH_PATH, `${SEARCH_PATH}/resultados.${format}`)
+  const file = html`<p class="help">${words(locale, 'file.help', { most: formatNumber(locale, MOST_ROWS) })}</p><p class="downloads">${downloads(view, SHEET_FORMATS, taken)}</p>`
+  return html`<div class="search-tools">${saveForm(view, { search, saved, csrf, notSaved })}${
+    hits.length === 0 || (kind !== 'cases' && kind !== 'messages')
+      ? ''
+      : disclosure({ summary: words(locale, 'file.title'), look: 'action', body: file })
+  }</div>`
 }
 
 function box({ locale }: View, { query, kind }: SearchPageInput): HtmlFragment {

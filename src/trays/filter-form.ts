@@ -2,7 +2,7 @@ import type { InstitutionDirectory } from '#src/people/types.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { button, buttonLink, hiddenFields } from '#src/web/components/button.ts'
 import { type Choice, field } from '#src/web/components/field.ts'
-import { icon } from '#src/web/components/icon.ts'
+import { type IconName, icon } from '#src/web/components/icon.ts'
 import { t } from '#src/web/locale/t.ts'
 import { formatDate, type View } from '#src/web/locale/time.ts'
 import { MOST_CHARACTERS } from './filter-query.ts'
@@ -34,13 +34,13 @@ export function trayTools(
 ): HtmlFragment {
   const { text: _, ...others } = look.filter
   const kept = hiddenLook({ ...look, filter: others }, more.view)
-  const way = (open: string, label: string, drawing: 'settings' | 'search' | 'plus' | 'report') => {
+  const way = (open: string, label: string, drawing: IconName) => {
     const here = more.open === open
     const href = trayAddress(tray, look, { vista: more.view, abrir: here ? undefined : open })
     return html`<a class="button quiet small" href="${href}"${here ? html` aria-current="true"` : ''}>${icon(drawing)}<span>${label}</span></a>`
   }
   return html`<div class="tray-tools"><form class="tray-search" role="search" method="get" action="/bandejas/${tray}" aria-label="${words(locale, 'search')}">${kept}<label class="visually-hidden" for="buscar-en-bandeja">${words(locale, 'filter.text')}</label><input type="search" id="buscar-en-bandeja" name="${name('text')}" value="${look.filter.text ?? ''}" maxlength="${MOST_CHARACTERS}" placeholder="${words(locale, 'search.placeholder')}">${button({ label: words(locale, 'search.submit'), small: true, icon: 'search' })}</form>
-<div class="tray-ways">${way('filtros', words(locale, 'open.filters'), 'settings')}${way('columnas', words(locale, 'open.columns'), 'report')}${way('vista', words(locale, 'open.view'), 'plus')}</div></div>`
+<div class="tray-ways">${way('filtros', words(locale, 'open.filters'), 'settings')}${way('columnas', words(locale, 'open.columns'), 'report')}${way('vista', words(locale, 'open.view'), 'plus')}${way('archivo', words(locale, 'open.file'), 'file')}</div></div>`
 }
 
 /** Everything of a look as hidden fields, for a form that changes one thing of it. */

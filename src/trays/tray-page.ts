@@ -9,6 +9,7 @@ import { trayTable } from '#src/web/components/tray-table.ts'
 import { formatNumber, type View } from '#src/web/locale/time.ts'
 import { bulkBar } from './bulk/bulk-bar.ts'
 import { columnsForm } from './columns-form.ts'
+import { trayDownloads } from './file/tray-downloads.ts'
 import { type FilterChoices, filterChips, filterForm, trayTools } from './filter-form.ts'
 import { sortLinks } from './sort-links.ts'
 import type { TrayPage } from './tray.store.ts'
@@ -54,7 +55,7 @@ export function trayPage(view: View, input: TrayPageInput): HtmlFragment {
   const { locale } = view
   const kind = TRAYS[name]
   const viewId = open?.view.id
-  const rows = found.tasks.map((task) => trayRow(view, input, task))
+  const rows = found.tasks.map((task) => trayRow(view, { ...input, directory: choices.directory }, task))
   const choose = rows.some(({ value }) => value !== undefined)
   return html`${pageHead(view, {
     title: words(locale, 'title'),
@@ -106,6 +107,8 @@ function panel(view: View, input: TrayPageInput): HtmlFragment | '' {
       return columnsForm(view, name, look, open?.view.id)
     case 'vista':
       return viewForm(view, input)
+    case 'archivo':
+      return trayDownloads(view, name, look)
     default:
       return ''
   }

@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
 import type { ManualVersion } from '#src/cases/versions.ts'
+import { SHEET_FORMATS, type SheetFormat } from '#src/interchange/spreadsheet/index.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { shellOf, viewOf } from '#src/people/http/shell.ts'
 import { peopleRefusal } from '#src/people/refusals.ts'
+import { attachment } from '#src/platform/http/attachment.ts'
 import { render } from '#src/platform/http/html.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { page } from '#src/web/layout.ts'
+import { localMoment } from '#src/web/locale/time.ts'
+import { writeTrayFile } from './file/tray-file.ts'
 import { readChoices } from './filter-choices.ts'
 import { filterFacts } from './filter-condition.ts'
 import type { Query } from './filter-query.ts'
@@ -39,6 +43,12 @@ export function registerTrayPages(server: FastifyInstance, deps: CaseRouteDeps):
     { preHandler: requirePerson },
     answering((request, reply) => sendTray(deps, request, reply)),
   )
+  for (const format of SHEET_FORMATS)
+    server.get(
+      `/bandejas/:name/tareas.${format}`,
+      { preHandler: requirePerson },
+      answering((request, reply) => sendTrayFile(deps, request, reply, format)),
+    )
 }
 
 async function sendTray(deps: CaseRouteDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -85,6 +95,31 @@ async function sendTray(deps: CaseRouteDeps, request: FastifyRequest, reply: Fas
   const title = `${open?.view.name ?? words(view.locale, TRAYS[name])} · ${words(view.locale, 'title')}`
   const live = { url: deps.live.url, topics, since }
   return reply.type('text/html; charset=utf-8').send(render(page({ ...shell, title, body, live })))
+}
+
+async function sendTrayFile(
+  deps: CaseRouteDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  format: SheetFormat,
+): Promise<FastifyReply> {
+  const directory = directoryOf(request)
+  const person = personOf(request)
+  const view = viewOf(deps.people, request)
+  const { name, scope } = trayAsked(request, traysOf(directory, person, view.now))
+  const { look, faults } = readLook(request.query as Query, 'es')
+  // Half of what was asked for would be taken for all of it.
+  if (faults.length > 0) throw trayRefused('filter-unclear', { names: faults.join(', ') })
+  const asked = { scope, order: orderOf(name, look), filter: factsOf(look.filter, request, view.now) }
+  const versions = (tasks: readonly TrayTask[]) => versionsOf(deps, tasks)
+  const input = { name, asked, directory, person: person.id, versionsOf: versions }
+  const { type, bytes } = await writeTrayFile(deps.db, view, format, input)
+  const file = `${name}-${localMoment(view, view.now).toPlainDate()}.${format}`
+  return reply
+    .type(type)
+    .header('cache-control', 'private, no-store')
+    .header('content-disposition', attachment(file))
+    .send(Buffer.from(bytes))
 }
 
 /** The tray that an address names; one that the person does not have is not found. */

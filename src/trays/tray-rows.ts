@@ -1,4 +1,5 @@
 import { postOf } from '#src/manual/index.ts'
+import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Priority } from '#src/web/components/badges.ts'
 import type { TrayRow } from '#src/web/components/tray-table.ts'
 import type { View } from '#src/web/locale/time.ts'
@@ -7,13 +8,16 @@ import type { TrayPageInput } from './tray-page.ts'
 import { TRAYS } from './tray-scope.ts'
 import { words } from './words.ts'
 
+export interface TrayRowInput extends Pick<TrayPageInput, 'name' | 'versions' | 'chosen' | 'person'> {
+  readonly directory: InstitutionDirectory
+}
+
 /** A task as a row of its tray, in the manual's own words. */
 export function trayRow(
   view: View,
-  { name, versions, choices, chosen, person }: TrayPageInput,
+  { name, versions, directory, chosen, person }: TrayRowInput,
   task: TrayTask,
 ): TrayRow {
-  const { directory } = choices
   const procedure = versions.get(task.versionId)?.procedure(task.procedure)
   const row = procedure?.rows.get(task.row)
   const text = row?.text || (row?.step.question === undefined ? '' : `¿${row.step.question}?`)

@@ -37,6 +37,8 @@ export interface TrayAsked {
   /** Null is everything. */
   readonly filter: FilterFacts | null
   readonly place: TrayPlace | null
+  /** Tasks of a page; `TRAY_PAGE` unless told. */
+  readonly size?: number
 }
 
 export interface TrayPage {
@@ -53,14 +55,13 @@ export const TRAY_PAGE = 50
 /** Tasks that a filter is held against at once: a filter that nothing fits costs no more than this. */
 export const EXAMINED = 2_000
 
-// Written into the statement: of a limit that it does not know, the planner thinks that it is a tenth of the table.
-const PAGE_AND_ONE = sql.lit(TRAY_PAGE + 1)
-
 /** A page of a tray. Read by ordered scans of indexes, one for each position, group or unit, merged, whatever the tray's size. */
 export async function listTray(db: Queryable, asked: TrayAsked): Promise<TrayPage> {
-  const { scope, order, filter, place } = asked
+  const { scope, order, filter, place, size = TRAY_PAGE } = asked
   const back = place?.back ?? false
-  const limit = filter === null ? PAGE_AND_ONE : sql.lit(EXAMINED)
+  // Written into the statement: of a limit that it does not know, the planner thinks that it is a tenth of the table.
+  const pageAndOne = sql.lit(size + 1)
+  const limit = filter === null ? pageAndOne : sql.lit(EXAMINED)
   const condition = filter === null ? sql`true` : filterCondition(filter)
   const { rows } = await sql<TrayTask>`
     select c.id as "caseId", c.number, ${titleFor(scope)}, c.manual_version_id as "versionId", c.procedure, c.channel,
@@ -69,10 +70,10 @@ export async function listTray(db: Queryable, asked: TrayAsked): Promise<TrayPag
     from (${tasksOf(asked, limit)}) t
     join case_file c on c.id = t.case_id
     where ${condition}
-    ${orderBy(order, back, 't')} limit ${PAGE_AND_ONE}`.execute(db)
-  const more = rows.length > TRAY_PAGE
+    ${orderBy(order, back, 't')} limit ${pageAndOne}`.execute(db)
+  const more = rows.length > size
   const last = more || filter === null ? null : await lastExamined(db, asked)
-  return pageOf(asked, rows.slice(0, TRAY_PAGE), more, last)
+  return pageOf(asked, rows.slice(0, size), more, last)
 }
 
 function pageOf(

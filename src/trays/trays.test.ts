@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
+import { readCsv } from '#src/interchange/spreadsheet/index.ts'
 import { assertRecordIsSound, openTrial } from '../../test/record/desk.ts'
 import { type Api, testProgram } from '../../test/support/program.ts'
 
@@ -87,6 +88,46 @@ test('filters find by subject without accents, by number, requester, step and ch
   assert.equal(page.status, 200)
   assert.match(page.text, /Se dejó fuera lo que no se entiende de la dirección: prioridad/)
   assert.match(page.text, /Quitar el filtro Asunto o número: Pedido 03/)
+})
+
+test('a tray is taken along whole, in its order, with its filters, and only by who has it', async () => {
+  const rows = async (who: Api, path: string) => {
+    const answer = await who.get(path)
+    assert.equal(answer.status, 200, answer.text)
+    assert.match(answer.headers.get('content-disposition') ?? '', /^attachment/)
+    return readCsv(answer.text)
+  }
+  const all = await rows(secretary, '/bandejas/cargo/tareas.csv?orden=numero')
+  assert.deepEqual(all[0]!.slice(0, 5), ['Expediente', 'Asunto', 'Procedimiento', 'Paso', 'Qué se hace'])
+  const asListed = await walk(secretary, 'order=number')
+  assert.ok(asListed.length > 50, 'more than a page')
+  assert.deepEqual(
+    all.slice(1).map(([number, title]) => [number, title]),
+    asListed.map(({ number, title }) => [number, title]),
+  )
+  assert.match(all[1]![7]!, /^2026-\d\d-\d\d \d\d:\d\d$/)
+  const some = await rows(secretary, '/bandejas/cargo/tareas.csv?texto=p%C3%A9dido+07')
+  assert.deepEqual(
+    some
+      .slice(1)
+      .map(([, title]) => title)
+      .toSorted(),
+    ['Pedido 06', 'Pedido 07'],
+  )
+  for (const [format, type] of [
+    ['xlsx', /spreadsheetml/],
+    ['ods', /opendocument/],
+  ] as const) {
+    const answer = await secretary.get(`/bandejas/cargo/tareas.${format}`)
+    assert.equal(answer.status, 200)
+    assert.match(answer.headers.get('content-type') ?? '', type)
+  }
+  assert.equal((await rows(stranger, '/bandejas/unidad/tareas.csv')).length, 1, 'no more than the heads of columns')
+  assert.equal((await stranger.get('/bandejas/sin-puesto/tareas.csv')).status, 404)
+  const unclear = await secretary.get('/bandejas/cargo/tareas.csv?prioridad=77')
+  assert.equal(unclear.status, 422, 'half of a filter would be taken for all of it')
+  const page = await secretary.get('/bandejas/cargo?texto=pedido&abrir=archivo', { accept: 'text/html' })
+  assert.match(page.text, /href="\/bandejas\/cargo\/tareas\.xlsx\?texto=pedido/)
 })
 
 test('heads see what is overdue below them, administrators what has no position, others neither', async () => {

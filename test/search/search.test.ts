@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
 import { catchUp } from '#src/cases/follow-record.ts'
 import { readersOf } from '#src/cases/readers.ts'
+import { readCsv } from '#src/interchange/spreadsheet/index.ts'
 import { loadDirectory } from '#src/people/index.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import { findEntries, type Reading, readerNumbers } from '#src/search/find-entries.store.ts'
@@ -152,6 +153,76 @@ test('nobody finds what they may not read: cases, counts, suggestions', async ()
     const { status } = await anonymous.get(path)
     assert.ok(status === 303 || status === 401, path)
   }
+})
+
+test('what a search finds is taken along, a row a case or a row a message, and nothing foreign', async () => {
+  const rows = async (who: string, query: string) => {
+    const answer = await api(who).get(`/buscar/resultados.csv?${query}`)
+    assert.equal(answer.status, 200, answer.text)
+    return readCsv(answer.text).slice(1)
+  }
+  const cases = await rows('lsolares', 'q=impresora')
+  assert.equal(cases.length, 1)
+  assert.deepEqual(cases[0]!.slice(0, 3), [printer, 'La impresora del segundo piso', 'En trámite'])
+  assert.match(cases[0]![7]!, /^\d{4}-\d\d-\d\d \d\d:\d\d$/)
+  const messages = await rows('lsolares', 'q=contrase%C3%B1a&en=mensajes')
+  assert.equal(messages.length, 1)
+  assert.match(messages[0]![3]!, /^No imprime desde ayer/)
+  assert.deepEqual(await rows('gxol', 'q=impresora'), [])
+  assert.deepEqual(await rows('gxol', 'q=contrase%C3%B1a&en=mensajes'), [])
+  for (const query of ['q=', 'q=estado:volando', 'q=impresora&en=personas'])
+    assert.equal((await api('lsolares').get(`/buscar/resultados.csv?${query}`)).status, 422, query)
+  for (const format of ['xlsx', 'ods'])
+    assert.equal((await api('lsolares').get(`/buscar/resultados.${format}?q=impresora`)).status, 200)
+})
+
+test('a file of results goes further back than a page, and each case comes once', async () => {
+  const many: string[] = []
+  for (let at = 0; at < 30; at++) {
+    const number = await openTrial(api('lsolares'), 1, { title: `Cañería ${at}` })
+    await note('lsolares', number, 'La cañería gotea')
+    many.push(number)
+  }
+  await program.follow()
+  for (const query of ['q=ca%C3%B1eria', 'q=ca%C3%B1eria+estado:abierto', 'q=ca%C3%B1erai']) {
+    const { text } = await api('lsolares').get(`/buscar/resultados.csv?${query}`)
+    const found = readCsv(text)
+      .slice(1)
+      .map(([number]) => number)
+    assert.deepEqual(found, many.toReversed(), query)
+  }
+})
+
+test('searches are kept under a name, by each for oneself', async () => {
+  const save = (who: string, nombre: string, q = 'impresora estado:abierto', en = 'casos') =>
+    api(who).form('/buscar/guardadas', { nombre, q, en })
+  const saved = await save('lsolares', 'Impresoras')
+  assert.equal(saved.status, 303, saved.text)
+  assert.equal(saved.headers.get('location'), '/buscar?q=impresora%20estado%3Aabierto&en=casos')
+  const shown = await api('lsolares').get('/buscar?q=impresora%20estado%3Aabierto&en=casos')
+  assert.match(shown.text, /La tiene guardada como «Impresoras»/)
+  const taken = await save('lsolares', ' impresoras ', 'otra <b>cosa</b>')
+  assert.equal(taken.status, 422)
+  assert.match(taken.text, /ya guardó una búsqueda con ese nombre/)
+  assert.match(taken.text, /value=" impresoras "/, 'what was typed is there again')
+  assert.match(taken.text, /otra &lt;b&gt;cosa/)
+  for (const [name, q] of [
+    ['', 'x'],
+    ['a\nb', 'x'],
+    ['Vacía', ' '],
+    ['Larga', 'x'.repeat(401)],
+  ] as const)
+    assert.equal((await save('lsolares', name, q)).status, 422)
+  const list = await api('lsolares').get('/buscar')
+  const id = /guardadas\/([0-9a-f-]{36})\/borrar/.exec(list.text)![1]!
+  assert.doesNotMatch((await api('gxol').get('/buscar')).text, /Impresoras/)
+  assert.equal((await save('gxol', 'Impresoras')).status, 303, 'a name is of its owner')
+  assert.equal((await api('gxol').form(`/buscar/guardadas/${id}/borrar`, {})).status, 404)
+  assert.equal((await api('lsolares').form('/buscar/guardadas/x/borrar', {})).status, 404)
+  assert.equal((await api('lsolares').form(`/buscar/guardadas/${id}/borrar`, {})).status, 303)
+  assert.doesNotMatch((await api('lsolares').get('/buscar')).text, /Impresoras/)
+  for (let at = 0; at < 49; at++) assert.equal((await save('gxol', `B${at}`)).status, 303)
+  assert.match((await save('gxol', 'Una más')).text, /50 búsquedas guardadas/)
 })
 
 test('by stretches, by a rare word and through few cases, the same is found', async () => {

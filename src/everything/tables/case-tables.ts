@@ -128,6 +128,7 @@ export const CASE_TABLES: Readonly<Record<string, ExportedTable>> = {
     es: 'Una vista guardada de las bandejas',
     columns: 'id owner_id name tray query unit_id position_id revision changed_at',
   },
+  saved_search: { es: 'Una búsqueda guardada', columns: 'id owner_id name query kind saved_at' },
   view_choice: { es: 'Qué vista prefiere una persona', columns: 'person_id view_id pinned opens_first' },
   bulk_run: {
     es: 'Una orden sobre varios expedientes',

@@ -1,7 +1,7 @@
+import { csvRow } from '#src/interchange/spreadsheet/index.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
 import { CONTACTS_PAGE, type ContactPlace, listContacts } from './contact.store.ts'
 import { phonesText } from './contact-fields.ts'
-import { csvRow } from './csv.ts'
 import { COLUMNS } from './read-contact-rows.ts'
 
 /** All contacts as CSV, by name, piece by piece; an import reads it back. No cell is a formula. */

@@ -1,8 +1,8 @@
+import { readCsv } from '#src/interchange/spreadsheet/index.ts'
 import { foldText } from '#src/manual/index.ts'
 import { type Fault, readFields } from '../admin/field.ts'
 import { contactFields, dataOf } from './contact-fields.ts'
 import { contactRefused } from './contact-refusals.ts'
-import { readCsv } from './csv.ts'
 import type { PhonePlan } from './phone-plan.ts'
 import type { ContactData } from './types.ts'
 

@@ -1,3 +1,4 @@
+import { SHEET_FORMATS, type Sheet, writeSheets } from '#src/interchange/spreadsheet/index.ts'
 import { localDate } from '#src/people/index.ts'
 import type { Printer } from '#src/printing/index.ts'
 import { formatDate } from '#src/web/locale/time.ts'
@@ -6,25 +7,17 @@ import { type ChartInput, drawChart } from '../chart/draw-chart.ts'
 import { labelOf } from '../report/labels.ts'
 import type { LoadedReport, ReportAsked } from '../report/load-report.ts'
 import type { FilteredDimension } from '../report/query.ts'
-import { type ReportTable, reportTables } from '../report/tables.ts'
+import { type ReportTable, reportTables, type Value } from '../report/tables.ts'
 import { valueText } from '../report/value-text.ts'
 import { words } from '../words.ts'
-import { writeCsv, writeWorkbook } from './workbook.ts'
 
-export const FORMATS = ['xlsx', 'ods', 'csv', 'pdf'] as const
+export const FORMATS = [...SHEET_FORMATS, 'pdf'] as const
 export type ReportFormat = (typeof FORMATS)[number]
 
 export interface ReportFile {
   readonly name: string
   readonly type: string
   readonly bytes: Uint8Array
-}
-
-const TYPES: Readonly<Record<ReportFormat, string>> = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  ods: 'application/vnd.oasis.opendocument.spreadsheet',
-  csv: 'text/csv; charset=utf-8',
-  pdf: 'application/pdf',
 }
 
 /** A report as a file to take along. */
@@ -42,13 +35,14 @@ export async function writeReportFile(
   const { from, until } = asked.query.period
   const lines = [...about.map(([term, value]) => `${term}: ${value}`), ...notes]
   const name = `estadisticas-${from}-${until}.${format}`
-  const type = TYPES[format]
   switch (format) {
     case 'csv':
-      return { name, type, bytes: Buffer.from(writeCsv(locale, tables)) }
     case 'xlsx':
-    case 'ods':
-      return { name, type, bytes: await writeWorkbook(format, locale, { title, lines, tables }) }
+    case 'ods': {
+      const first = { title, columns: [{ label: title, width: 90 }], rows: lines.map((line) => [line]) }
+      const sheets = tables.map((table) => sheetOf(locale, table))
+      return { name, ...(await writeSheets(format, title, format === 'csv' ? sheets : [first, ...sheets])) }
+    }
     case 'pdf': {
       const { institution } = asked.directory.rows
       const printed = await printer.report({
@@ -66,9 +60,15 @@ export async function writeReportFile(
         })),
         notes,
       })
-      return { name, type, bytes: printed.bytes }
+      return { name, type: 'application/pdf', bytes: printed.bytes }
     }
   }
+}
+
+function sheetOf(locale: ReportAsked['locale'], { title, columns, rows }: ReportTable): Sheet {
+  const cell = (value: Value | undefined) =>
+    value === null || value === undefined ? null : typeof value === 'number' ? value : valueText(locale, value)
+  return { title, columns, rows: rows.map((row) => columns.map((_, at) => cell(row[at]))) }
 }
 
 /** Points that a chart takes between the margins of the paper. */

@@ -2,11 +2,13 @@ import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { buttonLink } from '#src/web/components/button.ts'
 import { card } from '#src/web/components/card.ts'
 import { disclosure } from '#src/web/components/dialog.ts'
+import { downloads } from '#src/web/components/downloads.ts'
 import { emptyState } from '#src/web/components/empty-state.ts'
 import { icon } from '#src/web/components/icon.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { formatDate, type View } from '#src/web/locale/time.ts'
 import { agesChart, barsChart, causesChart, flowChart } from '../chart/charts.ts'
+import { FORMATS } from '../export/report-files.ts'
 import { labelOf } from '../report/labels.ts'
 import type { LoadedReport } from '../report/load-report.ts'
 import { neighbours } from '../report/period.ts'
@@ -143,7 +145,8 @@ function notes(view: View, { scope, report, calendarsChanged }: ReportPageInput)
   return html`<div class="statistic-notes muted"><p>${words(locale, 'error-note', { error: (report.error * 100).toFixed(1) })}</p>${scope.masks ? html`<p>${words(locale, 'few-note')}</p>` : ''}${calendarsChanged ? html`<p>${words(locale, 'calendars-note')}</p>` : ''}</div>`
 }
 
-function exports({ locale }: View, query: ReportQuery): HtmlFragment {
+function exports(view: View, query: ReportQuery): HtmlFragment {
+  const { locale } = view
   const asked = writeQuery(query)
-  return html`<section class="statistic-exports" aria-label="${words(locale, 'export.label')}"><h2>${words(locale, 'export.label')}</h2><p>${(['xlsx', 'ods', 'csv', 'pdf'] as const).map((format) => buttonLink({ label: words(locale, `export.${format}`), href: `/estadisticas/informe.${format}?${asked}`, download: true, icon: 'file', small: true }))}${buttonLink({ label: words(locale, 'export.schedule'), href: `/estadisticas/programados?${asked}`, icon: 'calendar', small: true })}</p></section>`
+  return html`<section class="statistic-exports" aria-label="${words(locale, 'export.label')}"><h2>${words(locale, 'export.label')}</h2><p class="downloads">${downloads(view, FORMATS, (format) => `/estadisticas/informe.${format}?${asked}`)}${buttonLink({ label: words(locale, 'export.schedule'), href: `/estadisticas/programados?${asked}`, icon: 'calendar', small: true })}</p></section>`
 }

@@ -9,7 +9,6 @@ import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
 import { complete, openTrial } from '../../../test/record/desk.ts'
 import { testProgram } from '../../../test/support/program.ts'
-import { plainCell } from '../export/workbook.ts'
 import { periodBetween, periodOf } from './period.ts'
 import { readQuery } from './query.ts'
 import { readCounted } from './report.store.ts'
@@ -175,14 +174,6 @@ test('spreadsheets open with the same figures, and no cell of theirs is a formul
   assert.ok(csv.startsWith('\ufeff') && csv.includes('Pedido sencillo'))
   const pdf = await file(`/estadisticas/informe.pdf?${query}`)
   assert.equal(Buffer.from(pdf.slice(0, 5)).toString(), '%PDF-')
-})
-
-test('a text that a spreadsheet would run is told apart, whatever it is', () => {
-  fc.assert(
-    fc.property(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string(), (sign, text) => {
-      assert.ok(plainCell(sign + text).startsWith("'"))
-    }),
-  )
 })
 
 test('whatever an address says, a report is shown', async () => {

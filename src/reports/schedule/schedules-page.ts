@@ -11,7 +11,6 @@ import { t } from '#src/web/locale/t.ts'
 import { formatDate, formatInstant, type View } from '#src/web/locale/time.ts'
 import { FORMATS } from '../export/report-files.ts'
 import { statisticsTabs } from '../pages/statistics-tabs.ts'
-import { words as reportWords } from '../words.ts'
 import { RHYTHMS } from './next-run.ts'
 import type { ReportRun, ScheduledReport } from './schedule.store.ts'
 import { scheduleWords as words } from './words.ts'
@@ -119,7 +118,7 @@ function newForm(view: View, { query, csrf, mail, refused }: SchedulesPageInput)
       choices: RHYTHMS.map((value) => ({ value, label: words(locale, `every.${value}`) })),
       value: typed('cada') || 'month',
     },
-  )}${field(view, { name: 'hora', label: words(locale, 'at'), help: words(locale, 'at-help'), type: { kind: 'time' }, required: true, value: typed('hora') || '08:00' })}<fieldset class="field"><legend>${words(locale, 'formats')}</legend>${FORMATS.map((format) => html`<label class="check"><input type="checkbox" name="formatos"${attributes({ value: format, checked: chosen.includes(format) })}><span>${reportWords(locale, `export.${format}`)}</span></label>`)}</fieldset>${field(view, { name: 'correos', label: words(locale, 'recipients'), help: words(locale, mail ? 'recipients-help' : 'recipients-no-mail'), type: { kind: 'text' }, value: typed('correos') })}`
+  )}${field(view, { name: 'hora', label: words(locale, 'at'), help: words(locale, 'at-help'), type: { kind: 'time' }, required: true, value: typed('hora') || '08:00' })}<fieldset class="field"><legend>${words(locale, 'formats')}</legend>${FORMATS.map((format) => html`<label class="check"><input type="checkbox" name="formatos"${attributes({ value: format, checked: chosen.includes(format) })}><span>${t(locale, `download.${format}`)}</span></label>`)}</fieldset>${field(view, { name: 'correos', label: words(locale, 'recipients'), help: words(locale, mail ? 'recipients-help' : 'recipients-no-mail'), type: { kind: 'text' }, value: typed('correos') })}`
   return form(view, {
     action: '/estadisticas/programados',
     csrf,

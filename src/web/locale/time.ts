@@ -30,6 +30,11 @@ export function formatInstant({ locale, timeZone }: View, at: InstantLike): stri
   return text
 }
 
+/** The office's date and hour of an instant, as a cell of a spreadsheet. */
+export function localMoment({ timeZone }: Pick<View, 'timeZone'>, at: InstantLike): Temporal.PlainDateTime {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDateTime()
+}
+
 /** `lunes, 2 de noviembre de 2026`, in the institution's zone. */
 export function formatDay(view: View, at: InstantLike): string {
   return formatter(view.locale, view.timeZone, 'day').format(millis(at))

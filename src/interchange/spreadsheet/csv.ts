@@ -39,15 +39,16 @@ function markOf(source: string): string {
   return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best))
 }
 
-/** A row of CSV (RFC 4180). A cell that a spreadsheet would run as a formula gets an apostrophe before it. */
-export function csvRow(cells: readonly string[]): string {
-  return `${cells.map((cell) => quotedCell(guarded(cell))).join(',')}\r\n`
+/** A row of CSV (RFC 4180). No cell is a formula. */
+export function csvRow(cells: readonly (string | number)[]): string {
+  return `${cells.map((cell) => (typeof cell === 'number' ? String(cell) : quotedCell(guarded(cell)))).join(',')}\r\n`
 }
 
 const quotedCell = (cell: string): string =>
   /[",\r\n;\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
-const guarded = (cell: string): string => (/^\s*[=+\-@|%]|^[\t\r]/.test(cell) ? `'${cell}` : cell)
+/** A cell that a spreadsheet would run gets an apostrophe before it. */
+export const guarded = (cell: string): string => (/^\s*[=+\-@|%]|^[\t\r]/.test(cell) ? `'${cell}` : cell)
 
 /** A cell that was guarded when it was exported comes back as it was. */
 const unguarded = (cell: string): string => (/^'(?:\s*[=+\-@|%]|[\t\r])/.test(cell) ? cell.slice(1) : cell)

@@ -1,0 +1,91 @@
+import { csvRow, guarded } from './csv.ts'
+
+/** Kinds of file that a spreadsheet opens. */
+export const SHEET_FORMATS = ['xlsx', 'ods', 'csv'] as const
+export type SheetFormat = (typeof SHEET_FORMATS)[number]
+
+/** A moment is the office's own date and hour: spreadsheets know no time zones. */
+export type Cell = string | number | Temporal.PlainDateTime | null
+
+export interface Sheet {
+  readonly title: string
+  readonly columns: readonly {
+    readonly label: string
+    /** In letters. */
+    readonly width?: number
+    /** Holds dates with their hour. */
+    readonly moments?: true
+  }[]
+  readonly rows: readonly (readonly Cell[])[]
+}
+
+export interface SheetFile {
+  readonly type: string
+  readonly bytes: Uint8Array
+}
+
+const TYPES: Readonly<Record<SheetFormat, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  csv: 'text/csv; charset=utf-8',
+}
+
+/** Tables as a file, a sheet each; as CSV one below the other, each under its title where there are several. No cell is a formula. */
+export async function writeSheets(format: SheetFormat, title: string, sheets: readonly Sheet[]): Promise<SheetFile> {
+  const type = TYPES[format]
+  if (format === 'csv') return { type, bytes: Buffer.from(csvOf(sheets)) }
+  const taken = new Set<string>()
+  const options = {
+    sheets: sheets.map((sheet) => ({
+      name: sheetName(sheet.title, taken),
+      columns: sheet.columns.map(({ width, moments }, at) => ({
+        width: width ?? (at === 0 ? 46 : 16),
+        ...(moments === true ? { numFmt: 'yyyy-mm-dd hh:mm' } : {}),
+      })),
+      rows: [sheet.columns.map(({ label }) => guarded(label)), ...sheet.rows.map((row) => row.map(workbookCell))],
+      freezePane: { rows: 1 },
+    })),
+    properties: { title, creator: 'Ventanilla' },
+  }
+  // Loaded when a workbook is first asked for.
+  const bytes =
+    format === 'xlsx'
+      ? await (await import('hucre/xlsx')).writeXlsx(options)
+      : await (await import('hucre/ods')).writeOds(options)
+  return { type, bytes }
+}
+
+function workbookCell(cell: Cell): string | number | Date | null {
+  if (cell instanceof Temporal.PlainDateTime) return new Date(cell.toZonedDateTime('UTC').epochMilliseconds)
+  return typeof cell === 'string' ? guarded(cell) : cell
+}
+
+/** RFC 4180, with the mark by which spreadsheets know UTF-8. */
+function csvOf(sheets: readonly Sheet[]): string {
+  const tables = sheets.map(({ title, columns, rows }) =>
+    [
+      ...(sheets.length > 1 ? [[title]] : []),
+      columns.map(({ label }) => label),
+      ...rows.map((row) => row.map(csvCell)),
+    ].map(csvRow),
+  )
+  return `\ufeff${tables.map((lines) => lines.join('')).join('\r\n')}`
+}
+
+function csvCell(cell: Cell): string | number {
+  if (cell instanceof Temporal.PlainDateTime) return cell.toString({ smallestUnit: 'minute' }).replace('T', ' ')
+  return cell ?? ''
+}
+
+/** At most 31 letters, none of those that spreadsheets refuse, and each only once. */
+function sheetName(title: string, taken: Set<string>): string {
+  const clean =
+    title
+      .replace(/[[\]:*?/\\']/g, ' ')
+      .slice(0, 28)
+      .trim() || 'Hoja'
+  let name = clean
+  for (let more = 2; taken.has(name.toLowerCase()); more++) name = `${clean} ${more}`
+  taken.add(name.toLowerCase())
+  return name
+}
