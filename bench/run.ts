@@ -1,4 +1,5 @@
 import { benchCheck } from './check.ts'
+import { benchContacts } from './contacts.ts'
 import { benchDesk } from './desk/desk.ts'
 import { benchDraw } from './draw.ts'
 import { benchEditor } from './editor.ts'
@@ -32,6 +33,15 @@ if (wanted('steps') || wanted('tray') || wanted('editor')) {
     // The tray copies a case that the steps opened, so the steps always run first.
     if (wanted('steps') || wanted('tray')) await benchSteps(world)
     if (wanted('tray')) await benchTray(world)
+  } finally {
+    await world.stop()
+  }
+}
+
+if (wanted('contacts')) {
+  const world = await startWorld(18_082)
+  try {
+    await benchContacts(world)
   } finally {
     await world.stop()
   }
