@@ -1,2 +1,10 @@
 export { csvRow, readCsv, textOfCsv } from './csv.ts'
-export { type Cell, SHEET_FORMATS, type Sheet, type SheetFile, type SheetFormat, writeSheets } from './write-sheets.ts'
+export {
+  type Cell,
+  SHEET_FORMATS,
+  type Sheet,
+  type SheetFile,
+  type SheetFormat,
+  writeList,
+  writeSheets,
+} from './write-sheets.ts'

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { unzipSync } from 'fflate'
 import { readOds } from 'hucre/ods'
 import { readXlsx } from 'hucre/xlsx'
-import { type Cell, readCsv, type Sheet, writeSheets } from './index.ts'
+import { type Cell, readCsv, type Sheet, writeList, writeSheets } from './index.ts'
 
 const sheet = (rows: Cell[][]): Sheet => ({
   title: 'Vencidas: [mías] / 2026',
@@ -41,6 +41,14 @@ test('texts, numbers and moments come out as what they are', async () => {
   assert.equal(csv, '\ufeffAsunto,Días,Vence\r\nImpresora del 2.º piso,-3,2026-11-02 08:30\r\nSin fecha,0,\r\n')
   const several = Buffer.from((await writeSheets('csv', 'Bandeja', [sheet([]), about])).bytes).toString()
   assert.equal(several, '\ufeffVencidas: [mías] / 2026\r\nAsunto,Días,Vence\r\n\r\nAcerca de\r\nDicho\r\n')
+})
+
+test('what is said of a table stands on a sheet of its own, and in CSV only that there is more', async () => {
+  const beside = { title: 'Acerca de', about: 'Bandeja, descargada hoy', notes: ['Hay más de 5 000 filas.'] }
+  const { sheets } = await readXlsx((await writeList('xlsx', sheet([['x', 1, null]]), beside)).bytes)
+  assert.deepEqual(sheets[1]!.rows, [['Bandeja, descargada hoy'], ['Hay más de 5 000 filas.']])
+  const csv = Buffer.from((await writeList('csv', sheet([['x', 1, null]]), beside)).bytes).toString()
+  assert.equal(csv, '\ufeffAsunto,Días,Vence\r\nx,1,\r\nHay más de 5 000 filas.\r\n')
 })
 
 test('no text is a formula, whatever it is, and CSV comes back as it was', async () => {

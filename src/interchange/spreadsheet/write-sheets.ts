@@ -55,6 +55,20 @@ export async function writeSheets(format: SheetFormat, title: string, sheets: re
   return { type, bytes }
 }
 
+/** What is said of a table: what it is and who took it, and notes such as that there is more. */
+export interface Beside {
+  readonly title: string
+  readonly about: string
+  readonly notes: readonly string[]
+}
+
+/** One table as a file, with what is said of it on a sheet of its own; of CSV, which programs read, only the notes, as its last rows. */
+export function writeList(format: SheetFormat, list: Sheet, { title, about, notes }: Beside): Promise<SheetFile> {
+  const rows = notes.map((note) => [note])
+  if (format === 'csv') return writeSheets(format, list.title, [{ ...list, rows: [...list.rows, ...rows] }])
+  return writeSheets(format, list.title, [list, { title, columns: [{ label: about, width: 90 }], rows }])
+}
+
 function workbookCell(cell: Cell): string | number | Date | null {
   if (cell instanceof Temporal.PlainDateTime) return new Date(cell.toZonedDateTime('UTC').epochMilliseconds)
   return typeof cell === 'string' ? guarded(cell) : cell

@@ -5,7 +5,7 @@ import { may } from '#src/people/permissions.ts'
 import { isUuid } from '#src/platform/uuid.ts'
 import { draftFacts, readDraft } from '../drafts/index.ts'
 import { draftNotWritable, draftUnknown } from '../drafts/refusals.ts'
-import type { Draft } from '../drafts/types.ts'
+import type { By, Draft } from '../drafts/types.ts'
 
 /** The draft that an address names, if the person may read it; refuses any other like one that does not exist. */
 export async function draftAsked(
@@ -38,4 +38,9 @@ export async function draftToWrite(deps: CaseRouteDeps, request: FastifyRequest)
   const { draft, writes } = await draftAsked(deps, request)
   if (!writes) throw draftNotWritable()
   return draft
+}
+
+/** Who changes a draft, and when. */
+export function draftBy(deps: CaseRouteDeps, request: FastifyRequest): By {
+  return { person: personOf(request).id, at: deps.clock() }
 }

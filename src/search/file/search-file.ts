@@ -3,7 +3,7 @@ import {
   type Sheet,
   type SheetFile,
   type SheetFormat,
-  writeSheets,
+  writeList,
 } from '#src/interchange/spreadsheet/index.ts'
 import { t } from '#src/web/locale/t.ts'
 import { formatInstant, formatNumber, localMoment, type View } from '#src/web/locale/time.ts'
@@ -51,18 +51,10 @@ export async function writeSearchFile(
   }
   const title = words(locale, `kind.${kind}`)
   const notes = cut ? [words(locale, 'file.cut', { most: formatNumber(locale, MOST_ROWS) })] : []
-  const sheet = { title, columns: columnsOf(view, kind), rows }
-  // One table alone is what programs read.
-  if (format === 'csv')
-    return writeSheets(format, title, [{ ...sheet, rows: [...rows, ...notes.map((note) => [note])] }])
   const person = context.directory.personName(context.person.id)
   const about = words(locale, 'file.about', { query: text, person, at: formatInstant(view, view.now) })
-  const beside = {
-    title: words(locale, 'file.sheet'),
-    columns: [{ label: about, width: 90 }],
-    rows: notes.map((note) => [note]),
-  }
-  return writeSheets(format, title, [sheet, beside])
+  const list = { title, columns: columnsOf(view, kind), rows }
+  return writeList(format, list, { title: words(locale, 'file.sheet'), about, notes })
 }
 
 async function allEntries(deps: SearchDeps, search: ReadSearch, kind: SearchFileAsked['kind']) {

@@ -4,7 +4,7 @@ import {
   type Sheet,
   type SheetFile,
   type SheetFormat,
-  writeSheets,
+  writeList,
 } from '#src/interchange/spreadsheet/index.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
@@ -47,16 +47,8 @@ export async function writeTrayFile(
     at: formatInstant(view, view.now),
   })
   const notes = cut ? [words(locale, 'file.cut', { most: formatNumber(locale, MOST_ROWS) })] : []
-  const sheet = { title, columns: columnsOf(view), rows }
-  // One table alone is what programs read.
-  if (format === 'csv')
-    return writeSheets(format, title, [{ ...sheet, rows: [...rows, ...notes.map((note) => [note])] }])
-  const beside = {
-    title: words(locale, 'file.sheet'),
-    columns: [{ label: about, width: 90 }],
-    rows: notes.map((note) => [note]),
-  }
-  return writeSheets(format, title, [sheet, beside])
+  const list = { title, columns: columnsOf(view), rows }
+  return writeList(format, list, { title: words(locale, 'file.sheet'), about, notes })
 }
 
 async function allTasks(db: Queryable, asked: TrayFileInput['asked']) {
