@@ -82,6 +82,24 @@ test('entries are found by day and by words without accents, and leave as a file
   assert.equal((await api(STRANGER).get(`/libros/${id}/asientos.csv`)).status, 404)
 })
 
+test('a folio is corrected over the API by who may, and the annotation stands beside it', async () => {
+  const { id } = await book()
+  const path = `/api/registers/${id}/folios/1/annotations`
+  const said = { corrected: 'Donde dice «8 GB», debe leerse «16 GB».', reason: 'Error al copiar la solicitud.' }
+  const made = await api('acastellon').post(path, said)
+  assert.equal(made.status, 201, made.text)
+  assert.deepEqual(made.json, { number: 1 })
+  const { json } = await api(READER).get(`/api/registers/${id}`)
+  const [{ annotations }] = json.entries
+  assert.equal(annotations.length, 1)
+  assert.deepEqual(annotations[0].content, said)
+  assert.equal(annotations[0].by, api('acastellon').person)
+  assert.equal((await api(STRANGER).post(path, said)).status, 404)
+  assert.equal((await api('acastellon').post(path, { ...said, reason: ' ' })).status, 422)
+  assert.equal((await api('acastellon').post(path, { ...said, more: 1 })).status, 400)
+  assert.equal((await api('acastellon').post(path.replace('folios/1', 'folios/77'), said)).status, 404)
+})
+
 test('who may read none of a book does not learn of it', async () => {
   const { id } = await book()
   assert.deepEqual((await api(STRANGER).get('/api/registers')).json.registers, [])

@@ -85,7 +85,8 @@ export function registerRegisters(server: FastifyInstance, deps: CaseRouteDeps):
       preHandler: requirePerson,
       schema: {
         operationId: 'register',
-        summary: 'Entries of a book, the newest first; `content` is null for cases that the person may not see',
+        summary:
+          'Entries of a book, the newest first; with its annotations; `content` is null for cases that the person may not see',
         tags: ['registers'],
         params: Type.Object({ id: Type.String({ maxLength: 12 }) }),
         querystring: Type.Object({ antes: Type.Optional(Type.String({ maxLength: 12 })) }),
@@ -94,12 +95,14 @@ export function registerRegisters(server: FastifyInstance, deps: CaseRouteDeps):
     answering(async (request, reply) => {
       const { register, entries } = await bookAsked(deps, request, PAGE)
       const last = entries.length > PAGE ? entries[PAGE - 1] : undefined
+      const written = await annotationsOf(deps.db, register.id, readable(entries))
       return reply.send({
         ...register,
         entries: entries.slice(0, PAGE).map(({ folio, content }) => {
           if (content === null) return { folio, content }
           const { versionId: _, ...shown } = content
-          return { folio, content: shown }
+          const annotations = written.filter((each) => each.folio === folio).map(({ folio: __, ...said }) => said)
+          return { folio, content: shown, annotations }
         }),
         next: last === undefined ? null : String(last.folio),
       })

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import { readersOf } from '#src/cases/readers.ts'
 import { sendPage } from '#src/cases/send-page.ts'
 import { answering, localeOf } from '#src/people/http/answering.ts'
@@ -44,6 +45,28 @@ export function registerWriting(server: FastifyInstance, deps: ClosingDeps): voi
       }
       leaveFlash(reply, { kind: 'done', text: words(localeOf(request), 'folio.done') })
       return reply.redirect(`/libros/${register}/folios/${folio}`, 303)
+    }),
+  )
+  server.post(
+    '/api/registers/:id/folios/:folio/annotations',
+    {
+      preHandler: requirePerson,
+      schema: {
+        operationId: 'register.annotate',
+        summary: 'Writes beside a folio what of it is corrected, and why; the folio stays as it is',
+        tags: ['registers'],
+        params: Type.Object({ id: Type.String({ maxLength: 12 }), folio: Type.String({ maxLength: 12 }) }),
+        body: Type.Object(
+          { corrected: Type.String({ maxLength: 4_000 }), reason: Type.String({ maxLength: 4_000 }) },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    answering(async (request, reply) => {
+      const [register, folio] = placeAsked(request)
+      const who = { person: personOf(request), directory: directoryOf(request), now: deps.clock() }
+      const typed = request.body as { corrected: string; reason: string }
+      return reply.code(201).send({ number: await annotate(deps.db, who, { register, folio, ...typed }) })
     }),
   )
   server.get(

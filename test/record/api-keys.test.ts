@@ -6,6 +6,7 @@ import { insertKey } from '#src/people/keys/key.store.ts'
 import { REQUESTS_A_MINUTE } from '#src/people/keys/key-pace.ts'
 import { SCOPES } from '#src/people/keys/scopes.ts'
 import { isInternalAct } from '#src/procedure/index.ts'
+import { othersAtRest } from '../support/database.ts'
 import { testProgram } from '../support/program.ts'
 
 const desk = await testProgram(undefined, { cases: true, now: '2026-11-03T14:00:00Z' })
@@ -207,6 +208,7 @@ test('a key that asks too often waits for the next minute', async () => {
 
 test('the stream gives each person the acts of the cases that they may read, in order, and goes on where it stood', async () => {
   const reader = await keyOf('mtobar', ['events:read'])
+  await othersAtRest(desk.database)
   const events: { case: { number: string }; act: { seq: number } }[] = []
   let after = 'start'
   for (let page = 0; page < 100; page++) {

@@ -143,6 +143,7 @@ const ROUTES: Readonly<
     ...['folios/:folio', 'meses/:month'].map((each) => `POST /libros/:id/${each}`),
     'GET /api/registers',
     'GET /api/registers/:id',
+    'POST /api/registers/:id/folios/:folio/annotations',
     // Figures of one's own units; parts of it are for heads and for who measures (reports.test.ts).
     'GET /estadisticas',
     'GET /estadisticas/expedientes',
