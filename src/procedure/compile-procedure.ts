@@ -181,8 +181,12 @@ function sharedTimes(manual: Manual, procedure: Procedure): Map<RowNumber, Compi
   for (const step of procedure.steps) {
     const number = String(step.number)
     const block = procedure.blockTimes.find((b) => b.from <= step.number && step.number <= b.to)
-    if (block) times.set(number, { time: block.time, anchor: String(block.from) })
-    else {
+    if (block) {
+      times.set(
+        number,
+        step.time ? { time: step.time, anchor: number } : { time: block.time, anchor: String(block.from) },
+      )
+    } else {
       if (step.time) above = { time: step.time, anchor: number }
       else if (printsNoTime(manual, step)) above = undefined
       times.set(number, above)

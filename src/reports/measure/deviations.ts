@@ -12,11 +12,10 @@ export function deviations(locale: Locale, rows: readonly MeasuredRow[]): readon
     if (row.ratio !== null && row.ratio > 1)
       said.push({
         weight: 100 * row.ratio,
-        sentence: words(locale, 'says.slow', {
-          step,
-          times: timesText(row.ratio),
-          median: lengthText(locale, row.median),
-        }),
+        sentence:
+          row.blockUntil === null
+            ? words(locale, 'says.slow', { step, times: timesText(row.ratio), median: lengthText(locale, row.median) })
+            : words(locale, 'says.block-slow', { step, until: row.blockUntil, times: timesText(row.ratio) }),
       })
     const late = row.timed === 0 ? 0 : row.late / row.timed
     if (late >= 0.1)
@@ -29,7 +28,7 @@ export function deviations(locale: Locale, rows: readonly MeasuredRow[]): readon
           timed: row.timed,
         }),
       })
-    if (row.ratio !== null && row.ratio < 0.25 && row.n >= 20)
+    if (row.ratio !== null && row.ratio < 0.25 && row.n >= 20 && row.blockUntil === null)
       said.push({ weight: 10, sentence: words(locale, 'says.fast', { step, median: lengthText(locale, row.median) }) })
     if (row.rounds > 0)
       said.push({ weight: row.rounds, sentence: words(locale, 'says.rounds', { step, count: row.rounds }) })

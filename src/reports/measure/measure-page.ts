@@ -164,7 +164,9 @@ function rowsTable(view: View, rows: readonly MeasuredRow[]): HtmlFragment {
   )}</div>`
 }
 
-function normText(locale: Locale, { printed, sharesWith }: MeasuredRow): string {
+function normText(locale: Locale, { number, printed, blockUntil, sharesWith }: MeasuredRow): string {
+  if (printed !== null && blockUntil !== null)
+    return words(locale, 'of-block', { time: timeName(printed), from: number, until: blockUntil })
   if (printed !== null) return timeName(printed)
   return sharesWith === null ? '—' : words(locale, 'shares', { step: sharesWith })
 }

@@ -83,8 +83,8 @@ export function registerMeasurement(server: FastifyInstance, deps: ReportDeps): 
       if (!mayDraft(person, directory)) throw notAllowed()
       const view = viewOf(deps.people, request)
       const { version, measured } = await measure(deps, request, request.body)
-      const times = measured.measurement.rows.flatMap(({ number: row, proposal }) =>
-        proposal === null ? [] : [{ row, time: proposal }],
+      const times = measured.measurement.rows.flatMap(({ number: row, proposal, blockUntil }) =>
+        proposal === null ? [] : [{ row, time: proposal, ofBlock: blockUntil !== null }],
       )
       const texts = new Map(measured.measurement.rows.map(({ number: row, text }) => [row, text]))
       const { borrador = '' } = (request.body ?? {}) as { borrador?: string }

@@ -175,6 +175,50 @@ test('new times go into the last cell of their rows and nothing else changes', (
   )
 })
 
+test('the time of a block stands on its first row, is compared with the whole, and is proposed in its fact', () => {
+  const telephony = readFileSync(join(manualsFolder, 'dti-telefonia.manual.md'), 'utf8')
+  const compiled = compileProcedure(readManual(telephony).manual!, '1')
+  assert.deepEqual(
+    compiled.rows.get('8')?.time,
+    { time: { min: 5, max: 10, unit: 'minutes' }, anchor: '8' },
+    'its own cell',
+  )
+  assert.equal(compiled.rows.get('9')?.time?.anchor, '3', 'an empty cell is within the block')
+  const many = (row: string, minutes: number) =>
+    counts(
+      row,
+      Array.from({ length: 30 }, () => minutes * 60_000),
+    )
+  const { rows } = measureProcedure(compiled, [...many('3', 5), ...many('14', 100), ...many('8', 30)], () => DAY)
+  const row = (number: string) => rows.find((each) => each.number === number)!
+  assert.deepEqual(row('3').printed, { min: 50, max: 50, unit: 'minutes' })
+  assert.equal(row('3').blockUntil, '15')
+  assert.ok(Math.abs(row('3').ratio! - 2) < 0.1, 'the whole block, not its first row')
+  assert.equal(row('14').sharesWith, '3')
+  assert.ok(Math.abs(row('8').ratio! - 3) < 0.1)
+  assert.ok(deviations('es', rows).some((each) => /^Los pasos 3 a 15 tardan (?:2,0|1,9|2,1) veces/.test(each)))
+  const proposed = rows.flatMap(({ number, proposal, blockUntil }) =>
+    proposal === null ? [] : [{ row: number, time: proposal, ofBlock: blockUntil !== null }],
+  )
+  assert.deepEqual(
+    proposed.map(({ row: number, ofBlock }) => [number, ofBlock]),
+    [
+      ['3', true],
+      ['8', false],
+    ],
+  )
+  const texts = new Map(rows.map(({ number, text }) => [number, text]))
+  const { text, written } = withTimes(telephony, '1', proposed, (number) => texts.get(number))!
+  assert.deepEqual(written, ['3', '8'])
+  const was = telephony.split('\n')
+  const changed = text.split('\n').flatMap((line, at) => (line === was[at] ? [] : [line]))
+  assert.equal(changed.length, 2)
+  assert.match(changed[0]!, /^\| \| 8 \|.*\| 30 minutos \|$/)
+  assert.match(changed[1]!, /^- Paso 3–15, Tiempo: (?:2 horas|1[0-9]{2} minutos)\.$/)
+  const without = telephony.replace('- Paso 3–15, Tiempo: 50 minutos.\n', '')
+  assert.deepEqual(withTimes(without, '1', proposed, (number) => texts.get(number))!.skipped, ['3'])
+})
+
 test('the analyst reads the measurement and proposes it in a draft; others may not', async (context) => {
   const { api, db } = await testProgram({ after: (work) => context.after(work) })
   const { rows } = await sql<{ id: number }>`select id from manual_version where manual_code = 'DTI-MNP-01'`.execute(db)

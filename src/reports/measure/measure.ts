@@ -14,8 +14,10 @@ export interface MeasuredRow {
   readonly number: string
   readonly text: string
   readonly role: string | null
-  /** As it is printed on this row. */
+  /** As it is printed on this row, or, on the first of a block, for the block. */
   readonly printed: NormTime | null
+  /** The last row of the block whose time this one has. */
+  readonly blockUntil: string | null
   /** The row above whose time it shares. */
   readonly sharesWith: string | null
   readonly norm: number | null
@@ -24,7 +26,7 @@ export interface MeasuredRow {
   readonly p90: number | null
   readonly timed: number
   readonly late: number
-  /** Median over norm; null without a norm of its own. */
+  /** Median, of a block that of the whole, over norm; null without a norm of its own. */
   readonly ratio: number | null
   readonly waiting: number | null
   readonly working: number | null
@@ -76,17 +78,22 @@ function measureRow(
 ): MeasuredRow {
   const own = byRow.get(row.number) ?? []
   const total = histogram(own, 'total')
-  const printed = (row.branch ?? row.step).time ?? null
+  const cell = (row.branch ?? row.step).time ?? null
   const anchor = row.time?.anchor ?? null
+  const ofBlock = cell === null && anchor === row.number
+  const printed = ofBlock ? row.time!.time : cell
   const sharesWith = anchor !== null && anchor !== row.number ? anchor : null
+  const spans = spansOf(row, rows, byRow)
   const norm = printed === null ? null : normLength(printed, workingDay)
   const n = countOf(total)
   const median = percentile(total, 0.5)
+  const lasted = ofBlock ? percentile(spans, 0.5) : median
   return {
     number: row.number,
     text: row.text !== '' ? row.text : row.step.question === undefined ? '' : `¿${row.step.question}?`,
     role: row.role,
     printed,
+    blockUntil: ofBlock ? (rows.findLast(({ time }) => time?.anchor === row.number)?.number ?? row.number) : null,
     sharesWith,
     norm,
     n,
@@ -94,7 +101,7 @@ function measureRow(
     p90: percentile(total, 0.9),
     timed: counted(own, 'timed'),
     late: counted(own, 'late'),
-    ratio: norm === null || median === null ? null : median / norm,
+    ratio: norm === null || lasted === null ? null : lasted / norm,
     waiting: percentile(histogram(own, 'wait'), 0.5),
     working: percentile(histogram(own, 'work'), 0.5),
     rounds: counted(own, 'round'),
@@ -104,15 +111,24 @@ function measureRow(
     ruled: counted(own, 'ruled'),
     escalated: counted(own, 'escalated'),
     overLimit: counted(own, 'over-limit'),
-    ...proposalOf(row, rows, byRow, { printed, sharesWith, n, workingDay }),
+    ...proposalOf(row, spans, { printed, sharesWith, n, workingDay }),
   }
 }
 
-/** From the rows that the printed time is for: its own, or down to the last that shares it, counted from where the time is counted. */
-function proposalOf(
+/** Lengths of what the printed time is for: its own row, or down to the last that shares it, counted from where the time is counted. */
+function spansOf(
   row: CompiledRow,
   rows: readonly CompiledRow[],
   byRow: ReadonlyMap<string, readonly StepCount[]>,
+): Histogram {
+  const sharing = rows.filter(({ time, number }) => time?.anchor === row.number && number !== row.number)
+  const last = sharing.findLast(({ number }) => countOf(histogram(byRow.get(number) ?? [], 'span')) >= LEAST_VISITS)
+  return histogram(byRow.get(last?.number ?? row.number) ?? [], 'span')
+}
+
+function proposalOf(
+  row: CompiledRow,
+  spans: Histogram,
   known: { printed: NormTime | null; sharesWith: string | null; n: number; workingDay: number },
 ): Pick<MeasuredRow, 'proposal' | 'noProposal'> {
   const none = (noProposal: MeasuredRow['noProposal']) => ({ proposal: null, noProposal })
@@ -120,9 +136,6 @@ function proposalOf(
   if (row.role === null) return none('no-card')
   // A branch without a time of its own is done with its question.
   if (row.kind === 'branch' && known.printed === null) return none('no-card')
-  const sharing = rows.filter(({ time, number }) => time?.anchor === row.number && number !== row.number)
-  const last = sharing.findLast(({ number }) => countOf(histogram(byRow.get(number) ?? [], 'span')) >= LEAST_VISITS)
-  const spans = histogram(byRow.get(last?.number ?? row.number) ?? [], 'span')
   if (countOf(spans) < LEAST_VISITS) return none(known.n === 0 ? 'no-card' : 'few')
   const proposal = printableTime(percentile(spans, PROPOSED_SHARE)!, known.printed?.unit, known.workingDay)
   const same = known.printed !== null && known.printed.max === proposal.max && known.printed.unit === proposal.unit

@@ -5,6 +5,8 @@ export interface ProposedTime {
   /** Printed number of the row. */
   readonly row: string
   readonly time: NormTime
+  /** It is of the block that begins with the row, and stands in a fact below the table. */
+  readonly ofBlock?: boolean
 }
 
 export interface Proposed {
@@ -15,8 +17,8 @@ export interface Proposed {
 }
 
 /**
- * A manual's text with new times in the TIEMPO column of one procedure; nothing else of it changes. A row whose words are not those that
- * were measured is left as it is. Null for a text that cannot be read.
+ * A manual's text with new times in the TIEMPO column of one procedure, or in the facts of its blocks; nothing else of it changes. A row
+ * whose words are not those that were measured is left as it is. Null for a text that cannot be read.
  */
 export function withTimes(
   source: string,
@@ -24,32 +26,72 @@ export function withTimes(
   times: readonly ProposedTime[],
   measured: (row: string) => string | undefined,
 ): Proposed | null {
-  const lines = linesOf(source, procedure)
-  if (lines === null) return null
+  const places = placesOf(source, procedure)
+  if (places === null) return null
+  const { lines } = places
   const fitting = times.filter(({ row }) => lines.has(row) && sameWords(lines.get(row)!, measured(row)))
   let chosen = fitting
-  let text = withCells(source, lines, chosen)
-  // Reading it again tells which rows have no cell for the time: those are left as they were.
-  const after = linesOf(text, procedure)
-  chosen = fitting.filter(({ row, time }) => nameOf(after?.get(row)?.time) === nameOf(time))
-  if (chosen.length < fitting.length) text = withCells(source, lines, chosen)
+  let text = withAll(source, places, chosen)
+  // Reading it again tells which rows have no cell for the time, and which blocks no fact: those are left as they were.
+  const after = placesOf(text, procedure)
+  const timeOf = ({ row, ofBlock }: ProposedTime) =>
+    ofBlock === true ? after?.blocks.get(row) : after?.lines.get(row)?.time
+  chosen = fitting.filter((each) => nameOf(timeOf(each)) === nameOf(each.time))
+  if (chosen.length < fitting.length) text = withAll(source, places, chosen)
   const written = chosen.map(({ row }) => row)
   return { text, written, skipped: times.flatMap(({ row }) => (written.includes(row) ? [] : [row])) }
 }
 
 type Line = Step | Branch
 
-/** The rows of a procedure of a text; null where the text cannot be read. */
-function linesOf(text: string, procedure: string): ReadonlyMap<string, Line> | null {
+/** Where times stand in a text. */
+interface Places {
+  readonly lines: ReadonlyMap<string, Line>
+  /** By the first row of the block. */
+  readonly blocks: ReadonlyMap<string, NormTime>
+  readonly from: number
+  readonly until: number
+}
+
+/** Those of a procedure; null where the text cannot be read. */
+function placesOf(text: string, number: string): Places | null {
   const { manual } = readManual(text)
   if (manual === null) return null
-  const steps = manual.procedures.find(({ number }) => number === procedure)?.steps ?? []
-  return new Map(steps.flatMap((step): Line[] => [step, ...step.branches]).map((line) => [String(line.number), line]))
+  const procedure = manual.procedures.find((each) => each.number === number)
+  const lines = (procedure?.steps ?? []).flatMap((step): Line[] => [step, ...step.branches])
+  return {
+    lines: new Map(lines.map((line) => [String(line.number), line])),
+    blocks: new Map((procedure?.blockTimes ?? []).map(({ from, time }) => [String(from), time])),
+    from: procedure?.span.start.offset ?? 0,
+    until: procedure?.span.end.offset ?? 0,
+  }
 }
 
 function sameWords(line: Line, measured: string | undefined): boolean {
   const words = 'question' in line && line.text === '' && line.question !== undefined ? `¿${line.question}?` : line.text
   return measured !== undefined && foldText(words) === foldText(measured)
+}
+
+/** The facts below the table first, then from the last row to the first, so that places before stay. */
+function withAll(source: string, { lines, from, until }: Places, times: readonly ProposedTime[]): string {
+  const own = times
+    .filter(({ ofBlock }) => ofBlock === true)
+    .reduce((text, each) => withFact(text, each), source.slice(from, until))
+  const text = `${source.slice(0, from)}${own}${source.slice(until)}`
+  return withCells(
+    text,
+    lines,
+    times.filter(({ ofBlock }) => ofBlock !== true),
+  )
+}
+
+/** `- Paso 3–15, Tiempo: 50 minutos.` with another time. */
+function withFact(text: string, { row, time }: ProposedTime): string {
+  const fact = new RegExp(
+    `^([ \\t]*-[ \\t]*Pasos?[ \\t]+${row}[ \\t]*[–-][ \\t]*\\d+,[ \\t]*Tiempo:[ \\t]*)[^\\n.]*`,
+    'mu',
+  )
+  return text.replace(fact, (_, before: string) => `${before}${nameOf(time)}`)
 }
 
 /** From the last row to the first, so that places before it stay. */
