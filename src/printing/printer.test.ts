@@ -45,8 +45,13 @@ test('what takes too long is given up, and the printer goes on', async () => {
 test('more than may wait is refused at once', async () => {
   const small = openPrinter({ waiting: 1 })
   const first = small.manual(source, OPTIONS)
-  await assert.rejects(small.manual(source, OPTIONS), refusal('printer-busy'))
-  await first
+  await assert.rejects(small.manual(source, { ...OPTIONS, paper: 'a4' }), refusal('printer-busy'))
+  const same = await Promise.all([first, ...Array.from({ length: 20 }, () => small.manual(source, OPTIONS))])
+  assert.equal(
+    new Set(same.map(({ bytes }) => bytes)).size,
+    1,
+    'the same document is printed once for all who wait for it',
+  )
   assert.ok((await small.manual(source, OPTIONS)).pages > 5)
   await small.close()
 })

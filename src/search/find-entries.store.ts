@@ -90,8 +90,8 @@ async function candidatesOf(
 ): Promise<readonly RawBuilder<unknown>[]> {
   if (reading.share === 'few') return [ofFewCases(search, reading, most)]
   if (search.query !== null && search.seldom) return [byWord(search, reading, most)]
-  // Half as many again as are wanted; of what others read there may be more to leave out.
-  const wanted = (most * 1.5) / Math.max(search.density, 0.001)
+  // Half as many again as are wanted; of what others read there may be more to leave out. A case has several entries.
+  const wanted = (most * (search.kind === null ? 4 : 1.5)) / Math.max(search.density, 0.001)
   const stretches = stretchesBefore(await endOf(db, search), wanted)
   // Most often the first does: in one statement, to make the others ready would cost as much as to look through it.
   return stretches.map((stretch) => byStretch(search, stretch, reading, most))
@@ -111,29 +111,35 @@ async function readCandidates(
     left join lateral (
       select number, title, status, manual_version_id as "versionId", procedure, requester_person as "requesterPerson",
         requester_name as "requesterName"
-      from case_file where case_file.id = e.case_id and ${mayBeShown(reading)} ${joined(search.now)} ${notSeenYet(search)} offset 0
+      from case_file where case_file.id = e.case_id and ${mayBeShown(reading)} ${joined(search.now)} ${notSeenYet(search, reading)} offset 0
     ) c on true
     order by e.id desc`.execute(db)
   return rows
 }
 
-/**
- * The truth about who may read, whatever the index says. What is of the office alone is found by who reads the case through a unit, and
- * never by who asked for it, or for a case that was merged into it.
- */
-function mayBeShown({ person, readers }: Reading): RawBuilder<unknown> {
-  return sql`(${readableBy(readers)} and (not e.internal or (
-    case_file.requester_person is distinct from ${person}::uuid
-    and position(${person}::text in coalesce(case_file.state #>> '{desk,absorbed}', '')) = 0
-    and exists (select from case_reader r where r.case_id = case_file.id and r.reader = any(${readers}::uuid[]) and r.reader <> ${person}::uuid))))`
+/** The truth about who may read, whatever the index says. */
+function mayBeShown(reading: Reading): RawBuilder<unknown> {
+  return sql`(${readableBy(reading.readers)} and (not e.internal or ${ofTheOffice(reading)}))`
 }
 
-/** A case that came on an earlier page, by a newer entry, does not come again. */
-function notSeenYet({ kind, query, before }: EntrySearch): RawBuilder<unknown> {
+/**
+ * What is of the office alone is found by who reads the case through a unit, and never by who asked for it, or for a case that was merged
+ * into it.
+ */
+function ofTheOffice({ person, readers }: Reading): RawBuilder<unknown> {
+  return sql`(
+    case_file.requester_person is distinct from ${person}::uuid
+    and position(${person}::text in coalesce(case_file.state #>> '{desk,absorbed}', '')) = 0
+    and exists (select from case_reader r where r.case_id = case_file.id and r.reader = any(${readers}::uuid[]) and r.reader <> ${person}::uuid))`
+}
+
+/** A case that came on an earlier page, by a newer entry that was shown, does not come again. */
+function notSeenYet({ kind, query, before }: EntrySearch, reading: Reading): RawBuilder<unknown> {
   if (kind !== null || before === null) return sql``
   const words = query === null ? sql`` : sql`and newer.document @@ ${query}::tsquery`
   return sql`and not exists (
-    select from search_entry newer where newer.case_id = e.case_id and newer.id >= ${before}::bigint ${words} offset 0)`
+    select from search_entry newer where newer.case_id = e.case_id and newer.id >= ${before}::bigint ${words}
+      and (not newer.internal or ${ofTheOffice(reading)}) offset 0)`
 }
 
 function joined(conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown> {
@@ -142,23 +148,36 @@ function joined(conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown>
 
 const COLUMNS = sql`id, case_id, seq, at, internal`
 
+/**
+ * The newest of some entries. Where cases are looked for, of each case the newest one of the office and the newest other one: which of the
+ * two is shown depends on the case.
+ */
+function newest({ kind }: EntrySearch, entries: RawBuilder<unknown>, most: number): RawBuilder<unknown> {
+  const each =
+    kind === null
+      ? sql`select distinct on (case_id, internal) ${COLUMNS} from (${entries}) every order by case_id, internal, id desc`
+      : entries
+  // By an expression, so that the planner does not walk the table by its ids instead.
+  return sql`select ${COLUMNS} from (${each}) one order by id + 0 desc limit ${sql.lit(most)}`
+}
+
 function ofFewCases(search: EntrySearch, { readers }: Reading, most: number): RawBuilder<unknown> {
-  return sql`
+  const own = sql`
     select ${COLUMNS} from (
       select * from search_entry
       where case_id = any(array(select case_id from case_reader where reader = any(${readers}::uuid[]) limit ${sql.lit(MOST_CASES_LOOKED_THROUGH * 2)}))
       offset 0
     ) own
-    where true ${beforeOf(search)} ${conditionsOf(search)}
-    order by id desc limit ${sql.lit(most)}`
+    where true ${beforeOf(search)} ${conditionsOf(search)}`
+  return newest(search, own, most)
 }
 
 /** All that have the word; who may read them is then looked up in each. */
 function byWord(search: EntrySearch, { numbers }: Reading, most: number): RawBuilder<unknown> {
-  return sql`
+  const found = sql`
     select ${COLUMNS} from (select * from search_entry where document @@ ${search.query}::tsquery offset 0) found
-    where marks && ${numbers}::int[] ${beforeOf(search)} ${conditionsOf({ ...search, query: null })}
-    order by id desc limit ${sql.lit(most)}`
+    where marks && ${numbers}::int[] ${beforeOf(search)} ${conditionsOf({ ...search, query: null })}`
+  return newest(search, found, most)
 }
 
 function beforeOf({ before }: EntrySearch): RawBuilder<unknown> {
@@ -186,11 +205,10 @@ function byStretch(
     share === 'much' && search.query !== null
       ? sql`(marks || '{}'::int[]) && ${numbers}::int[]`
       : sql`marks && ${numbers}::int[]`
-  // By an expression, so that the planner does not walk the table by its ids instead.
-  return sql`
+  const inIt = sql`
     select ${COLUMNS} from search_entry
-    where id + 0 < ${end}::bigint ${marks === null ? sql`` : sql`and marks && ${marks}::int[]`} and ${mine} ${conditionsOf(search)}
-    order by id + 0 desc limit ${sql.lit(most)}`
+    where id + 0 < ${end}::bigint ${marks === null ? sql`` : sql`and marks && ${marks}::int[]`} and ${mine} ${conditionsOf(search)}`
+  return newest(search, inIt, most)
 }
 
 const KINDS = { case: -2000000001, message: -2000000002 } as const

@@ -73,7 +73,7 @@ export function registerSearch(server: FastifyInstance, deps: SearchDeps): void 
           ...hit,
           passage: passage?.map(({ text }) => text).join('') ?? null,
         })),
-        more: counts[0]?.more ?? false,
+        more: counts.find((each) => each.kind === kind)?.more ?? false,
         next: next === null ? null : String(next),
         instead,
         faults: search.faults.map(({ es, en, written }) => ({ es, en, written })),

@@ -56,8 +56,16 @@ export async function runSearch(
     next: own.next,
     instead: own.instead,
     cut: own.cut,
-    counts: found.map(({ kind: each, hits, more }) => ({ kind: each, count: hits.length, more })),
+    counts:
+      asked.before === null
+        ? found.map(({ kind: each, hits, more }) => ({ kind: each, count: hits.length, more }))
+        : uncounted(own.more, kind),
   }
+}
+
+/** Of a later page: what there is besides is not counted again. */
+function uncounted(more: boolean, kind: ResultKind): CountOfKind[] {
+  return RESULT_KINDS.map((each) => ({ kind: each, count: null, more: each === kind && more }))
 }
 
 interface OfKind {

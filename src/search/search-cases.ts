@@ -5,6 +5,8 @@ import type { ManualVersion } from '#src/cases/versions.ts'
 import type { SignedInPerson } from '#src/people/permissions.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
+import { splitWords, termsOf } from '#src/spanish/index.ts'
+import { passageOfAct } from './act-text.ts'
 import { type EntrySearch, type FoundEntry, findEntries, type Reading } from './find-entries.store.ts'
 import { parseQuery } from './query/parse-query.ts'
 import { type QueryTerm, queryTerms, tsquery } from './query/query-terms.ts'
@@ -83,10 +85,28 @@ export async function searchEntries(
   const first = await enough(db, search, search.terms, kind, before)
   if (before !== null || first.entries.length >= FEW) return { ...first, terms: search.terms, instead: [] }
   const { terms, instead } = await withNear(db, search.terms)
-  if (instead.length === 0) return { ...first, terms: search.terms, instead }
+  if (instead.length === 0) return { ...first, terms: search.terms, instead: [] }
   const second = await enough(db, search, terms, kind, before)
   if (second.entries.length === first.entries.length) return { ...first, terms: search.terms, instead: [] }
-  return { ...second, terms, instead }
+  return { ...second, terms, instead: standing(instead, second.entries) }
+}
+
+/** Only words that stand in what is shown: any other is a word of a text that the person may not read. */
+function standing(instead: readonly Near[], entries: readonly FoundEntry[]): FoundCases['instead'] {
+  const shown = new Set(
+    entries.flatMap(({ title, content }) =>
+      splitWords(`${title} ${passageOfAct(content).slice(0, 20_000)}`).flatMap(termsOf),
+    ),
+  )
+  return instead.flatMap(({ written, near }) => {
+    const words = near.filter(({ stem }) => shown.has(stem)).map(({ word }) => word)
+    return words.length === 0 ? [] : [{ written, words }]
+  })
+}
+
+interface Near {
+  readonly written: string
+  readonly near: readonly NearWord[]
 }
 
 async function enough(
@@ -148,7 +168,7 @@ async function howUsual(
 /** Terms whose words hardly occur, widened by those that they may be slips of. */
 async function withNear(db: Queryable, terms: readonly QueryTerm[]) {
   const words = terms.flatMap(({ word }) => (word === undefined || word.length < 4 ? [] : [word])).slice(0, 6)
-  const instead: { written: string; words: string[] }[] = []
+  const instead: Near[] = []
   if (words.length === 0) return { terms, instead }
   const uses = await usesOf(db, words)
   const wide: QueryTerm[] = []
@@ -159,7 +179,7 @@ async function withNear(db: Queryable, terms: readonly QueryTerm[]) {
     if (other.length === 0) wide.push(term)
     else {
       wide.push({ ...term, terms: [...term.terms, ...other.map(({ stem }) => stem)] })
-      instead.push({ written: term.word!, words: other.map(({ word }) => word) })
+      instead.push({ written: term.word!, near: other })
     }
   }
   return { terms: wide, instead }

@@ -32,7 +32,8 @@ export const KIND_NAMES: Readonly<Record<ResultKind, string>> = {
 
 export interface CountOfKind {
   readonly kind: ResultKind
-  readonly count: number
+  /** Null where it was not counted. */
+  readonly count: number | null
   /** There are more than were counted. */
   readonly more: boolean
 }
@@ -74,14 +75,14 @@ export function searchPage(view: View, input: SearchPageInput): HtmlFragment {
       : hits.length === 0 && next === null
         ? emptyState({
             icon: 'search',
-            title: words(locale, 'none.title', { query: query.slice(0, 80) }),
-            text: words(locale, 'none.text'),
+            title: later ? words(locale, 'end.title') : words(locale, 'none.title', { query: query.slice(0, 80) }),
+            text: words(locale, later ? 'end.text' : 'none.text'),
           })
         : html`<h2 class="visually-hidden">${words(locale, `kind.${kind}`)}</h2><ol class="search-hits">${hits.map((hit) => hitItem(view, hit))}</ol>`
   }${hits.length === 0 && next !== null ? html`<p class="muted">${words(locale, 'deeper')}</p>` : ''}${
     next === null && !later
       ? ''
-      : html`<nav class="pagination" aria-label="${words(locale, 'title')}"><span class="pagination-links">${later ? buttonLink({ label: words(locale, 'again'), href: place(query, kind), small: true }) : ''}${next === null ? '' : buttonLink({ label: words(locale, 'more'), href: `${place(query, kind)}&desde=${next}`, small: true, icon: 'right' })}</span></nav>`
+      : html`<nav class="pagination" aria-label="${words(locale, 'pages')}"><span class="pagination-links">${later ? buttonLink({ label: words(locale, 'again'), href: place(query, kind), small: true }) : ''}${next === null ? '' : buttonLink({ label: words(locale, 'more'), href: `${place(query, kind)}&desde=${next}`, small: true, icon: 'right' })}</span></nav>`
   }${cut ? html`<p class="muted">${words(locale, 'more-of')}</p>` : ''}${query.trim() === '' || faults.length > 0 ? '' : tools(view, input)}${help(view)}`
 }
 
@@ -126,9 +127,9 @@ function chips({ locale }: View, { query, kind, filters }: SearchPageInput): Htm
 }
 
 function kinds({ locale }: View, { query, kind, counts }: SearchPageInput): HtmlFragment {
-  return html`<nav class="tabs" aria-label="${words(locale, 'title')}"><ul>${counts.map(
+  return html`<nav class="tabs" aria-label="${words(locale, 'kinds')}"><ul>${counts.map(
     ({ kind: each, count, more }) =>
-      html`<li><a href="${place(query, each)}"${each === kind ? html` aria-current="page"` : ''}><span>${words(locale, `kind.${each}`)}</span> <span class="count">${formatNumber(locale, count)}${more ? '+' : ''}</span></a></li>`,
+      html`<li><a href="${place(query, each)}"${each === kind ? html` aria-current="page"` : ''}><span>${words(locale, `kind.${each}`)}</span>${count === null ? '' : html` <span class="count">${formatNumber(locale, count)}${more ? '+' : ''}</span>`}</a></li>`,
   )}</ul></nav>`
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
 import { type Answer, type Api, testProgram } from '../support/program.ts'
 import { assertRecordIsSound, complete, openTrial, trial } from './desk.ts'
@@ -200,6 +201,27 @@ test('forged places in a tray begin at the start or are refused, never fail', as
   }
   const twice = await reception.get('/api/trays/mias?desde=a&desde=b')
   assert.ok(twice.status < 500)
+})
+
+test('a file above the limit is refused whole: no stump of it is kept', async () => {
+  const kept = async () =>
+    (await sql<{ count: number }>`select count(*)::int as count from stored_file`.execute(db)).rows[0]!.count
+  const before = await kept()
+  const { csrf } = await reception.session()
+  const send = (bytes: number) => {
+    const body = new FormData()
+    body.set('file', new Blob([new Uint8Array(bytes)]), 'grande.bin')
+    return reception.send('/api/files', { method: 'POST', headers: { 'x-csrf-token': csrf }, body })
+  }
+  const most = 25 * 1024 * 1024
+  for (const bytes of [most + 1, most + 100_000, 40_000_000]) {
+    const answer = await send(bytes)
+    assert.equal(answer.status, 413, answer.text)
+    assert.equal(answer.json.code, 'too-large')
+  }
+  assert.equal(await kept(), before)
+  const whole = await send(most)
+  assert.deepEqual([whole.status, whole.json.size], [201, most])
 })
 
 test('HTML in every text is shown as text, on every page that shows it', async () => {

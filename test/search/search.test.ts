@@ -116,6 +116,7 @@ test('filters narrow, and one that makes no sense is answered by what would', as
     assert.deepEqual(await numbers('lsolares', q), [], q)
   for (const [q, says] of [
     ['estado:roto', /abierto, cerrado, anulado, vencido/],
+    ['estado:constructor', /abierto, cerrado, anulado, vencido/],
     ['stado:abierto', /¿Quiso escribir «estado:»\?/],
     ['estado:', /Escriba un valor/],
     ['prioridad:urgentisima', /crítica, alta, media, baja/],
@@ -249,15 +250,21 @@ test('by stretches, by a rare word and through few cases, the same is found', as
     ['some', true],
     ['much', true],
   ]
-  const found = await Promise.all(
-    ways.map(async ([share, seldom]) =>
-      (await findEntries(db, { ...search, seldom }, { person, readers, numbers: known, share })).entries.map(
-        ({ id }) => id,
+  for (const [kind, least] of [
+    [null, 1],
+    ['case', 1],
+    ['message', 1],
+  ] as const) {
+    const found = await Promise.all(
+      ways.map(async ([share, seldom]) =>
+        (await findEntries(db, { ...search, kind, seldom }, { person, readers, numbers: known, share })).entries.map(
+          ({ id }) => id,
+        ),
       ),
-    ),
-  )
-  assert.ok(found[0]!.length >= 2)
-  for (const each of found) assert.deepEqual(each, found[0])
+    )
+    assert.ok(found[0]!.length >= least, String(kind))
+    for (const each of found) assert.deepEqual(each, found[0])
+  }
 })
 
 test('what was written for the office alone is not found by who asked', async () => {
@@ -268,6 +275,44 @@ test('what was written for the office alone is not found by who asked', async ()
   assert.deepEqual(await numbers('lsolares', 'tipo:mensaje ayer'), [], 'who asked')
   await sql`update search_entry set internal = false where case_id = ${caseId}`.execute(db)
   assert.deepEqual(await numbers('lsolares', 'contraseña'), [printer])
+})
+
+test('a note for the office neither hides a case from who asked, on later pages, nor can be tested word by word', async () => {
+  const mine: string[] = []
+  for (let at = 0; at < 28; at++) mine.push(await openTrial(api('lsolares'), 1, { title: `Gaviota ${at}` }))
+  const oldest = mine[0]!
+  const note = await api('ebaquiax').post(`/api/cases/${oldest}/internal-notes`, {
+    note: 'Sospecha de albatros 55512345',
+  })
+  assert.equal(note.status, 200, note.text)
+  await program.follow()
+  const walk = async (who: string, q: string) => {
+    const found: string[] = []
+    let next: string | null = ''
+    while (next !== null) {
+      const page: Awaited<ReturnType<typeof find>> = await find(who, q, next === '' ? {} : { desde: next })
+      found.push(...page.hits.map(({ number }) => number))
+      next = page.next
+    }
+    return found
+  }
+  assert.deepEqual(await walk('lsolares', 'gaviota'), mine.toReversed(), 'who asked has all, the oldest too')
+  for (const without of ['-albatros', '-petrel', '-5551', '-5552'])
+    assert.deepEqual(await walk('lsolares', `gaviota ${without}`), mine.toReversed(), without)
+  const { text } = await api('lsolares').get('/buscar/resultados.csv?q=gaviota')
+  assert.equal(readCsv(text).length, mine.length + 1)
+})
+
+test('a word is only named instead of a slip where it stands in something that the person finds', async () => {
+  const mine = await openTrial(api('lsolares'), 1, { title: 'Revisar el zafirolitu' })
+  await api('ebaquiax').post(`/api/cases/${mine}/internal-notes`, { note: 'Se apellida Zafirolita' })
+  await program.follow()
+  const { hits, instead } = await find('lsolares', 'zafirolitw')
+  assert.deepEqual(
+    hits.map(({ number }) => number),
+    [mine],
+  )
+  assert.deepEqual(instead, [{ written: 'zafirolitw', words: ['zafirolitu'] }])
 })
 
 test('acts of a transaction that commits late are indexed, and once', async () => {
@@ -342,8 +387,26 @@ test('erased text is forgotten with its words', async () => {
 test('pages go on without repeating a case', async () => {
   const opened: string[] = []
   for (let at = 0; at < 25; at++) opened.push(await openTrial(api('lsolares'), 1, { title: `Paginado ${at}` }))
-  for (const number of opened.slice(0, 10)) await note('lsolares', number, 'Otra vez paginado')
+  for (const number of opened)
+    for (const text of ['Otra vez paginado', 'Y otra: paginado']) await note('lsolares', number, text)
   await program.follow()
+  for (const who of ['lsolares', 'ebaquiax'])
+    assert.deepEqual(
+      await numbers(who, 'paginado'),
+      opened.toReversed().slice(0, 20),
+      'a page of twenty cases, however much each says',
+    )
+  const page = await api('lsolares').get('/buscar?q=paginado')
+  assert.match(page.text, /<span>Expedientes<\/span> <span class="count">20\+<\/span>/)
+  const { next } = await find('lsolares', 'paginado')
+  const later = await api('lsolares').get(`/buscar?q=paginado&desde=${next}`)
+  assert.match(
+    later.text,
+    /<span>Mensajes<\/span><\/a>/,
+    'the other kinds are a press away; counts are of the first page',
+  )
+  const end = await api('lsolares').get('/buscar?q=paginado&desde=1')
+  assert.match(end.text, /No hay más que esto/)
   const seen: string[] = []
   let desde: string | null = ''
   do {

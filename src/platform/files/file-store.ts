@@ -16,6 +16,7 @@ export interface SavedFile {
 
 /** Files by the digest of their content, in a folder: the same content is kept once. */
 export interface FileStore {
+  /** Throws, with status 413, for an upload that was cut off at the limit of size: nothing of it is kept. */
   save(content: AsyncIterable<Uint8Array> | NodeJS.ReadableStream): Promise<SavedFile>
   /**
    * A content that somebody sent, for whoever asks for it: `reader` is the id of the person, absent for nobody in particular. Throws
@@ -66,6 +67,9 @@ export function fileStore(folder: string): FolderStore {
       try {
         // `flush` so that an acknowledged file survives a power cut.
         await pipeline(content, measure.stream, createWriteStream(arriving, { mode: 0o600, flush: true }))
+        // A stream of an upload ends at the limit as if that were its end.
+        if ((content as { truncated?: unknown }).truncated === true)
+          throw Object.assign(new Error('the file is larger than is taken'), { statusCode: 413 })
         const saved = measure.result()
         await mkdir(dirname(pathOf(saved.sha256)), { recursive: true, mode: 0o700 })
         await rename(arriving, pathOf(saved.sha256))

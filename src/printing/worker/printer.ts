@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { type Refusal, Refused } from '#src/platform/refusal.ts'
 import type { FormPrint, PrintedForm, StepSheetPrint } from '../form/types.ts'
@@ -29,6 +30,7 @@ export function openPrinter({ waiting = 40, time = 120_000 }: PrinterLimits = {}
   let worker: Worker | null = null
   let last: Promise<unknown> = Promise.resolve()
   let queued = 0
+  const underWay = new Map<string, Promise<PrintedManual | PrintedForm | PrintedReport>>()
   let closed = false
 
   async function send(job: PrintJob): Promise<PrintedManual | PrintedForm | PrintedReport> {
@@ -40,6 +42,16 @@ export function openPrinter({ waiting = 40, time = 120_000 }: PrinterLimits = {}
     if (answer.kind === 'printed') return answer.printed
     if (answer.kind === 'unreadable') throw new Refused(UNREADABLE)
     throw new Error(`A document could not be printed: ${answer.message}`)
+  }
+
+  /** The same document for whoever asks while it is printed: it waits, and counts, once. */
+  function shared(job: PrintJob): Promise<PrintedManual | PrintedForm | PrintedReport> {
+    const key = createHash('sha256').update(JSON.stringify(job)).digest('base64')
+    const known = underWay.get(key)
+    if (known !== undefined) return known
+    const printed = send(job).finally(() => underWay.delete(key))
+    underWay.set(key, printed)
+    return printed
   }
 
   function work(job: PrintJob): Promise<PrintAnswer> {
@@ -68,10 +80,10 @@ export function openPrinter({ waiting = 40, time = 120_000 }: PrinterLimits = {}
   }
 
   return {
-    manual: (source, options) => send({ kind: 'manual', source, options }) as Promise<PrintedManual>,
+    manual: (source, options) => shared({ kind: 'manual', source, options }) as Promise<PrintedManual>,
     form: (source, print) => send({ kind: 'form', source, print }) as Promise<PrintedForm>,
     sheet: (print) => send({ kind: 'sheet', print }) as Promise<PrintedForm>,
-    report: (print) => send({ kind: 'report', print }) as Promise<PrintedReport>,
+    report: (print) => shared({ kind: 'report', print }) as Promise<PrintedReport>,
     register: (print) => send({ kind: 'register', print }) as Promise<PrintedForm>,
     async close() {
       closed = true

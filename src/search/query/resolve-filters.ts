@@ -54,7 +54,7 @@ export function resolveFilters(written: readonly WrittenFilter[], context: Filte
     const wrong = (es: string, en: string) => void faults.push({ written: filter.written, es, en })
     switch (filter.name) {
       case 'estado': {
-        const state = STATES[value]
+        const state = Object.hasOwn(STATES, value) ? STATES[value] : undefined
         if (state === undefined)
           wrong(
             ...oneOf(
