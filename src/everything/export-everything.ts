@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Institution } from '#src/cases/call.ts'
 import { manualLibrary } from '#src/cases/versions.ts'
-import { writeAdminAct } from '#src/people/admin/admin-act.store.ts'
+import { writeAdminAct } from '#src/people/acts/admin-act.store.ts'
 import { canonicalJson } from '#src/platform/crypto/canonical-json.ts'
 import { keyFingerprint, type SigningKeyPair, signText } from '#src/platform/crypto/signing-key.ts'
 import type { Db, Queryable, Tx } from '#src/platform/db/types.ts'

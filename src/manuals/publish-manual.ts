@@ -1,5 +1,5 @@
 import type { Finding, Manual } from '#src/manual/types.ts'
-import { writeAdminAct } from '#src/people/admin/admin-act.store.ts'
+import { writeAdminAct } from '#src/people/acts/admin-act.store.ts'
 import { type Calendars, loadCalendars } from '#src/people/calendars.ts'
 import { sha256Hex } from '#src/platform/crypto/token.ts'
 import { transaction } from '#src/platform/db/pool.ts'

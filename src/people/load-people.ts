@@ -3,7 +3,7 @@ import type { CalendarData, DateText, InstantText } from '#src/calendar/types.ts
 import { foldText } from '#src/manual/index.ts'
 import { hashPassword } from '#src/platform/crypto/password.ts'
 import { transaction } from '#src/platform/db/pool.ts'
-import { writeAdminAct } from './admin/admin-act.store.ts'
+import { writeAdminAct } from './acts/admin-act.store.ts'
 import type { Tx } from './admin/command.ts'
 import { saveListMembers } from './admin/groups.ts'
 import { storeInstitution } from './create-institution.ts'

@@ -1,4 +1,5 @@
 import type { Server } from '#src/platform/http/server.ts'
+import { serveActs } from './acts/act-routes.ts'
 import { serveContactApi } from './contacts/contact-api.ts'
 import { serveContacts } from './contacts/contact-routes.ts'
 import { serveEntities } from './contacts/entity-routes.ts'
@@ -31,6 +32,7 @@ export function registerPeople(server: Server, deps: PeopleDeps): void {
   serveAccount(server, deps)
   serveEnrolment(server, deps)
   serveAdminViews(server, deps)
+  serveActs(server, deps)
   serveAdminCommands(server, deps)
   serveKeys(server, deps)
   serveIngreso(server, deps)

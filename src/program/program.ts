@@ -25,7 +25,6 @@ import { registerEvents } from '#src/events/routes.ts'
 import { deliverDue } from '#src/events/webhooks/deliver.ts'
 import { forgetSent } from '#src/events/webhooks/delivery.store.ts'
 import { webhookFollower } from '#src/events/webhooks/follow.ts'
-import { EVERYTHING_ACTS } from '#src/everything/name-acts.ts'
 import { onlyAsks, registerPortal } from '#src/intake/portal/index.ts'
 import { useArticleForm } from '#src/knowledge/case-articles.ts'
 import { knowledgePanel } from '#src/knowledge/case-panel.ts'
@@ -40,7 +39,6 @@ import { serveHealth } from '#src/operation/health-routes.ts'
 import { kept } from '#src/operation/kept.ts'
 import { createMetrics } from '#src/operation/metrics.ts'
 import { countAnswers, serveMetrics } from '#src/operation/metrics-routes.ts'
-import { nameActs } from '#src/people/http/admin-acts-page.ts'
 import { directoryOf, type PeopleDeps, personOf, registerPeople, signInJob } from '#src/people/index.ts'
 import type { Config } from '#src/platform/config.ts'
 import type { SigningKeyPair } from '#src/platform/crypto/signing-key.ts'
@@ -264,7 +262,6 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
   registerDocuments(server, { ...routes, printer })
   registerVerification(server, people)
   registerEvents(server, { ...routes, networks: options.webhookNetworks ?? [], deliver })
-  nameActs(EVERYTHING_ACTS)
   registerScan(server, { db, clock, people, folder, scanner })
   registerStatistics(server, { ...routes, printer, mail: options.mail !== undefined })
   const care = { ...routes, log, forget: [forgetCases, forgetSent] }

@@ -1,4 +1,4 @@
-import { writeAdminAct } from '#src/people/admin/admin-act.store.ts'
+import { writeAdminAct } from '#src/people/acts/admin-act.store.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import type { PersonId } from '#src/procedure/types.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Call } from '#src/cases/call.ts'
 import { runAsSystem } from '#src/cases/command.ts'
-import { writeAdminAct } from '#src/people/admin/admin-act.store.ts'
+import { writeAdminAct } from '#src/people/acts/admin-act.store.ts'
 import type { CareDeps } from '../deps.ts'
 import { eraseCases } from '../erase/erase-cases.ts'
 import { contactsDone, eraseContacts } from '../erase/erase-contacts.ts'

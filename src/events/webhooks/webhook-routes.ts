@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { writeAdminAct } from '#src/people/admin/admin-act.store.ts'
-import { nameActs } from '#src/people/http/admin-acts-page.ts'
+import { writeAdminAct } from '#src/people/acts/admin-act.store.ts'
 import { sendPage, serveAdminCommands } from '#src/people/http/admin-routes.ts'
 import { answering, localeOf } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePermission } from '#src/people/http/identify.ts'
@@ -21,10 +20,6 @@ import { webhookWords as words } from './words.ts'
 export function serveWebhooks(server: Server, deps: EventsDeps): void {
   const { people, db } = deps
   serveAdminCommands(server, people, webhookCommands(people.secret, deps.networks))
-  nameActs([
-    { action: 'webhook.ping', words: { es: 'Enviar una prueba a un receptor', en: 'Send a test to a receiver' } },
-    { action: 'webhook.resend', words: { es: 'Enviar otra vez un aviso', en: 'Send a message again' } },
-  ])
   const guarded = { schema: { hide: true } as object, preValidation: requirePermission('directory.administer') }
 
   server.get(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { insertTable, listRevisions } from '#src/cases/desk/desk-tables.store.ts'
-import { writeAdminAct } from '#src/people/admin/admin-act.store.ts'
+import { writeAdminAct } from '#src/people/acts/admin-act.store.ts'
 import { peopleRefusal } from '#src/people/refusals.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import type { Db } from '#src/platform/db/types.ts'

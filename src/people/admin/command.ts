@@ -3,10 +3,10 @@ import type { CalendarData, InstantText } from '#src/calendar/types.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import type { PersonId } from '#src/procedure/types.ts'
+import { writeAdminAct } from '../acts/admin-act.store.ts'
 import { loadDirectory } from '../directory.ts'
 import { invalidInput, peopleRefusal } from '../refusals.ts'
 import type { InstitutionDirectory } from '../types.ts'
-import { writeAdminAct } from './admin-act.store.ts'
 import { type Fault, type Fields, type Input, readFields } from './field.ts'
 
 export type Tx = Transaction<unknown>

@@ -4,13 +4,12 @@ import type { HtmlFragment } from '#src/platform/http/html.ts'
 import type { Server } from '#src/platform/http/server.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import type { View } from '#src/web/locale/time.ts'
-import { readAdminActs } from '../admin/admin-act.store.ts'
+import { readAdminActs } from '../acts/admin-act.store.ts'
 import { readCalendars } from '../calendars.ts'
 import { may } from '../permissions.ts'
 import { peopleRefusal } from '../refusals.ts'
 import { accessCard } from '../sign-in/administration/access-card.ts'
 import type { InstitutionDirectory, Person } from '../types.ts'
-import { actsBody } from './admin-acts-page.ts'
 import { groupsBody, listsBody, overviewBody, positionsBody, unitsBody } from './admin-pages.ts'
 import { sendPage } from './admin-routes.ts'
 import { adminWords } from './admin-words.ts'
@@ -77,15 +76,6 @@ export function serveAdminViews(server: Server, deps: PeopleDeps): void {
       year >= 2000 && year <= 2200 && Number.isInteger(year) ? year : Number(directory.today.slice(0, 4)),
     )
   })
-  serve('/administracion/registro', 'acts', async (view, directory, request) => {
-    const before = Number(queryText(request, 'antes'))
-    return actsBody(
-      view,
-      await readAdminActs(db, Number.isSafeInteger(before) && before > 0 ? { before } : {}),
-      directory,
-    )
-  })
-
   serveDirectory(server, deps)
 }
 

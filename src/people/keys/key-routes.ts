@@ -3,9 +3,8 @@ import { transaction } from '#src/platform/db/pool.ts'
 import type { Server } from '#src/platform/http/server.ts'
 import { type Refusal, Refused } from '#src/platform/refusal.ts'
 import { isUuid } from '#src/platform/uuid.ts'
-import { writeAdminAct } from '../admin/admin-act.store.ts'
+import { writeAdminAct } from '../acts/admin-act.store.ts'
 import { readFields } from '../admin/field.ts'
-import { nameActs } from '../http/admin-acts-page.ts'
 import { tokenBody } from '../http/admin-pages.ts'
 import { sendPage, serveAdminCommands } from '../http/admin-routes.ts'
 import { answering, localeOf } from '../http/answering.ts'
@@ -25,10 +24,6 @@ const MOST_KEYS = 20
 export function serveKeys(server: Server, deps: PeopleDeps): void {
   const { db } = deps
   serveAdminCommands(server, deps, KEY_COMMANDS)
-  nameActs([
-    { action: 'key.make-own', words: { es: 'Nueva llave propia', en: 'New key of one’s own' } },
-    { action: 'key.revoke-own', words: { es: 'Revocar una llave propia', en: 'Revoke a key of one’s own' } },
-  ])
   const hidden = { hide: true } as object
   server.get(
     '/administracion/llaves',

@@ -14,7 +14,7 @@ import {
   readCertificates,
   type TrustBase,
 } from '#src/signing/index.ts'
-import { writeAdminAct } from '../admin/admin-act.store.ts'
+import { writeAdminAct } from '../acts/admin-act.store.ts'
 import type { InstitutionDirectory } from '../types.ts'
 import {
   type AuthorityRow,

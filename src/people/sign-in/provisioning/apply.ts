@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
 import type { InstantText } from '#src/calendar/types.ts'
 import type { PersonId } from '#src/procedure/types.ts'
-import { writeAdminAct } from '../../admin/admin-act.store.ts'
+import { writeAdminAct } from '../../acts/admin-act.store.ts'
 import { endSessionsOf } from '../../session.store.ts'
 import type { InstitutionDirectory } from '../../types.ts'
 import { identityMissing, linkIdentity, type Source } from '../identity.store.ts'
