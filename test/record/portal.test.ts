@@ -131,3 +131,18 @@ async function finish(number: string): Promise<void> {
   const done = await api('dxicara').post(`/api/cases/${number}/tasks/${json.tasks[0].task}/completion`, {})
   assert.equal(done.status, 200, done.text)
 }
+
+test('what people call things finds what the manuals call them, the likeliest first', async () => {
+  for (const [asked, first] of [
+    ['nuevo empleado', /^Cuenta|^Creación|^Solicitud de usuario/],
+    ['despidieron a una persona', /^Baja/],
+    ['compu lenta', /^Soporte técnico|^Atención al usuario/],
+    ['no tengo internet', /./],
+  ] as const) {
+    const { text } = await yesica.get(`/portal?q=${encodeURIComponent(asked)}`, { accept: 'text/html' })
+    const offers = [...text.matchAll(/href="\/portal\/pedir\/[^"]*"[^>]*>(?:<[^>]*>)*([^<]+)/g)].map((match) =>
+      match[1]!.trim(),
+    )
+    assert.match(offers[0] ?? '', first, `${asked}: ${offers.slice(0, 4).join(' | ')}`)
+  }
+})

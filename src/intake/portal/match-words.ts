@@ -95,7 +95,7 @@ function wordsOf(text: string): string[] {
 
 /** Words that say nothing of what is asked for. */
 const PLAIN: ReadonlySet<string> = new Set(
-  'de la el los las un una unos unas en con por para que se al del mi mis su sus lo le les no si ya me es esta este hay como mas muy necesito quiero solicitar solicito pedir favor'.split(
+  'de la el los las un una unos unas en con por para que se al del mi mis su sus lo le les no si ya me es esta este hay como mas muy necesito quiero solicitar solicito pedir favor nuevo nueva persona'.split(
     ' ',
   ),
 )

@@ -1,6 +1,6 @@
 import { readCsv } from '#src/interchange/spreadsheet/index.ts'
 import { foldText } from '#src/manual/index.ts'
-import { type Fault, readFields } from '../admin/field.ts'
+import { type Fault, type Fields, readFields } from '../admin/field.ts'
 import { contactFields, dataOf } from './contact-fields.ts'
 import { contactRefused } from './contact-refusals.ts'
 import type { PhonePlan } from './phone-plan.ts'
@@ -40,9 +40,20 @@ export function readContactRows(text: string, plan: PhonePlan): readonly Contact
     )
     const read = readFields(fields, { ...raw, revision: undefined })
     if ('faults' in read)
-      return { kind: 'faulty', line, name: (raw.name ?? '').slice(0, 200), faults: Object.values(read.faults) }
+      return {
+        kind: 'faulty',
+        line,
+        name: (raw.name ?? '').slice(0, 200),
+        faults: Object.entries(read.faults).map(([name, fault]) => ofField(fields, name, fault)),
+      }
     return { kind: 'read', line, id: raw.id?.trim() || null, data: dataOf(read.input) }
   })
+}
+
+/** The fault with the name of its field before it: a line of a file has no field to stand beside. */
+function ofField(fields: Fields, name: string, fault: Fault): Fault {
+  const { es, en } = fields[name] ?? { es: name, en: name }
+  return { ...fault, es: `${es}: ${fault.es}`, en: `${en}: ${fault.en}` }
 }
 
 function placesOf(headings: readonly string[]): Partial<Record<keyof typeof COLUMNS, number>> {
