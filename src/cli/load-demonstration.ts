@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CaseDeps } from '#src/cases/call.ts'
+import { holdBookEntries } from '#src/demo/book-entries.ts'
 import { loadDemoArticles } from '#src/demo/load-articles.ts'
 import { loadDemoBooks } from '#src/demo/load-books.ts'
 import { anyCase, loadDemoCases, loadDemoPeople } from '#src/demo/load-demo.ts'
@@ -32,16 +34,16 @@ export async function loadManualsAndCases(program: Program, db: Db, log: Log, wi
   }
   await loadDemoArticles(program.cases, demoFolder)
   if (await anyCase({ db })) return
-  if (withYear) {
-    await loadYear(program)
-    await loadDemoBooks(program.books, demoFolder)
-  }
+  const books = holdBookEntries(program.cases)
+  if (withYear) await loadYear(books.deps)
   // After the year, whose cases nobody is to be warned of.
   await loadDemoPriorities(program.cases, demoFolder)
-  await loadDemoCases(program.cases, demoFolder, log)
+  await loadDemoCases(books.deps, demoFolder, log)
+  await books.write()
+  if (withYear) await loadDemoBooks(program.books, demoFolder)
 }
 
-async function loadYear({ cases }: Program): Promise<void> {
+async function loadYear(cases: CaseDeps): Promise<void> {
   let told = 0
   const count = await loadDemoYear(cases, demoFolder, cases.signing.files, (done, all) => {
     const share = Math.floor((done / all) * 4) * 25

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { holdBookEntries } from '#src/demo/book-entries.ts'
 import { loadDemoBooks } from '#src/demo/load-books.ts'
+import { loadDemoCases } from '#src/demo/load-demo.ts'
 import { loadDemoYear } from '#src/demo/year/load-year.ts'
 import type { YearFile } from '#src/demo/year/year-file.ts'
 import { fileStore } from '#src/platform/files/file-store.ts'
@@ -13,7 +15,7 @@ import { verifyRegisters } from '#src/registers/chain/verify-registers.ts'
 import { testProgram } from '../support/program.ts'
 import { assertRecordIsSound } from './desk.ts'
 
-const { program, db, api, filesFolder } = await testProgram()
+const { program, db, api, filesFolder, database } = await testProgram()
 
 test('everything that the year asks for is offered by that channel', async () => {
   const year = JSON.parse(readFileSync(join(demoFolder, 'year.json'), 'utf8')) as YearFile
@@ -34,7 +36,8 @@ test('a made-up year is a sound record with its books in order, and the office g
   const year = JSON.parse(readFileSync(join(folder, 'year.json'), 'utf8')) as YearFile
   writeFileSync(join(folder, 'year.json'), JSON.stringify({ ...year, cases: 150 }))
 
-  const count = await loadDemoYear(program.cases, folder, fileStore(filesFolder), () => {})
+  const books = holdBookEntries(program.cases)
+  const count = await loadDemoYear(books.deps, folder, fileStore(filesFolder), () => {})
   assert.ok(count >= 150)
   assert.ok((await assertRecordIsSound(db)) > count * 4)
 
@@ -48,6 +51,9 @@ test('a made-up year is a sound record with its books in order, and the office g
     select 1 from (select opened_at, lag(opened_at) over (partition by left(number, 4) order by number) as before from case_file) each
     where opened_at < before`.execute(db)
   assert.equal(outOfOrder.rows.length, 0, 'numbers follow the openings')
+  // The cases that are told one by one were opened in the last days of the year.
+  await loadDemoCases(books.deps, folder, database.log)
+  await books.write()
   const folios = await sql`
     select 1 from (select written_at, folio, lag(written_at) over book as before, row_number() over book as place
       from register_entry window book as (partition by register_id order by folio)) each

@@ -25,7 +25,7 @@ export interface RecordYear {
   readonly progress: (done: number) => void
 }
 
-/** Records the cases of a made-up year as if they had happened, in the order of their numbers; then the books, in order of time. */
+/** Records the cases of a made-up year as if they had happened, in the order of their numbers; then what follows the acts, in order of time. */
 export async function recordYear(
   deps: Pick<CaseDeps, 'db' | 'projections'>,
   cases: readonly SimulatedCase[],
@@ -91,7 +91,7 @@ async function recordCase(
   return done
 }
 
-/** Books get their folios in the order in which their entries were written, whatever the case. */
+/** What follows the acts has them in the order in which they were written, whatever the case. */
 async function project(
   tx: Tx,
   projection: Projection,
