@@ -112,14 +112,14 @@ function coveredBytes(pdf: Pdf, signature: PdfDict) {
 /** The file as it ended when it was signed; null when it was no whole file then, or held another signature at that place. */
 function revisionOf(pdf: Pdf, end: number, start: number): Pdf | null {
   try {
-    const before = readPdf(pdf.bytes, end)
+    const before = readPdf(pdf.bytes, end, pdf.budget)
     const held = signatureFields(before).some(({ value }) => {
       const contents = value?.entries.get('Contents')
       return isKind(contents, 'string') && contents.start === start
     })
     return held ? before : null
   } catch (error) {
-    if (error instanceof PdfFault) return null
+    if (error instanceof PdfFault && error.code !== 'too-much') return null
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { type Budget, readingBudget } from './budget.ts'
 import { contentOf } from './inflate.ts'
 import { cursor, readIndirect, readObject, readWord, skipBlank } from './read-object.ts'
 import { MAX_OBJECTS, number, readSections, readStart } from './read-sections.ts'
@@ -8,6 +9,8 @@ export interface Pdf {
   readonly bytes: Buffer
   /** Up to where it was read. */
   readonly end: number
+  /** What is left for reading more of the document. */
+  readonly budget: Budget
   /** Of the newest section. */
   readonly trailer: PdfDict
   readonly startxref: number
@@ -25,30 +28,29 @@ export interface Pdf {
 }
 
 export const MAX_PDF = 60 * 1024 * 1024
-/** Bytes of all streams of objects together. */
-const MAX_UNPACKED = 128 * 1024 * 1024
 
 /**
  * Reads the structure of a PDF strictly: no guessing where it is broken, because what one reader guesses and another does not is where
- * forgeries live. Throws `PdfFault`. With `end`, reads the file as it was when it ended there.
+ * forgeries live. Throws `PdfFault`. With `end`, reads the file as it was when it ended there; the budget is then that of the whole.
  */
-export function readPdf(given: Uint8Array, end = given.length): Pdf {
+export function readPdf(given: Uint8Array, end = given.length, budget = readingBudget()): Pdf {
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.length)
   if (bytes.length > MAX_PDF) throw new PdfFault('too-large', 'the file is too large')
   if (!/^%PDF-[12]\.\d/.test(bytes.toString('latin1', 0, 9)))
     throw new PdfFault('not-a-pdf', 'no %PDF- at the beginning')
   const startxref = readStart(bytes, end)
-  const { trailer, xref, places } = readSections(bytes, startxref, end)
+  const { trailer, xref, places } = readSections(bytes, startxref, end, budget)
   if (trailer.entries.get('Encrypt')) throw new PdfFault('encrypted', 'the file is encrypted')
-  const reader = objectReader(bytes, end, places)
+  const reader = objectReader(bytes, end, budget, places)
   const pdf: Pdf = {
     bytes,
     end,
+    budget,
     trailer,
     startxref,
     xref,
     places,
-    size: Math.max(number(trailer, 'Size'), ...[...places.keys()].map((num) => num + 1)),
+    size: places.keys().reduce((size, num) => Math.max(size, num + 1), number(trailer, 'Size')),
     ...reader,
     dict(object) {
       const resolved = reader.resolve(object)
@@ -56,7 +58,10 @@ export function readPdf(given: Uint8Array, end = given.length): Pdf {
     },
     list(object) {
       const resolved = reader.resolve(object)
-      return isKind(resolved, 'array') ? resolved.items : []
+      if (!isKind(resolved, 'array')) return []
+      // Whoever asks goes through it, and many objects can name the same list.
+      budget.spend('objects', resolved.items.length)
+      return resolved.items
     },
   }
   if (pdf.dict(trailer.entries.get('Root')) === null) throw new PdfFault('broken', 'no catalogue')
@@ -66,12 +71,12 @@ export function readPdf(given: Uint8Array, end = given.length): Pdf {
 function objectReader(
   bytes: Buffer,
   end: number,
+  budget: Budget,
   places: ReadonlyMap<number, PdfPlace>,
 ): Pick<Pdf, 'object' | 'resolve'> {
   const known = new Map<number, PdfObject>()
   const packs = new Map<number, ReadonlyMap<number, PdfObject>>()
   const reading = new Set<number>()
-  let unpacked = 0
 
   function object(num: number): PdfObject {
     const found = known.get(num)
@@ -96,7 +101,7 @@ function objectReader(
   }
 
   function atPlace(num: number, offset: number): PdfObject {
-    const read = readIndirect(cursor(bytes, offset, end), resolve)
+    const read = readIndirect(cursor(bytes, budget, offset, end), resolve)
     if (read.num !== num) throw new PdfFault('broken', `object ${read.num} where ${num} should be`)
     return read.object
   }
@@ -106,17 +111,15 @@ function objectReader(
     if (found) return found
     const stream = object(num)
     if (!isKind(stream, 'stream')) throw new PdfFault('broken', 'no stream of objects')
-    const content = contentOf(stream)
-    unpacked += content.length
-    if (unpacked > MAX_UNPACKED) throw new PdfFault('too-large', 'objects that unpack to too much')
+    const content = contentOf(stream, budget)
     const first = number(stream.dict, 'First')
     const count = number(stream.dict, 'N')
     if (count > MAX_OBJECTS) throw new PdfFault('too-large', 'too many objects')
-    const heads = cursor(content, 0, Math.min(first, content.length), false)
+    const heads = cursor(content, budget, 0, Math.min(first, content.length), false)
     const pack = new Map<number, PdfObject>()
     for (let each = 0; each < count; each += 1) {
       const [own, offset] = [Number(readWord(heads)), Number(readWord(heads))]
-      const c = cursor(content, first + offset, content.length, false)
+      const c = cursor(content, budget, first + offset, content.length, false)
       skipBlank(c)
       pack.set(own, readObject(c))
     }

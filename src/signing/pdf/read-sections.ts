@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts'
 import { contentOf } from './inflate.ts'
 import { cursor, readIndirect, readObject, readWord } from './read-object.ts'
 import { isKind, type PdfDict, PdfFault, type PdfObject, type PdfPlace } from './types.ts'
@@ -20,7 +21,7 @@ export interface Sections {
 }
 
 /** All sections, from the newest to the first. Of an object that several tell of, the newest counts. */
-export function readSections(bytes: Buffer, startxref: number, end: number): Sections {
+export function readSections(bytes: Buffer, startxref: number, end: number, budget: Budget): Sections {
   const places = new Map<number, PdfPlace | null>()
   const seen = new Set<number>()
   let newest: { trailer: PdfDict; xref: Sections['xref'] } | undefined
@@ -31,7 +32,7 @@ export function readSections(bytes: Buffer, startxref: number, end: number): Sec
     if (seen.size >= MAX_SECTIONS || at >= end)
       throw new PdfFault('broken', 'too many cross references, or outside the file')
     seen.add(at)
-    const section = readSection(bytes, at, end, places)
+    const section = readSection({ bytes, end, budget }, at, places)
     newest ??= section
     const { entries } = section.trailer
     if (entries.has('Prev')) todo.push(number(section.trailer, 'Prev'))
@@ -42,11 +43,17 @@ export function readSections(bytes: Buffer, startxref: number, end: number): Sec
 
 type Places = Map<number, PdfPlace | null>
 
-function readSection(bytes: Buffer, at: number, end: number, places: Places) {
-  const c = cursor(bytes, at, end)
-  const isTable = readWord(c) === 'xref'
-  c.at = at
-  return isTable ? readTable(bytes, at, end, places) : readStream(bytes, at, end, places)
+interface Source {
+  readonly bytes: Buffer
+  readonly end: number
+  readonly budget: Budget
+}
+
+const cursorAt = ({ bytes, end, budget }: Source, at: number) => cursor(bytes, budget, at, end)
+
+function readSection(source: Source, at: number, places: Places) {
+  source.budget.spend('sections', 1)
+  return readWord(cursorAt(source, at)) === 'xref' ? readTable(source, at, places) : readStream(source, at, places)
 }
 
 // The newest section comes first, so what is known already stays. Null is an object that was given up.
@@ -55,8 +62,8 @@ function put(places: Places, num: number, place: PdfPlace | null): void {
   if (!places.has(num)) places.set(num, place)
 }
 
-function readTable(bytes: Buffer, at: number, end: number, places: Places) {
-  const c = cursor(bytes, at, end)
+function readTable(source: Source, at: number, places: Places) {
+  const c = cursorAt(source, at)
   const own: [number, PdfPlace | null][] = []
   readWord(c)
   for (;;) {
@@ -65,6 +72,7 @@ function readTable(bytes: Buffer, at: number, end: number, places: Places) {
     const count = readWord(c)
     if (!/^\d{1,8}$/.test(first) || !/^\d{1,8}$/.test(count))
       throw new PdfFault('broken', 'a table of cross references that cannot be read')
+    source.budget.spend('entries', Number(count))
     for (let each = 0; each < Number(count); each += 1) {
       const [offset, gen, use] = [readWord(c), readWord(c), readWord(c)]
       if (!/^\d{1,10}$/.test(offset) || !/^\d{1,5}$/.test(gen) || (use !== 'n' && use !== 'f'))
@@ -72,24 +80,23 @@ function readTable(bytes: Buffer, at: number, end: number, places: Places) {
       const used = use === 'n' && Number(offset) > 0
       own.push([Number(first) + each, used ? { kind: 'at', offset: Number(offset), gen: Number(gen) } : null])
     }
-    if (own.length > MAX_OBJECTS) throw new PdfFault('too-large', 'too many objects')
   }
   const trailer = readObject(c)
   if (!isKind(trailer, 'dict')) throw new PdfFault('broken', 'no trailer')
   // A hybrid file: the table says of packed objects that they are free, and the stream beside it where they are.
-  if (trailer.entries.has('XRefStm')) readStream(bytes, number(trailer, 'XRefStm'), end, places)
+  if (trailer.entries.has('XRefStm')) readStream(source, number(trailer, 'XRefStm'), places)
   for (const [num, place] of own) put(places, num, place)
   return { trailer, xref: 'table' as const }
 }
 
-function readStream(bytes: Buffer, at: number, end: number, places: Places) {
-  const { object } = readIndirect(cursor(bytes, at, end), (length) => length ?? null)
+function readStream(source: Source, at: number, places: Places) {
+  const { object } = readIndirect(cursorAt(source, at), (length) => length ?? null)
   if (!isKind(object, 'stream')) throw new PdfFault('broken', 'no cross references where they should be')
   const { entries } = object.dict
   const type = entries.get('Type')
   if (!isKind(type, 'name') || type.name !== 'XRef')
     throw new PdfFault('broken', 'a stream that holds no cross references')
-  const content = contentOf(object)
+  const content = contentOf(object, source.budget)
   const widths = numbers(entries.get('W'))
   const index = entries.has('Index') ? numbers(entries.get('Index')) : [0, number(object.dict, 'Size')]
   const [a = 0, b = 0, d = 0] = widths
@@ -104,6 +111,7 @@ function readStream(bytes: Buffer, at: number, end: number, places: Places) {
     return value
   }
   for (let pair = 0; pair + 1 < index.length; pair += 2) {
+    source.budget.spend('entries', index[pair + 1]!)
     for (let each = 0; each < index[pair + 1]!; each += 1) {
       const [kind, second, third] = [read(a, 1), read(b, 0), read(d, 0)]
       const num = index[pair]! + each
