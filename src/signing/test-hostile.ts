@@ -1,4 +1,8 @@
+import { createCipheriv } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
+import { OID } from './certificates/oids.ts'
+import { explicit, implicit, integer, nothing, octets, oid, sequence } from './der.ts'
+import { derivePkcs12, PURPOSE } from './pkcs12/derive.ts'
 
 // Small files that ask for much work: what each does is said where it is made.
 
@@ -118,3 +122,32 @@ export function packedList(length: number): Buffer {
     Buffer.from(`\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`),
   ])
 }
+
+const SALT = Buffer.alloc(8, 1)
+const PASSWORD = 'clave ñandú 1'
+
+/** A PKCS #12 file of so many parts under triple DES, which say to hash so often and hold nothing. Up to a thousand times it is done, so that they open. */
+export function encryptedParts(count: number, iterations: number): Buffer {
+  const derive = (purpose: 1 | 2, size: number) =>
+    derivePkcs12('sha1', PASSWORD, SALT, Math.min(iterations, 1_000), purpose, size)
+  const cipher = createCipheriv('des-ede3-cbc', derive(PURPOSE.key, 24), derive(PURPOSE.iv, 8))
+  const content = Buffer.concat([cipher.update(sequence()), cipher.final()])
+  const algorithm = sequence(oid('1.2.840.113549.1.12.1.3'), sequence(octets(SALT), integer(iterations)))
+  const info = sequence(integer(0), sequence(oid(OID.data), algorithm, implicit(0, content)))
+  const part = sequence(oid(OID.encryptedData), explicit(0, info))
+  return pfx(Array.from({ length: count }, () => part))
+}
+
+/** A PKCS #12 file whose proof is so many bytes long. */
+export const proofOf = (iterations: number, length: number): Buffer =>
+  pfx(
+    [],
+    sequence(
+      sequence(sequence(oid(OID.sha1), nothing()), octets(Buffer.alloc(length))),
+      octets(SALT),
+      integer(iterations),
+    ),
+  )
+
+const pfx = (parts: readonly Buffer[], ...proof: readonly Buffer[]) =>
+  sequence(integer(3), sequence(oid(OID.data), explicit(0, octets(sequence(...parts)))), ...proof)

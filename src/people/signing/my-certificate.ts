@@ -169,6 +169,7 @@ const PKCS12_REFUSALS = {
   'no-key': 'pkcs12-incomplete',
   'no-certificate': 'pkcs12-incomplete',
   'weak-key': 'weak-key',
+  'too-much': 'pkcs12-too-much',
 } as const satisfies Record<Pkcs12Fault['code'], SigningRefusalCode>
 
 /**
