@@ -19,12 +19,12 @@ import { verifyPdf } from './verify-pdf.ts'
 
 const base = { roots: [root] }
 
-/** The fault of a file, and that it was found within so many milliseconds. */
+/** The fault of a file, and that it was found within so many milliseconds of the processor. */
 function faultOf(bytes: Buffer, within = 2_000) {
-  const started = performance.now()
+  const before = process.threadCpuUsage()
   const { fault } = verifyPdf(bytes, base, NOW)
-  const took = performance.now() - started
-  assert.ok(took < within, `${Math.round(took)} ms`)
+  const { user, system } = process.threadCpuUsage(before)
+  assert.ok(user + system < within * 1_000, `${Math.round((user + system) / 1_000)} ms`)
   return fault
 }
 
@@ -40,7 +40,7 @@ test('cross references packed once', () => {
 })
 
 test('a table that repeats itself', () => {
-  assert.equal(faultOf(repeatedTable(2_500_000), 5_000), 'too-much')
+  assert.equal(faultOf(repeatedTable(4_500_000), 8_000), 'too-much')
 })
 
 test('a row of a predictor that is longer than what is packed', () => {
@@ -75,7 +75,7 @@ test('a file of more objects than arguments fit into a call is read', () => {
 
 test('such a file is signed no more than it is verified', async () => {
   const request = requestOf(await signerOf('Ana'), 'Ana')
-  for (const bytes of [packedTwice(3), repeatedTable(2_500_000)])
+  for (const bytes of [packedTwice(3), packedOnce(1)])
     await assert.rejects(signPdf(bytes, request), (error) => error instanceof PdfFault && error.code === 'too-much')
 })
 

@@ -64,7 +64,7 @@ function put(places: Places, num: number, place: PdfPlace | null): void {
 
 function readTable(source: Source, at: number, places: Places) {
   const c = cursorAt(source, at)
-  const own: [number, PdfPlace | null][] = []
+  const own: Places = new Map()
   readWord(c)
   for (;;) {
     const first = readWord(c)
@@ -78,7 +78,7 @@ function readTable(source: Source, at: number, places: Places) {
       if (!/^\d{1,10}$/.test(offset) || !/^\d{1,5}$/.test(gen) || (use !== 'n' && use !== 'f'))
         throw new PdfFault('broken', 'an entry of cross references that cannot be read')
       const used = use === 'n' && Number(offset) > 0
-      own.push([Number(first) + each, used ? { kind: 'at', offset: Number(offset), gen: Number(gen) } : null])
+      put(own, Number(first) + each, used ? { kind: 'at', offset: Number(offset), gen: Number(gen) } : null)
     }
   }
   const trailer = readObject(c)
