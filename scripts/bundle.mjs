@@ -8,7 +8,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 /** Libraries of many small files, which are taken in. The others are loaded from where they are. */
 const TAKEN_IN = /^(?:echarts|kysely|typebox|yaml|mdast-util-[a-z-]+|micromark-extension-[a-z-]+)(?:\/|$)/
 /** Programs of threads, which are loaded by their address. */
-const THREADS = ['src/printing/worker/print-worker.ts', 'src/interchange/import/worker.ts']
+const THREADS = [
+  'src/printing/worker/print-worker.ts',
+  'src/interchange/import/worker.ts',
+  'src/signing/apart/worker.ts',
+]
 const THREAD = /new URL\('(\.\/[a-z-]*worker)\.ts', import\.meta\.url\)/g
 /** Bundles that are left for a program that still runs from them. */
 const KEPT = 3

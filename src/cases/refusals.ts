@@ -224,6 +224,13 @@ export const CASE_REFUSALS = {
     es: (data) => `No se puede firmar «${data.name}»: es demasiado grande. Rehúse la firma y pida un PDF más liviano.`,
     en: (data) => `“${data.name}” cannot be signed: it is too large. Refuse the signature and ask for a smaller PDF.`,
   },
+  'document-too-much': {
+    status: 422,
+    es: (data) =>
+      `No se puede firmar «${data.name}»: leerlo exige más trabajo del que se admite para un documento. Rehúse la firma y pida que lo guarden de nuevo como PDF.`,
+    en: (data) =>
+      `“${data.name}” cannot be signed: reading it takes more work than is admitted for a document. Refuse the signature and ask for it to be saved as PDF again.`,
+  },
   'document-closed': {
     status: 422,
     es: (data) =>

@@ -9,6 +9,7 @@ import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
 import { generateSigningKey } from '#src/platform/crypto/signing-key.ts'
 import { hashToken } from '#src/platform/crypto/token.ts'
+import { packedTwice, repeatedTable } from '#src/signing/test-hostile.ts'
 import { complete, openTrial } from '../../test/record/desk.ts'
 import { axeViolations, testBrowser } from '../../test/support/browser.ts'
 import { testProgram } from '../../test/support/program.ts'
@@ -188,6 +189,42 @@ test('the pages lead to the papers, without anything that axe finds', async () =
       }
       await context.close()
     }
+  }
+})
+
+test('a PDF that asks for much work is refused in words, and others are answered meanwhile', async () => {
+  const verify = (bytes: Buffer) => {
+    const sent = new FormData()
+    sent.set('documento', new Blob([Uint8Array.from(bytes)], { type: 'application/pdf' }), 'oficio.pdf')
+    return anonymous.form('/verificacion', sent)
+  }
+  const small = await verify(packedTwice(3))
+  assert.equal(small.status, 200)
+  assert.match(small.text, /exige más trabajo del que se admite/)
+  const started = performance.now()
+  let took = 0
+  const slow = verify(repeatedTable(1_900_000)).then(() => {
+    took = performance.now() - started
+  })
+  let waited = 0
+  while (took === 0) {
+    const asked = performance.now()
+    assert.equal((await anonymous.get('/salud/viva')).status, 200)
+    waited = Math.max(waited, performance.now() - asked)
+  }
+  await slow
+  assert.ok(waited < took / 2, `${Math.round(waited)} of ${Math.round(took)} ms`)
+})
+
+test('of many who verify at the same moment, the last are told to wait', async () => {
+  const sent = new FormData()
+  sent.set('documento', new Blob([Uint8Array.from(repeatedTable(300_000))]), 'oficio.pdf')
+  const answers = await Promise.all(Array.from({ length: 13 }, () => anonymous.form('/verificacion', sent)))
+  const busy = answers.filter(({ status }) => status !== 200)
+  assert.ok(busy.length > 0 && busy.length <= 3, String(busy.length))
+  for (const { status, text } of busy) {
+    assert.equal(status, 503)
+    assert.match(text, /Hay muchos documentos en revisión/)
   }
 })
 

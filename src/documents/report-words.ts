@@ -61,6 +61,8 @@ export const reportWords = defineCatalogue({
     'fault.broken': 'El archivo está dañado o fue alterado: su estructura no cumple la norma, y no se puede comprobar.',
     'fault.encrypted': 'El PDF está protegido con contraseña. Quite la protección y vuelva a verificarlo.',
     'fault.too-large': 'El archivo es demasiado grande para verificarlo aquí.',
+    'fault.too-much':
+      'Leer este archivo exige más trabajo del que se admite para un documento, así que no se puede comprobar. Pida otra copia a quien se lo envió.',
     'fault.too-deep': 'El archivo está dañado o fue alterado: su estructura no se puede leer.',
     'fault.no-pages': 'El archivo no tiene páginas.',
     'fault.missing': 'Elija un archivo PDF antes de verificar.',
@@ -126,6 +128,8 @@ export const reportWords = defineCatalogue({
       'The file is damaged or was altered: its structure does not follow the norm, and it cannot be checked.',
     'fault.encrypted': 'The PDF is protected by a password. Remove the protection and verify it again.',
     'fault.too-large': 'The file is too large to be verified here.',
+    'fault.too-much':
+      'Reading this file takes more work than is admitted for a document, so it cannot be checked. Ask whoever sent it for another copy.',
     'fault.too-deep': 'The file is damaged or was altered: its structure cannot be read.',
     'fault.no-pages': 'The file has no pages.',
     'fault.missing': 'Choose a PDF file before you verify.',

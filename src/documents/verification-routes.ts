@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { loadDirectory, type PeopleDeps, publicShellOf, shellOf, viewOf } from '#src/people/index.ts'
 import { trustBase } from '#src/people/signing/authority.ts'
 import { render } from '#src/platform/http/html.ts'
-import { verifyPdf } from '#src/signing/index.ts'
+import { Refused } from '#src/platform/refusal.ts'
+import { verifyApart } from '#src/signing/index.ts'
 import { page, publicPage } from '#src/web/layout.ts'
 import { reportWords } from './report-words.ts'
 import { sayReport } from './say-report.ts'
@@ -40,9 +41,14 @@ export function registerVerification(server: FastifyInstance, deps: PeopleDeps):
           refused: reportWords(locale, `fault.${sent}`),
         })
       }
-      const report = verifyPdf(sent.bytes, await trustBase(db), now())
-      const view = await publicView(request)
-      return show(request, reply, { report: { name: sent.name, said: sayReport(view, report) } })
+      try {
+        const report = await verifyApart(sent.bytes, await trustBase(db), now())
+        const view = await publicView(request)
+        return show(request, reply, { report: { name: sent.name, said: sayReport(view, report) } })
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        return show(request, reply.code(error.refusal.status), { refused: error.refusal[locale] })
+      }
     },
   )
 

@@ -4,8 +4,11 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { pemOf, readCertificate } from './certificates/read-certificate.ts'
+import { derivationBudget } from './pkcs12/budget.ts'
+import { Pkcs12Fault } from './pkcs12/fault.ts'
 import { decryptRc2 } from './pkcs12/rc2.ts'
-import { Pkcs12Fault, readPkcs12 } from './pkcs12/read-pkcs12.ts'
+import { readPkcs12 } from './pkcs12/read-pkcs12.ts'
+import { encryptedParts, proofOf } from './test-hostile.ts'
 import { authority, fileOf, pathOf, signerOf } from './test-people.ts'
 
 const PASSWORD = 'clave ñandú 1'
@@ -105,6 +108,25 @@ test('each thing that is wrong with a file has its own word', () => {
   assert.equal(codeOf(pack('ana', '-keypbe', 'CAMELLIA-256-CBC')), 'unknown-cipher')
   assert.equal(codeOf(Buffer.from('hola')), 'not-pkcs12')
   assert.equal(codeOf(Buffer.alloc(0)), 'not-pkcs12')
+})
+
+test('what a file may ask for is counted over all of it, before it is done', () => {
+  const files = [encryptedParts(1, 2_000_000), proofOf(1_000_000, 2_000), encryptedParts(17, 1)]
+  const before = process.threadCpuUsage()
+  assert.deepEqual(
+    files.map((each) => codeOf(each)),
+    ['too-much', 'too-much', 'too-much'],
+  )
+  assert.ok(process.threadCpuUsage(before).user < 500_000)
+  assert.equal(codeOf(encryptedParts(16, 1)), 'no-key')
+  const budget = derivationBudget()
+  for (let part = 0; part < 4; part += 1) budget.spend('sha256', 900_000, [32])
+  assert.throws(() => budget.spend('sha256', 900_000, [32]), Pkcs12Fault)
+})
+
+test('a file of Firefox, which hashes 600,000 times for each part, is read', () => {
+  const args = ['-iter', '600000', '-keypbe', 'AES-256-CBC', '-certpbe', 'AES-256-CBC', '-macalg', 'sha256']
+  assert.equal(codeOf(pack('ana', ...args)), 'read')
 })
 
 test('whatever bytes come, it answers with a fault', () => {

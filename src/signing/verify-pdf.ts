@@ -6,6 +6,9 @@ import { type Pdf, readPdf } from './pdf/read-pdf.ts'
 import { isKind, type PdfDict, PdfFault, type PdfFaultCode, textOf } from './pdf/types.ts'
 import { type SignatureField, signatureFields } from './signature-fields.ts'
 
+/** What is told of who signed: data that one thread can hand to another. */
+export type ReportedSigner = Pick<Certificate, 'subject' | 'issuer' | 'serial' | 'fingerprint'>
+
 export interface SignatureReport {
   readonly field: string
   /**
@@ -13,7 +16,7 @@ export interface SignatureReport {
    * pretends. `weak` and `unreadable`: it cannot be told.
    */
   readonly verdict: 'valid' | 'altered' | 'forged' | 'weak' | 'unreadable'
-  readonly signer: Certificate | null
+  readonly signer: ReportedSigner | null
   /** The instant that the signer's program wrote. */
   readonly signedAt: Temporal.Instant | null
   readonly reason: string | null
@@ -35,6 +38,8 @@ export interface PdfReport {
 }
 
 const MOST_SIGNATURES = 40
+// Of what the file says of a signature; nobody reads more.
+const MOST_LETTERS = 1_000
 
 /** Checks every signature of a PDF against the roots that one believes. Never throws on bad input. */
 export function verifyPdf(bytes: Uint8Array, base: TrustBase, now: Temporal.Instant): PdfReport {
@@ -62,8 +67,8 @@ function verifySignature(
 ): SignatureReport {
   const signature = value!
   const said = {
-    field: title,
-    reason: textOf(pdf.resolve(signature.entries.get('Reason'))),
+    field: title.slice(0, MOST_LETTERS),
+    reason: textOf(pdf.resolve(signature.entries.get('Reason')))?.slice(0, MOST_LETTERS) ?? null,
     signedAt: dateOf(textOf(pdf.resolve(signature.entries.get('M')))),
   }
   const nothing = { ...said, signer: null, trust: null, whole: false, changes: [] }
@@ -81,7 +86,8 @@ function verifySignature(
   const signedAt = check.signedAt ?? said.signedAt
   const between = [...(base.between ?? []), ...certificates]
   const trust = signedAt === null ? null : trustOf(signer, signedAt, now, { ...base, between })
-  const known = { ...said, signer, trust, signedAt, whole }
+  const { subject, issuer, serial, fingerprint } = signer
+  const known = { ...said, signer: { subject, issuer, serial, fingerprint }, trust, signedAt, whole }
   if (!fits) return { ...known, verdict: 'altered', changes: [] }
   const revision = whole ? pdf : revisionOf(pdf, end, covered.start)
   if (revision === null) return { ...known, verdict: 'forged', changes: [] }
@@ -112,14 +118,14 @@ function coveredBytes(pdf: Pdf, signature: PdfDict) {
 /** The file as it ended when it was signed; null when it was no whole file then, or held another signature at that place. */
 function revisionOf(pdf: Pdf, end: number, start: number): Pdf | null {
   try {
-    const before = readPdf(pdf.bytes, end)
+    const before = readPdf(pdf.bytes, end, pdf.budget)
     const held = signatureFields(before).some(({ value }) => {
       const contents = value?.entries.get('Contents')
       return isKind(contents, 'string') && contents.start === start
     })
     return held ? before : null
   } catch (error) {
-    if (error instanceof PdfFault) return null
+    if (error instanceof PdfFault && error.code !== 'too-much') return null
     throw error
   }
 }

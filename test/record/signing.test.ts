@@ -11,6 +11,7 @@ import { sha256Hex } from '#src/platform/crypto/token.ts'
 import { createLog } from '#src/platform/log.ts'
 import { createProgram } from '#src/program/program.ts'
 import { drawPage, verifyPdf } from '#src/signing/index.ts'
+import { encryptedParts, packedTwice } from '#src/signing/test-hostile.ts'
 import { type Answer, type Api, testProgram } from '../support/program.ts'
 import { assertRecordIsSound, complete, openTrial } from './desk.ts'
 
@@ -376,6 +377,18 @@ test('a document that cannot be signed is refused in words, and its signature ca
     (await head.post(`/api/cases/${number}/tasks/${task}/refusal`, { reason: 'El PDF está dañado' })).status,
     200,
   )
+})
+
+test('a document and a certificate that ask for much work are refused in words', async () => {
+  const { number, task, path } = await letterToSign(packedTwice(3))
+  refusedAs(await head.post(path, { proof: await head.prove(number, task) }), 422, 'document-too-much')
+  const brought = new FormData()
+  brought.set('clave', 'la del archivo')
+  brought.set('contrasena', PASSWORD)
+  brought.set('archivo', new Blob([Uint8Array.from(encryptedParts(20, 2_000_000))]), 'llave.p12')
+  const answer = await head.form('/mi-firma/importar', brought)
+  assert.equal(answer.status, 422)
+  assert.match(answer.text, /exige más cálculos de los que se admiten/)
 })
 
 test('neither database nor log holds a key, a password or a proof', async () => {

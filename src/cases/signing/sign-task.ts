@@ -6,7 +6,7 @@ import { useProof } from '#src/people/signing/prove-self.ts'
 import { sha256Hex } from '#src/platform/crypto/token.ts'
 import { type CompiledProcedure, mayAct, rowOf } from '#src/procedure/index.ts'
 import type { ActBody, FileRef, PrivateText, SignedDocument, Task } from '#src/procedure/types.ts'
-import { drawSeal, NotSignable, PdfFault, signPdf } from '#src/signing/index.ts'
+import { drawSeal, NotSignable, PdfFault, signApart, signPdf } from '#src/signing/index.ts'
 import { formatInstant } from '#src/web/locale/time.ts'
 import type { Call } from '../call.ts'
 import { listActs, lockCase } from '../case.store.ts'
@@ -77,12 +77,12 @@ export async function signTask(
       now: call.now,
     })
     const name = `${number} paso ${task.row}.pdf`
-    return collected([await put({ bytes, name, places: approvals })])
+    return collected([await put({ bytes, name, places: approvals, brought: false })])
   }
   const done: Put[] = []
   for (const document of documents) {
     const places = (await signing.placesOf?.(call.tx, file.id, document.unsigned)) ?? []
-    done.push(await put({ bytes: await contentOf(call, document), name: document.name, places }))
+    done.push(await put({ bytes: await contentOf(call, document), name: document.name, places, brought: true }))
   }
   return collected(done)
 }
@@ -97,6 +97,8 @@ const collected = (done: readonly Put[]): SignedFiles => ({
 interface ToSign {
   readonly bytes: Uint8Array
   readonly name: string
+  /** By a person: read in a thread of its own, since nobody knows what it is. A sheet is printed by the program. */
+  readonly brought: boolean
   /** Places that the document keeps. */
   readonly places: Sheet['approvals']
 }
@@ -116,15 +118,16 @@ function signatureOf(
   const act = capitalised(signatureName(task.signature.kind, 'es').replace(/^(?:el|la) /, ''))
   const timeZone = institution?.timeZone ?? 'UTC'
   const at = Temporal.Instant.from(call.now)
-  return async ({ bytes, name, places }: ToSign): Promise<Put> => {
+  return async ({ bytes, name, places, brought }: ToSign): Promise<Put> => {
     const handwriting = task.signature.kind === 'sello' ? null : await pictureOf(call.tx, person)
     const seal = await sealFor(call, capacity)
     // A sheet of ours names the act and the role; the cover of a manual the post.
     const place =
       places.find((each) => same(each.act, act) && same(each.post, role)) ??
       places.find((each) => same(each.post, capacity.post ?? ''))
+    const sign = brought ? signApart : signPdf
     const signed = await signedOrRefused(name, () =>
-      signPdf(bytes, {
+      sign(bytes, {
         signer: signer.key,
         at,
         timeZone,
@@ -179,6 +182,7 @@ async function signedOrRefused(name: string, sign: () => Promise<Buffer>): Promi
     if (error instanceof NotSignable) throw refused('document-closed', { name })
     if (!(error instanceof PdfFault)) throw error
     if (error.code === 'encrypted') throw refused('document-encrypted', { name })
+    if (error.code === 'too-much') throw refused('document-too-much', { name })
     throw refused(error.code === 'too-large' ? 'document-too-large' : 'document-unreadable', { name })
   }
 }

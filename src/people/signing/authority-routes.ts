@@ -57,7 +57,8 @@ export function serveAuthority(server: Server, deps: PeopleDeps): void {
     saying('import', 'done.imported', async (request) => {
       const upload = await readUpload(request, MAX_PKCS12, 'not-pkcs12')
       await confirm(request, upload.fields.contrasena)
-      await importAuthority(db, deps, openPkcs12(needFile(upload), upload.fields.clave ?? ''), whoAndWhen(request))
+      const given = await openPkcs12(needFile(upload), upload.fields.clave ?? '')
+      await importAuthority(db, deps, given, whoAndWhen(request))
     }),
   )
 

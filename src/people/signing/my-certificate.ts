@@ -6,10 +6,10 @@ import { transaction } from '#src/platform/db/pool.ts'
 import {
   issueCertificate,
   type KeyWithCertificate,
+  openPkcs12Apart,
   Pkcs12Fault,
   pemOf,
   readCertificate,
-  readPkcs12,
   type Subject,
   trustOf,
 } from '#src/signing/index.ts'
@@ -141,7 +141,7 @@ export async function bringCertificate(
   deps: SigningDeps,
   given: ForPerson & { readonly file: Uint8Array; readonly filePassword: string },
 ): Promise<void> {
-  const brought = openPkcs12(given.file, given.filePassword)
+  const brought = await openPkcs12(given.file, given.filePassword)
   const certificate = readCertificate(brought.certificate)
   const now = Temporal.Instant.from(given.now)
   const base = await trustBase(db)
@@ -153,9 +153,10 @@ export async function bringCertificate(
   await transaction(db, (tx) => keep(tx, deps, brought, null, given))
 }
 
-export function openPkcs12(file: Uint8Array, password: string): KeyWithCertificate {
+/** The key and the certificates of a file that somebody brings. */
+export async function openPkcs12(file: Uint8Array, password: string): Promise<KeyWithCertificate> {
   try {
-    return readPkcs12(file, password)
+    return await openPkcs12Apart(file, password)
   } catch (error) {
     if (!(error instanceof Pkcs12Fault)) throw error
     throw refusedToSign(PKCS12_REFUSALS[error.code])
@@ -169,6 +170,7 @@ const PKCS12_REFUSALS = {
   'no-key': 'pkcs12-incomplete',
   'no-certificate': 'pkcs12-incomplete',
   'weak-key': 'weak-key',
+  'too-much': 'pkcs12-too-much',
 } as const satisfies Record<Pkcs12Fault['code'], SigningRefusalCode>
 
 /**

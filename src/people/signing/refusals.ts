@@ -67,6 +67,11 @@ export const SIGNING_REFUSALS = {
     es: 'El archivo usa un cifrado que Ventanilla no lee. Expórtelo de nuevo con AES-256 o triple DES.',
     en: 'The file uses a cipher that Ventanilla does not read. Export it again with AES-256 or triple DES.',
   },
+  'pkcs12-too-much': {
+    status: 422,
+    es: 'Abrir el archivo exige más cálculos de los que se admiten. Expórtelo de nuevo solo con su llave y sus certificados, con 600 000 iteraciones o menos.',
+    en: 'Opening the file takes more computation than is admitted. Export it again with only your key and its certificates, with 600,000 iterations or less.',
+  },
   'pkcs12-incomplete': {
     status: 422,
     es: 'El archivo no trae la llave privada junto con su certificado. Expórtelo de nuevo con «incluir la clave privada».',

@@ -2,9 +2,9 @@ import type { Revocation } from './make-crl.ts'
 import type { Certificate } from './read-certificate.ts'
 import { signatureFits } from './verify-signature.ts'
 
-/** Why a signer's certificate is trusted or not. `root` is the one at which the path ended. */
+/** Why a signer's certificate is trusted or not. */
 export type Trust =
-  | { readonly kind: 'trusted'; readonly root: Certificate; readonly note?: 'expired-since' | 'revoked-since' }
+  | { readonly kind: 'trusted'; readonly note?: 'expired-since' | 'revoked-since' }
   | { readonly kind: 'unknown-root' | 'not-yet' | 'expired' | 'not-for-signing' | 'bad-path' }
   | { readonly kind: 'revoked'; readonly at: Temporal.Instant }
 
@@ -18,7 +18,7 @@ export interface TrustBase {
 }
 
 const MAX_PATH = 8
-// Certificates that name each other in circles would else be walked without end.
+// Certificates that name each other in circles would else be walked without end. A step is the check of one signature.
 const MAX_STEPS = 200
 
 /**
@@ -48,7 +48,7 @@ export function trustOf(
     note = 'revoked-since'
   }
   if (path.some(({ until }) => Temporal.Instant.compare(now, until) > 0)) note ??= 'expired-since'
-  return { kind: 'trusted', root: path.at(-1)!, ...(note && { note }) }
+  return { kind: 'trusted', ...(note && { note }) }
 }
 
 function mayCertify({ authority, pathLength, usage, unknownCritical }: Certificate, below: number): boolean {
@@ -69,11 +69,12 @@ function pathOf(certificate: Certificate, base: TrustBase): Certificate[] | null
   const search = (path: readonly Certificate[]): Certificate[] | null => {
     const last = path.at(-1)!
     if (path.length > 1 && isRoot(last)) return [...path]
-    steps += 1
-    if (path.length > MAX_PATH || steps > MAX_STEPS) return null
+    if (path.length > MAX_PATH) return null
     for (const above of [...base.roots, ...(base.between ?? []).slice(0, 50)]) {
       if (!above.subjectDer.equals(last.issuerDer) || path.some(({ fingerprint }) => fingerprint === above.fingerprint))
         continue
+      steps += 1
+      if (steps > MAX_STEPS) return null
       if (!issued(above, last)) continue
       const found = search([...path, above])
       if (found !== null) return found

@@ -1,19 +1,17 @@
 import { inflateSync } from 'node:zlib'
+import type { Budget } from './budget.ts'
 import { isKind, type PdfDict, PdfFault, type PdfObject, type PdfStream } from './types.ts'
 
-/** A stream that unpacks to more is refused: a small file can hold gigabytes of zeros. */
-const MAX_UNPACKED = 64 * 1024 * 1024
-
-/** The content of a stream of objects or of cross references: plain or Flate, with PNG's predictors. */
-export function contentOf(stream: PdfStream): Buffer {
-  const filters = listOf(stream.dict.entries.get('Filter'))
-  const parameters = listOf(stream.dict.entries.get('DecodeParms'))
-  return filters.reduce<Buffer>((bytes, filter, place) => {
-    if (!isKind(filter, 'name') || filter.name !== 'FlateDecode')
-      throw new PdfFault('broken', 'a filter that objects are not packed with')
-    const parameter = parameters[place]
-    return unpredicted(inflate(bytes), isKind(parameter, 'dict') ? parameter : undefined)
-  }, stream.raw)
+/** The content of a stream of objects or of cross references: plain or Flate, with PNG's predictors. It is spent of the budget. */
+export function contentOf(stream: PdfStream, budget: Budget): Buffer {
+  const [filter, ...more] = listOf(stream.dict.entries.get('Filter'))
+  if (filter === undefined) return stream.raw
+  if (!isKind(filter, 'name') || filter.name !== 'FlateDecode')
+    throw new PdfFault('broken', 'a filter that objects are not packed with')
+  // Packed twice, two kilobytes hold gigabytes of zeros; no program packs objects so.
+  if (more.length > 0) throw new PdfFault('too-much', 'objects packed more than once')
+  const [parameter] = listOf(stream.dict.entries.get('DecodeParms'))
+  return unpredicted(inflate(stream.raw, budget), isKind(parameter, 'dict') ? parameter : undefined)
 }
 
 function listOf(object: PdfObject | undefined): readonly PdfObject[] {
@@ -21,12 +19,18 @@ function listOf(object: PdfObject | undefined): readonly PdfObject[] {
   return isKind(object, 'array') ? object.items : [object]
 }
 
-function inflate(bytes: Buffer): Buffer {
+function inflate(bytes: Buffer, budget: Budget): Buffer {
+  const content = unpacked(bytes, budget.left.unpacked)
+  budget.spend('unpacked', content.length)
+  return content
+}
+
+function unpacked(bytes: Buffer, most: number): Buffer {
   try {
-    return inflateSync(bytes, { maxOutputLength: MAX_UNPACKED })
+    return inflateSync(bytes, { maxOutputLength: Math.max(1, most) })
   } catch (error) {
     const large = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE'
-    throw new PdfFault(large ? 'too-large' : 'broken', 'a stream that does not unpack')
+    throw new PdfFault(large ? 'too-much' : 'broken', 'a stream that does not unpack')
   }
 }
 
@@ -38,6 +42,8 @@ function unpredicted(bytes: Buffer, parameters: PdfDict | undefined): Buffer {
   if (number('Predictor', 1) < 10) return bytes
   const size = Math.ceil((number('Colors', 1) * number('BitsPerComponent', 8)) / 8)
   const row = Math.ceil((number('Colors', 1) * number('BitsPerComponent', 8) * number('Columns', 1)) / 8)
+  // Else a few bytes would be made into a row of gigabytes.
+  if (row > bytes.length) throw new PdfFault('broken', 'a row that is longer than what it is a part of')
   const rows = Math.ceil(bytes.length / (row + 1))
   const out = Buffer.alloc(rows * row)
   for (let y = 0; y < rows; y += 1) {

@@ -1,8 +1,11 @@
+import type { Budget } from './budget.ts'
 import { isKind, PdfFault, type PdfObject, type PdfStream } from './types.ts'
 
 const WHITE = new Set([0, 9, 10, 12, 13, 32])
 const DELIMITERS = new Set([...'()<>[]{}/%'].map((each) => each.charCodeAt(0)))
 const MAX_DEPTH = 60
+// ISO 32000-1 C.2 allows 127.
+const MAX_NAME = 1_000
 
 /** A place in bytes from which objects are read. `end` is where it stops, as if nothing followed. */
 export interface Cursor {
@@ -11,30 +14,47 @@ export interface Cursor {
   at: number
   /** False in a stream of objects: what is read there stands at no place of the file. */
   readonly placed: boolean
+  /** What reading takes is spent of it. */
+  readonly budget: Budget
 }
 
-export const cursor = (bytes: Buffer, at = 0, end = bytes.length, placed = true): Cursor => ({ bytes, at, end, placed })
+export const cursor = (bytes: Buffer, budget: Budget, at = 0, end = bytes.length, placed = true): Cursor => ({
+  bytes,
+  budget,
+  at,
+  end,
+  placed,
+})
 
 export function skipBlank(c: Cursor): void {
+  const start = c.at
   while (c.at < c.end) {
     const byte = c.bytes[c.at]!
     if (byte === 0x25) while (c.at < c.end && c.bytes[c.at] !== 10 && c.bytes[c.at] !== 13) c.at += 1
     else if (WHITE.has(byte)) c.at += 1
-    else return
+    else break
   }
+  c.budget.spend('read', c.at - start)
 }
 
 /** The next word of regular characters, which may be empty. */
 export function readWord(c: Cursor): string {
   skipBlank(c)
   const start = c.at
-  while (c.at < c.end && !WHITE.has(c.bytes[c.at]!) && !DELIMITERS.has(c.bytes[c.at]!)) c.at += 1
+  skipRegular(c)
   return c.bytes.toString('latin1', start, c.at)
+}
+
+function skipRegular(c: Cursor): void {
+  const start = c.at
+  while (c.at < c.end && !WHITE.has(c.bytes[c.at]!) && !DELIMITERS.has(c.bytes[c.at]!)) c.at += 1
+  c.budget.spend('read', c.at - start)
 }
 
 /** Reads one object; a whole number followed by another and R is a reference. */
 export function readObject(c: Cursor, depth = 0): PdfObject {
   if (depth > MAX_DEPTH) throw new PdfFault('too-deep', 'objects within objects without end')
+  c.budget.spend('objects', 1)
   skipBlank(c)
   const byte = c.bytes[c.at]
   if (c.at >= c.end || byte === undefined) throw new PdfFault('broken', 'the file ends within an object')
@@ -48,7 +68,8 @@ export function readObject(c: Cursor, depth = 0): PdfObject {
 function readName(c: Cursor): string {
   c.at += 1
   const start = c.at
-  while (c.at < c.end && !WHITE.has(c.bytes[c.at]!) && !DELIMITERS.has(c.bytes[c.at]!)) c.at += 1
+  skipRegular(c)
+  if (c.at - start > MAX_NAME) throw new PdfFault('broken', 'a name of too many letters')
   return c.bytes
     .toString('latin1', start, c.at)
     .replaceAll(/#([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
@@ -60,7 +81,7 @@ function readPlain(c: Cursor): PdfObject {
   if (word === 'true') return true
   if (word === 'false') return false
   if (word === 'null') return null
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(word)) throw new PdfFault('broken', `no object at ${start}`)
+  if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(word)) throw new PdfFault('broken', `no object at ${start}`)
   if (/^\d{1,10}$/.test(word)) {
     const back = c.at
     const gen = readWord(c)
@@ -113,6 +134,7 @@ function readHex(c: Cursor): PdfObject {
 }
 
 function stringAt(c: Cursor, start: number, bytes: Buffer, hex: boolean): PdfObject {
+  c.budget.spend('read', c.at - start)
   return { kind: 'string', bytes, start: c.placed ? start : -1, end: c.placed ? c.at : -1, hex }
 }
 

@@ -42,7 +42,8 @@ export type PdfPlace =
   | { readonly kind: 'at'; readonly offset: number; readonly gen: number }
   | { readonly kind: 'in'; readonly stream: number; readonly index: number }
 
-export type PdfFaultCode = 'not-a-pdf' | 'broken' | 'encrypted' | 'too-large' | 'too-deep' | 'no-pages'
+/** `too-much`: reading it takes more work than an honest document does. */
+export type PdfFaultCode = 'not-a-pdf' | 'broken' | 'encrypted' | 'too-large' | 'too-much' | 'too-deep' | 'no-pages'
 
 /** Why a PDF is not read. The detail is for programmers. */
 export class PdfFault extends Error {

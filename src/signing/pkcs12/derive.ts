@@ -1,26 +1,26 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** What a derived value is for (RFC 7292, appendix B.3). */
 export const PURPOSE = { key: 1, iv: 2, mac: 3 } as const
 
 /** Derives bytes of a password as PKCS #12 did before PBKDF2 (RFC 7292, appendix B). */
 export function derivePkcs12(
-  hash: string,
+  algorithm: string,
   password: string,
   salt: Buffer,
   iterations: number,
   purpose: 1 | 2 | 3,
   size: number,
 ): Buffer {
-  const block = hash === 'sha384' || hash === 'sha512' ? 128 : 64
+  const block = algorithm === 'sha384' || algorithm === 'sha512' ? 128 : 64
   // Big endian UTF-16 with a zero at the end.
   const word = Buffer.from(`${password}\0`, 'utf16le').swap16()
   const input = Buffer.concat([repeated(salt, block), repeated(word, block)])
   const diversifier = Buffer.alloc(block, purpose)
   const out: Buffer[] = []
   for (let made = 0; made < size; ) {
-    let digest = createHash(hash).update(diversifier).update(input).digest()
-    for (let each = 1; each < iterations; each += 1) digest = createHash(hash).update(digest).digest()
+    let digest = hash(algorithm, Buffer.concat([diversifier, input]), 'buffer')
+    for (let each = 1; each < iterations; each += 1) digest = hash(algorithm, digest, 'buffer')
     out.push(digest)
     made += digest.length
     const addend = repeated(digest, block).subarray(0, block)
