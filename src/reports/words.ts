@@ -55,8 +55,9 @@ export const words = defineCatalogue({
     'change.less': '{percent} % menos que antes',
     none: 'Sin dato',
     few: 'menos de 5',
+    hidden: 'oculto',
     'few-note':
-      'Las cifras de 1 a 4 no se muestran a quien no puede ver los expedientes que hay detrás; donde solo una se ocultaría, se oculta también la siguiente.',
+      'Las cifras de 1 a 4 se dicen «menos de 5» a quien no puede ver los expedientes que hay detrás. Donde en una columna habría una sola así, la siguiente más pequeña, del tamaño que sea, se dice «oculto», para que la suma no diga la otra.',
     'error-note':
       'Tiempos en horas hábiles del calendario de la institución; medianas y percentiles con un error de hasta {error} %. Las demás cifras son exactas.',
     'calendars-note':
@@ -170,8 +171,9 @@ export const words = defineCatalogue({
     'change.less': '{percent} % less than before',
     none: 'No data',
     few: 'under 5',
+    hidden: 'hidden',
     'few-note':
-      'Counts from 1 to 4 are not shown to whoever may not see the cases behind them; where only one would be hidden, the next one is too.',
+      'Counts from 1 to 4 are given as “under 5” to whoever may not see the cases behind them. Where a column would have only one of those, the next smallest, of whatever size, is given as “hidden”, so that the sum does not tell the other.',
     'error-note':
       'Times in working hours of the institution’s calendar; medians and percentiles with an error of up to {error} %. All other figures are exact.',
     'calendars-note':

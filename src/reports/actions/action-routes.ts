@@ -16,6 +16,7 @@ import { peopleRefusal } from '#src/people/refusals.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import type { ReportDeps } from '../deps.ts'
 import { noStatistics, notAllowed, nothingThere } from '../refusals.ts'
+import { isTold } from '../report/few.ts'
 import { loadReport } from '../report/load-report.ts'
 import { readQuery, writeQuery } from '../report/query.ts'
 import { send } from '../report/report-routes.ts'
@@ -98,7 +99,7 @@ async function causeAsked(deps: ReportDeps, request: FastifyRequest, asked: Aske
   const locale = viewOf(deps.people, request).locale
   const { report, naming } = await loadReport(deps.db, { query, scope, directory, locale, now })
   const count = report.breakdowns.cause.find(({ value }) => value === cause)?.now.attended ?? 0
-  return { cause, query, naming, cases: count === 'few' ? 0 : count, casesText: valueText(locale, count) }
+  return { cause, query, naming, cases: isTold(count) ? count : 0, casesText: valueText(locale, count) }
 }
 
 async function offerAsked(deps: ReportDeps, key: string | undefined): Promise<Offer | null> {

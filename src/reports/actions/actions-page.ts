@@ -12,10 +12,11 @@ import { errorSummary, form } from '#src/web/components/form.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { t } from '#src/web/locale/t.ts'
-import { formatDate, formatNumber, type View } from '#src/web/locale/time.ts'
+import { formatDate, type View } from '#src/web/locale/time.ts'
 import { statisticsTabs } from '../pages/statistics-tabs.ts'
 import { shown } from '../report/few.ts'
 import { labelOf, type Naming } from '../report/labels.ts'
+import { valueText } from '../report/value-text.ts'
 import type { StatisticAction } from './action.store.ts'
 import { actionWords as words } from './words.ts'
 
@@ -64,7 +65,8 @@ export function actionsPage(
         align: 'end',
         cell: ({ cases }) => {
           const count = shown(cases, masks)
-          return count === 'few' ? words(locale, 'few') : formatNumber(locale, count)
+          // Opened by somebody to whom the count was not told.
+          return count === 0 ? '—' : valueText(locale, count)
         },
       },
       { label: words(locale, 'status'), cell: ({ status }) => statusBadge(view, status) },

@@ -9,6 +9,7 @@ import { pageHead } from '#src/web/components/page-head.ts'
 import { formatDate, type View } from '#src/web/locale/time.ts'
 import { agesChart, barsChart, causesChart, flowChart } from '../chart/charts.ts'
 import { FORMATS } from '../export/report-files.ts'
+import { isTold } from '../report/few.ts'
 import { labelOf } from '../report/labels.ts'
 import type { LoadedReport } from '../report/load-report.ts'
 import { neighbours } from '../report/period.ts'
@@ -114,7 +115,7 @@ function drill(
   if (column === 0) return html`<a href="/estadisticas?${writeQuery(query, narrowed)}">${text}</a>`
   const what = DRILLED[column]
   const count = table.rows[row]?.[column]
-  if (what === undefined || count === 0 || count === 'few') return text
+  if (what === undefined || count === 0 || !isTold(count)) return text
   const label = words(view.locale, 'cases.see', { what: table.columns[column]!.label, name })
   return html`<a href="/estadisticas/expedientes?${writeQuery(query, { ...narrowed, que: what })}" aria-label="${text}. ${label}">${text}</a>`
 }

@@ -1,7 +1,7 @@
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
 import type { View } from '#src/web/locale/time.ts'
-import type { Count } from '../report/few.ts'
+import { type Count, isTold } from '../report/few.ts'
 import { lengthText, percentOf } from '../report/labels.ts'
 import { writeQuery } from '../report/query.ts'
 import { satisfaction } from '../report/tables.ts'
@@ -26,7 +26,7 @@ export function tiles(view: View, input: ReportPageInput): HtmlFragment {
     label,
     value: valueText(locale, value),
     lines: [earlier(valueText(locale, was)), changeText(locale, value, was)].filter(Boolean),
-    ...(que === undefined || value === 'few' || value === 0 ? {} : { que }),
+    ...(que === undefined || !isTold(value) || value === 0 ? {} : { que }),
   })
   const share = (
     label: string,
@@ -77,7 +77,7 @@ export function tiles(view: View, input: ReportPageInput): HtmlFragment {
 }
 
 function changeText(locale: Locale, now: Count, before: Count): string {
-  if (now === 'few' || before === 'few' || before === 0) return ''
+  if (!isTold(now) || !isTold(before) || before === 0) return ''
   if (now === before) return words(locale, 'change.same')
   const percent = Math.round((Math.abs(now - before) / before) * 100)
   return words(locale, now > before ? 'change.more' : 'change.less', { percent })

@@ -2,7 +2,7 @@ import type { SolutionCode } from '#src/cases/desk/solution-code.store.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
 import { words } from '../words.ts'
-import type { Count } from './few.ts'
+import { type Count, isTold } from './few.ts'
 import type { Breakdown } from './report.ts'
 
 export interface Naming {
@@ -53,6 +53,6 @@ export function lengthText(locale: Locale, milliseconds: number | null): string 
 
 /** The share of one count in another in whole hundredths; null where there is none or one is withheld. */
 export function percentOf(part: Count, whole: Count): number | null {
-  if (part === 'few' || whole === 'few' || whole === 0) return null
+  if (!isTold(part) || !isTold(whole) || whole === 0) return null
   return Math.round((part / whole) * 100)
 }

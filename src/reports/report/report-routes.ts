@@ -103,7 +103,8 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
       preHandler: requirePerson,
       schema: {
         operationId: 'statistics',
-        summary: 'The figures of a period, as tables; `few` is a count from 1 to 4 that is not told',
+        summary:
+          'The figures of a period, as tables; `few` is a count from 1 to 4 that is not told, `hidden` one of any size, withheld so that the sum does not tell it',
         tags: ['statistics'],
         querystring: Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 300 })),
       },

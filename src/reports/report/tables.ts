@@ -1,6 +1,6 @@
 import { formatDate } from '#src/web/locale/time.ts'
 import { words } from '../words.ts'
-import type { Count } from './few.ts'
+import { type Count, isTold } from './few.ts'
 import { labelOf, lengthText, type Naming, percentOf } from './labels.ts'
 import { BREAKDOWNS, type Breakdown, type Line, type Report } from './report.ts'
 
@@ -87,7 +87,7 @@ export function summaryTable(report: Report, { locale }: Naming): ReportTable {
 
 /** `4.3 de 5`, or nothing where nobody rated. */
 export function satisfaction(stars: Count, rated: Count): string | null {
-  return stars === 'few' || rated === 'few' || rated === 0 ? null : `${(stars / rated).toFixed(1)} / 5`
+  return !isTold(stars) || !isTold(rated) || rated === 0 ? null : `${(stars / rated).toFixed(1)} / 5`
 }
 
 export function flowTable({ points }: Report, { locale }: Naming): ReportTable {
@@ -189,12 +189,15 @@ export interface ParetoLine {
 
 /** Without a cause comes last: it is no cause. */
 export function paretoOf({ breakdowns }: Report): readonly ParetoLine[] {
-  const size = ({ now }: Line) => (now.attended === 'few' ? 2 : now.attended)
+  // What is withheld comes after what is told, by its code: a place among the others would tell its size.
+  const size = ({ now }: Line) => (isTold(now.attended) ? now.attended : 0)
   const lines = [...breakdowns.cause]
     .filter(({ now, before }) => now.attended !== 0 || before.attended !== 0)
-    .sort((a, b) => Number(a.value === '') - Number(b.value === '') || size(b) - size(a))
+    .sort(
+      (a, b) => Number(a.value === '') - Number(b.value === '') || size(b) - size(a) || (a.value < b.value ? -1 : 1),
+    )
   const told = lines.filter(({ value }) => value !== '')
-  const all = told.some(({ now }) => now.attended === 'few') ? null : told.reduce((sum, line) => sum + size(line), 0)
+  const all = told.some(({ now }) => !isTold(now.attended)) ? null : told.reduce((sum, line) => sum + size(line), 0)
   let sum = 0
   return lines.map((line) => {
     if (all === null || all === 0 || line.value === '') return { line, share: null, cumulative: null }
