@@ -15,7 +15,7 @@ import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
 import { peopleRefusal } from '#src/people/refusals.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import type { ReportDeps } from '../deps.ts'
-import { noStatistics, notAllowed, nothingThere } from '../refusals.ts'
+import { noPeriod, noStatistics, notAllowed, nothingThere } from '../refusals.ts'
 import { isTold } from '../report/few.ts'
 import { loadReport } from '../report/load-report.ts'
 import { readQuery, writeQuery } from '../report/query.ts'
@@ -92,7 +92,8 @@ async function causeAsked(deps: ReportDeps, request: FastifyRequest, asked: Aske
   const scope = scopeOf(directory, person)
   if (scope === null || !mayAdministerStatistics(directory, person)) throw notAllowed()
   const now = deps.clock()
-  const { filters, ...rest } = readQuery(asked, scope, directory, now)
+  const { filters, faults, ...rest } = readQuery(asked, scope, directory, now)
+  if (faults.length > 0) throw noPeriod(faults)
   const { cause, ...others } = filters
   if (cause === undefined || cause === '') throw nothingThere()
   const query = { ...rest, filters: others }

@@ -8,6 +8,7 @@ import { button, hiddenFields } from '#src/web/components/button.ts'
 import { card } from '#src/web/components/card.ts'
 import { emptyState } from '#src/web/components/empty-state.ts'
 import { type Choice, field } from '#src/web/components/field.ts'
+import { errorSummary } from '#src/web/components/form.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { filters } from '#src/web/components/tabs.ts'
@@ -17,6 +18,7 @@ import { statisticsTabs } from '../pages/statistics-tabs.ts'
 import { BUCKET_ERROR } from '../record/buckets.ts'
 import { LEAST_TOLD } from '../report/few.ts'
 import { lengthText } from '../report/labels.ts'
+import type { AskedMonths, MonthFault } from './asked-months.ts'
 import { deviations } from './deviations.ts'
 import { heatOf } from './heat.ts'
 import { LEAST_VISITS, type MeasuredRow, type Measurement, PROPOSED_SHARE } from './measure.ts'
@@ -27,7 +29,7 @@ export interface MeasurePageInput {
   readonly procedure: CompiledProcedure
   readonly versions: readonly string[]
   readonly allVersions: readonly string[]
-  readonly asked: { readonly version: string; readonly from: string; readonly until: string }
+  readonly asked: Pick<AskedMonths, 'from' | 'until' | 'faults' | 'typed'> & { readonly version: string }
   readonly measurement: Measurement
   /** Small counts are withheld. */
   readonly masks: boolean
@@ -47,28 +49,46 @@ export function measurePage(view: View, input: MeasurePageInput): HtmlFragment {
     versions.length === 1
       ? words(locale, 'one.version', { version: versions[0]! })
       : words(locale, 'one.versions', { versions: versions.join(', ') })
+  const refused = asked.faults.length > 0
   const head = pageHead(view, {
     title: words(locale, 'one.title', { number, title }),
-    lead: words(locale, 'one.lead', {
-      manual: code,
-      versions: versionText,
-      from: formatDate(view, asked.from),
-      until: formatDate(view, asked.until),
-    }),
+    lead: refused
+      ? `${code}, ${versionText}.`
+      : words(locale, 'one.lead', {
+          manual: code,
+          versions: versionText,
+          from: formatDate(view, asked.from),
+          until: formatDate(view, asked.until),
+        }),
     crumbs: [{ label: words(locale, 'title'), href: '/estadisticas/manuales' }, { label: `${code}, ${number}` }],
   })
+  const tabs = statisticsTabs(view, 'measure', { measure: true, administer: input.administer })
+  if (refused)
+    return html`${head}${tabs}${monthFaults(view, asked.faults)}${asking(view, input)}${emptyState({ icon: 'calendar', title: words(locale, 'fault.title'), text: words(locale, 'fault.text') })}`
   const said = deviations(locale, rows)
-  return html`${head}${statisticsTabs(view, 'measure', { measure: true, administer: input.administer })}${asking(view, input)}
+  return html`${head}${tabs}${asking(view, input)}
 <div class="statistic-grid">${card({
     title: words(locale, 'words'),
     body:
       said.length === 0
-        ? html`<p class="muted">${words(locale, 'words.none')}</p>`
+        ? html`<p class="muted">${words(locale, rows.every(({ n }) => n === 0) ? 'words.nobody' : 'words.none')}</p>`
         : html`<ul class="measure-words">${said.map((sentence) => html`<li>${sentence}</li>`)}</ul>`,
   })}${card({ title: words(locale, 'table'), body: html`${rowsTable(view, rows)}<p class="muted">${words(locale, 'rule', { share: Math.round(PROPOSED_SHARE * 100), least: LEAST_VISITS, error: (BUCKET_ERROR * 100).toFixed(1) })}</p>` })}
 ${proposing(view, input, rows)}
 ${measurement.roles.length === 0 ? '' : card({ title: words(locale, 'roles'), body: rolesTable(view, measurement) })}
 ${card({ title: words(locale, 'chart'), id: 'flujograma', body: flowchartFigure(locale, heatedChart(procedure, rows), html`<p class="muted">${words(locale, 'chart.lead')}</p>`) })}</div>`
+}
+
+function monthFaults(view: View, faults: readonly MonthFault[]): HtmlFragment | '' {
+  const { locale } = view
+  return errorSummary(
+    view,
+    faults.map(({ field: name, fault }) => ({
+      name,
+      label: words(locale, name === 'desde' ? 'filter.from' : 'filter.until'),
+      message: words(locale, `fault.${fault}`),
+    })),
+  )
 }
 
 const KEPT = 40
@@ -96,12 +116,23 @@ function hideFew(row: MeasuredRow): MeasuredRow {
 
 function asking(view: View, { code, procedure, allVersions, asked }: MeasurePageInput): HtmlFragment {
   const { locale } = view
+  const { faults, typed } = asked
+  const month = (name: MonthFault['field'], label: string, value: string) => {
+    const found = faults.find((each) => each.field === name)
+    return field(view, {
+      name,
+      label,
+      type: { kind: 'date' },
+      value: faults.length > 0 ? typed[name] : value,
+      ...(found === undefined ? {} : { error: words(locale, `fault.${found.fault}`) }),
+    })
+  }
   return filters({
     action: measurePath(code, procedure.procedure.number),
     label: words(locale, 'filter.label'),
     body: [
-      field(view, { name: 'desde', label: words(locale, 'filter.from'), type: { kind: 'date' }, value: asked.from }),
-      field(view, { name: 'hasta', label: words(locale, 'filter.until'), type: { kind: 'date' }, value: asked.until }),
+      month('desde', words(locale, 'filter.from'), asked.from),
+      month('hasta', words(locale, 'filter.until'), asked.until),
       field(view, {
         name: 'version',
         label: words(locale, 'filter.version'),

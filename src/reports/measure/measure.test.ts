@@ -235,6 +235,21 @@ test('the analyst reads the measurement and proposes it in a draft; others may n
   assert.match(page.text, /El paso 1 tarda 2,3 veces su norma/)
   assert.match(page.text, /class="fc-heat fc-heat-3"/)
   assert.match((await analyst.get('/estadisticas/manuales')).text, /DTI-MNP-01/)
+  // Where nobody did anything, nothing is praised; where the months cannot be, nothing is measured.
+  const nobody = await analyst.get('/estadisticas/manuales/DTI-MNP-01/1')
+  assert.match(nobody.text, /Ningún paso se terminó en estas fechas\./)
+  assert.doesNotMatch(nobody.text, /Nada se apartó/)
+  const reversed = await analyst.get(`${path}?desde=2026-11-01&hasta=2026-03-31`)
+  assert.equal(reversed.status, 200)
+  assert.match(reversed.text, /Hasta el mes de: Es anterior al primer mes/)
+  assert.match(reversed.text, /name="desde"[^>]* value="2026-11-01"/)
+  assert.match(reversed.text, /name="hasta"[^>]* value="2026-03-31"/)
+  assert.doesNotMatch(reversed.text, /Nada se apartó|Ningún paso|measure-table|El paso 1/)
+  assert.match((await analyst.get(`${path}?desde=ayer`)).text, /Escriba un día que exista/)
+  assert.equal(
+    (await analyst.form(`${path}/propuesta`, { desde: '2026-11-01', hasta: '2026-03-31', borrador: '' })).status,
+    422,
+  )
   assert.equal((await api('lhuaman').get(path)).status, 403)
   assert.equal((await analyst.get('/estadisticas/manuales/NADA/2')).status, 404)
   // A head of a unit reads it and writes no drafts.

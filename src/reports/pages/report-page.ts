@@ -4,16 +4,25 @@ import { card } from '#src/web/components/card.ts'
 import { disclosure } from '#src/web/components/dialog.ts'
 import { downloads } from '#src/web/components/downloads.ts'
 import { emptyState } from '#src/web/components/empty-state.ts'
+import { errorSummary } from '#src/web/components/form.ts'
 import { icon } from '#src/web/components/icon.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { formatDate, type View } from '#src/web/locale/time.ts'
 import { agesChart, barsChart, causesChart, flowChart } from '../chart/charts.ts'
 import { FORMATS } from '../export/report-files.ts'
+import { fieldLabel } from '../report/fault-text.ts'
 import { isTold } from '../report/few.ts'
 import { labelOf } from '../report/labels.ts'
 import type { LoadedReport } from '../report/load-report.ts'
 import { neighbours } from '../report/period.ts'
-import { type FilteredDimension, filterNameOf, NO_DATA, type ReportQuery, writeQuery } from '../report/query.ts'
+import {
+  type AskedQuery,
+  type FilteredDimension,
+  filterNameOf,
+  NO_DATA,
+  type ReportQuery,
+  writeQuery,
+} from '../report/query.ts'
 import { BREAKDOWNS, type Breakdown, type Report } from '../report/report.ts'
 import { agesTable, breakdownTable, causesTable, flowTable, type ReportTable } from '../report/tables.ts'
 import type { Scope } from '../scope.ts'
@@ -24,7 +33,7 @@ import { tiles } from './report-tiles.ts'
 import { statisticsTabs } from './statistics-tabs.ts'
 
 export interface ReportPageInput extends LoadedReport {
-  readonly query: ReportQuery
+  readonly query: AskedQuery
   readonly scope: Scope
   readonly channels: readonly string[]
   readonly may: { readonly measure: boolean; readonly administer: boolean }
@@ -45,7 +54,23 @@ export function reportPage(view: View, input: ReportPageInput): HtmlFragment {
     lead:
       unit === null ? words(locale, scope.whole ? 'lead.whole' : 'lead.units') : words(locale, 'lead.unit', { unit }),
   })
-  return html`${head}${statisticsTabs(view, 'summary', input.may)}${periodBar(view, query)}${reportFilters(view, input)}${filterNotes(view, input)}${isEmpty(report) ? emptyState({ icon: 'report', title: words(locale, 'empty.title'), text: words(locale, 'empty.text') }) : figures(view, input)}`
+  const tabs = statisticsTabs(view, 'summary', input.may)
+  if (query.faults.length > 0)
+    return html`${head}${tabs}${periodFaults(view, query)}${reportFilters(view, input)}${emptyState({ icon: 'calendar', title: words(locale, 'fault.title'), text: words(locale, 'fault.text') })}`
+  return html`${head}${tabs}${periodBar(view, query)}${reportFilters(view, input)}${filterNotes(view, input)}${isEmpty(report) ? emptyState({ icon: 'report', title: words(locale, 'empty.title'), text: words(locale, 'empty.text') }) : figures(view, input)}`
+}
+
+/** Each fault, with the way to its field. */
+function periodFaults(view: View, { faults }: AskedQuery): HtmlFragment | '' {
+  const { locale } = view
+  return errorSummary(
+    view,
+    faults.map(({ field, fault }) => ({
+      name: field,
+      label: fieldLabel(locale, field),
+      message: words(locale, `fault.${fault}`),
+    })),
+  )
 }
 
 function isEmpty({ now, before, openBefore, openAfter }: Report): boolean {

@@ -13,12 +13,12 @@ import { FORMATS, type ReportFormat, writeReportFile } from '../export/report-fi
 import { casesPage } from '../pages/cases-page.ts'
 import { reportPage } from '../pages/report-page.ts'
 import { readState } from '../record/statistic.store.ts'
-import { noStatistics } from '../refusals.ts'
+import { noPeriod, noStatistics } from '../refusals.ts'
 import { mayAdministerStatistics, mayMeasure, type Scope, scopeOf } from '../scope.ts'
 import { words } from '../words.ts'
 import { LISTINGS, listCases } from './listed-case.store.ts'
 import { loadReport, type ReportAsked } from './load-report.ts'
-import { type ReportQuery, readQuery, unitsCounted, writeQuery } from './query.ts'
+import { type AskedQuery, type ReportQuery, readQuery, unitsCounted, writeQuery } from './query.ts'
 import { reportTables } from './tables.ts'
 
 /** Pages kept drawn while nothing that they show has changed. */
@@ -28,7 +28,7 @@ const KEPT = 60
 export function registerReports(server: FastifyInstance, deps: ReportDeps): void {
   const kept = new Map<string, HtmlFragment>()
 
-  async function drawn(request: FastifyRequest, scope: Scope, query: ReportQuery): Promise<HtmlFragment> {
+  async function drawn(request: FastifyRequest, scope: Scope, query: AskedQuery): Promise<HtmlFragment> {
     const view = viewOf(deps.people, request)
     const asked = askedOf(deps, request, scope, query)
     const person = personOf(request)
@@ -43,7 +43,8 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
       writeQuery(query),
       person.administrator,
     ])
-    const known = kept.get(key)
+    const refused = query.faults.length > 0
+    const known = refused ? undefined : kept.get(key)
     if (known !== undefined) return known
     const loaded = await loadReport(deps.db, asked)
     const administer = mayAdministerStatistics(asked.directory, person)
@@ -55,6 +56,7 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
       may: { measure: mayMeasure(asked.directory, person), administer },
       mayAct: administer,
     })
+    if (refused) return body
     kept.set(key, body)
     if (kept.size > KEPT) kept.delete(kept.keys().next().value!)
     return body
@@ -78,13 +80,10 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
       const que = LISTINGS.find((each) => each === said.que) ?? 'reportados'
       const before = typeof said.antes === 'string' && /^\d{1,15}$/.test(said.antes) ? Number(said.antes) : null
       const directory = directoryOf(request)
-      const cases = await listCases(deps.db, {
-        ...query,
-        units: unitsCounted(query, scope, directory),
-        que,
-        readers: readersOf(directory, personOf(request).id),
-        before,
-      })
+      const units = unitsCounted(query, scope, directory)
+      const readers = readersOf(directory, personOf(request).id)
+      const refused = query.faults.length > 0
+      const cases = refused ? [] : await listCases(deps.db, { ...query, units, que, readers, before })
       const view = viewOf(deps.people, request)
       const naming = { locale: view.locale, directory, codes: await listSolutionCodes(deps.db) }
       const body = casesPage(view, { query, que, cases, naming, later: before !== null })
@@ -110,7 +109,7 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
       },
     },
     answering(async (request, reply) => {
-      const { scope, query } = asks(deps, request)
+      const { scope, query } = asksRightly(deps, request)
       const asked = askedOf(deps, request, scope, query)
       const { report, naming } = await loadReport(deps.db, asked)
       const { from, until, before } = report.period
@@ -119,11 +118,18 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
   )
 }
 
-function asks(deps: ReportDeps, request: FastifyRequest): { scope: Scope; query: ReportQuery } {
+function asks(deps: ReportDeps, request: FastifyRequest): { scope: Scope; query: AskedQuery } {
   const directory = directoryOf(request)
   const scope = scopeOf(directory, personOf(request))
   if (scope === null) throw noStatistics()
   return { scope, query: readQuery(request.query as Record<string, unknown>, scope, directory, deps.clock()) }
+}
+
+/** Of files and programs: nobody reads there that the days are others. */
+function asksRightly(deps: ReportDeps, request: FastifyRequest): ReturnType<typeof asks> {
+  const asked = asks(deps, request)
+  if (asked.query.faults.length > 0) throw noPeriod(asked.query.faults)
+  return asked
 }
 
 function askedOf(deps: ReportDeps, request: FastifyRequest, scope: Scope, query: ReportQuery): ReportAsked {
@@ -136,7 +142,7 @@ async function sendFile(
   reply: FastifyReply,
   format: ReportFormat,
 ): Promise<FastifyReply> {
-  const { scope, query } = asks(deps, request)
+  const { scope, query } = asksRightly(deps, request)
   const asked = askedOf(deps, request, scope, query)
   const file = await writeReportFile(format, asked, await loadReport(deps.db, asked), deps.printer)
   return reply

@@ -122,7 +122,8 @@ test('who reads: the units that one may see; all, with small counts withheld, fo
   const foreign = await api('lsolares').get(`${month}&dependencia=${(await unitsOf())[0]}`)
   assert.deepEqual(foreign.json.tables, rights.json.tables)
   const between = await administrator.get('/api/statistics?desde=2026-11-03&hasta=2026-11-04')
-  assert.deepEqual([between.json.from, between.json.until], ['2026-11-01', '2026-11-30'])
+  assert.equal(between.status, 422)
+  assert.match(between.text, /períodos fijos/)
 })
 
 test('every case that a unit’s figures count may be read by the unit', async () => {
@@ -192,8 +193,9 @@ test('whatever an address says, a report is shown', async () => {
         dependencia: fc.oneof(fc.string(), fc.uuid()),
       }),
       (asked) => {
-        const { period } = readQuery(asked, scope, directory, '2026-11-08T14:00:00Z')
+        const { period, faults } = readQuery(asked, scope, directory, '2026-11-08T14:00:00Z')
         assert.ok(period.from <= period.until)
+        assert.ok(faults.length > 0 || period.kind !== 'entre' || period.from === asked.desde.trim())
       },
     ),
   )
@@ -214,6 +216,44 @@ test('whatever an address says, a report is shown', async () => {
       assert.equal((await director.get(`/estadisticas?${asked}`)).status, 200)
       assert.equal((await director.get(`/estadisticas/expedientes?${asked}`)).status, 200)
     }
+})
+
+test('no figures pass for those of other days: a period that cannot be is said at its field, and what was typed stays', async () => {
+  const figures = /class="statistic-tiles"|informe\.pdf/
+  for (const [asked, said] of [
+    ['periodo=entre&desde=2026-11-10&hasta=2026-11-05', 'Es anterior a «Desde»'],
+    ['periodo=mes&fecha=2026-11-02&desde=2026-11-03', 'Entre fechas hacen falta los dos días'],
+    ['periodo=entre&fecha=2026-11-02', 'Entre fechas hacen falta los dos días'],
+    ['periodo=entre&desde=2026-02-31&hasta=2026-11-05', 'Escriba un día que exista'],
+    ['desde=1950-01-01&hasta=2026-11-05', 'Son más de diez años'],
+    ['periodo=siglo', 'Elija uno de la lista'],
+    ['periodo=mes&fecha=ayer', 'Escriba un día que exista'],
+  ] as const) {
+    const page = await director.get(`/estadisticas?${asked}`)
+    assert.equal(page.status, 200)
+    assert.ok(page.text.includes(said), asked)
+    assert.doesNotMatch(page.text, figures)
+    assert.match(page.text, /role="alert"/)
+    for (const [name, value] of new URLSearchParams(asked))
+      if (name !== 'periodo') assert.match(page.text, new RegExp(`name="${name}"[^>]* value="${value}"`), asked)
+    const cases = await director.get(`/estadisticas/expedientes?${asked}`)
+    assert.equal(cases.status, 200)
+    assert.doesNotMatch(cases.text, /href="\/expedientes\//)
+    for (const path of ['/api/statistics', '/estadisticas/informe.csv']) {
+      const refused = await director.get(`${path}?${asked}`)
+      assert.equal(refused.status, 422, asked)
+      assert.ok(refused.text.includes(said), asked)
+    }
+  }
+  // Two dates are a period of one's own, whatever stands beside them; unless they are those that the form already had.
+  const both = await director.get('/estadisticas?periodo=mes&fecha=2026-11-02&desde=2026-11-03&hasta=2026-11-04')
+  assert.match(both.text, /Entre fechas: 3 nov 2026 al 4 nov 2026/)
+  assert.match(both.text, /name="entre" value="2026-11-03\/2026-11-04"/)
+  const kept = await director.get(
+    '/estadisticas?periodo=mes&fecha=2026-11-03&desde=2026-11-03&hasta=2026-11-04&entre=2026-11-03/2026-11-04',
+  )
+  assert.match(kept.text, /Mes: 1 nov 2026 al 30 nov 2026/)
+  assert.match(kept.text, figures)
 })
 
 test('the solution is noted by who attended, not by the requester nor by a stranger; its codes are those of the lists', async () => {
