@@ -115,9 +115,14 @@ export function newActionPage(view: View, input: NewActionInput): HtmlFragment {
   return html`${head}${card({ body: input.offer === null ? choosing(view, input) : opening(view, input, input.offer, cause) })}`
 }
 
+/** A procedure of corrective or preventive actions; corrective maintenance is none. */
+export function isForActions(name: string): boolean {
+  return /acci[oó]n(?:es)?\s+(?:correctiv|preventiv)/i.test(name.normalize('NFC'))
+}
+
 function choosing(view: View, { asked, offers }: NewActionInput): HtmlFragment {
   const { locale } = view
-  const fits = (offer: Offer) => /correctiv|preventiv/i.test(`${offer.name} ${offer.procedure.title}`)
+  const fits = ({ name, procedure }: Offer) => isForActions(name) || isForActions(procedure.title)
   const ordered = [...offers].sort((a, b) => Number(fits(b)) - Number(fits(a)))
   return html`<form class="form" method="get" action="/estadisticas/acciones/nueva">${hiddenFields(asked)}${field(
     view,

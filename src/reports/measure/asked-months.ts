@@ -24,7 +24,11 @@ export function readMonths(said: { readonly desde?: unknown; readonly hasta?: un
     unknown.length > 0
       ? unknown.map((field) => ({ field, fault: 'date' }) as const)
       : from > until
-        ? [typed.hasta === '' ? ({ field: 'desde', fault: 'future' } as const) : ({ field: 'hasta', fault: 'reversed' } as const)]
+        ? [
+            typed.hasta === ''
+              ? ({ field: 'desde', fault: 'future' } as const)
+              : ({ field: 'hasta', fault: 'reversed' } as const),
+          ]
         : []
   return { from, until, faults, typed }
 }
