@@ -15,6 +15,7 @@ import type { ReportDeps } from '../deps.ts'
 import { incomplete, notAllowed, nothingThere } from '../refusals.ts'
 import { send } from '../report/report-routes.ts'
 import { mayAdministerStatistics, mayMeasure, scopeOf } from '../scope.ts'
+import { sentFields } from '../sent-fields.ts'
 import { type MonthFault, monthsBefore, readMonths } from './asked-months.ts'
 import { listMeasured, readStepCounts } from './measure.store.ts'
 import { measureProcedure } from './measure.ts'
@@ -83,13 +84,14 @@ export function registerMeasurement(server: FastifyInstance, deps: ReportDeps): 
       const person = personOf(request)
       if (!mayDraft(person, directory)) throw notAllowed()
       const view = viewOf(deps.people, request)
-      const { version, measured, asked } = await measure(deps, request, request.body)
+      const sent = sentFields(request)
+      const { version, measured, asked } = await measure(deps, request, sent)
       if (asked.faults.length > 0) throw noMonths(asked.faults)
       const times = measured.measurement.rows.flatMap(({ number: row, proposal, blockUntil }) =>
         proposal === null ? [] : [{ row, time: proposal, ofBlock: blockUntil !== null }],
       )
       const texts = new Map(measured.measurement.rows.map(({ number: row, text }) => [row, text]))
-      const { borrador = '' } = (request.body ?? {}) as { borrador?: string }
+      const { borrador = '' } = sent
       const draft = borrador === '' ? null : await draftNamed(deps, request, borrador)
       if (draft !== null && !may(person, 'draft.write', await draftFacts(deps.db, directory, person, draft)))
         throw notAllowed()
