@@ -39,7 +39,7 @@ export function registerActions(server: FastifyInstance, deps: ReportDeps): void
       if (scope === null) throw noStatistics()
       const body = actionsPage(view, {
         actions: await listActions(deps.db, readersOf(directory, person.id)),
-        naming: { locale: view.locale, directory, codes: await listSolutionCodes(deps.db) },
+        naming: { locale: view.locale, directory, codes: await listSolutionCodes(deps.db), titles: new Map() },
         may: { measure: mayMeasure(directory, person), administer: mayAdministerStatistics(directory, person) },
         masks: scope.masks,
       })
@@ -98,7 +98,7 @@ async function causeAsked(deps: ReportDeps, request: FastifyRequest, asked: Aske
   if (cause === undefined || cause === '') throw nothingThere()
   const query = { ...rest, filters: others }
   const locale = viewOf(deps.people, request).locale
-  const { report, naming } = await loadReport(deps.db, { query, scope, directory, locale, now })
+  const { report, naming } = await loadReport(deps.db, deps.manuals, { query, scope, directory, locale, now })
   const count = report.breakdowns.cause.find(({ value }) => value === cause)?.now.attended ?? 0
   return { cause, query, naming, cases: isTold(count) ? count : 0, casesText: valueText(locale, count) }
 }

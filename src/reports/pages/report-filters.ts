@@ -50,7 +50,7 @@ export function reportFilters(view: View, input: ReportPageInput): HtmlFragment 
     label: words(locale, 'one.unit'),
     type: { kind: 'unit' },
     choices: units,
-    none: words(locale, 'filter.all'),
+    none: words(locale, 'filter.all.unit'),
     value: query.unit ?? '',
   })
   const more = (Object.keys(FILTERS) as FilterName[])
@@ -96,7 +96,7 @@ function narrowing(view: View, { query, report, naming }: ReportPageInput, name:
       value: each === '' ? NO_DATA : each,
       label: labelOf(naming, dimension, each),
     })),
-    none: words(view.locale, 'filter.all'),
+    none: words(view.locale, `filter.all.${dimension}`),
     value: value === undefined ? '' : value === '' ? NO_DATA : value,
   })
 }

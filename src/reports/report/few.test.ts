@@ -40,7 +40,7 @@ test('neither the order nor the shares of causes tell how large a hidden count i
     const counted: Counted = { cells, days: [], openBefore: 0, ages: [] }
     const period = periodOf('mes', '2026-10-05')
     const report = assembleReport(counted, { period, today: '2026-11-05', masks: true, technicians: false })
-    const naming = { locale: 'es', directory: {} as never, codes: [] } as const
+    const naming = { locale: 'es', directory: {} as never, codes: [], titles: new Map() } as const
     return reportTables(report, naming)
       .find(({ key }) => key === 'cause')!
       .rows.map((row) => row.slice(0, 2).concat(row[3]!, row[4]!))

@@ -9,16 +9,27 @@ export interface Naming {
   readonly locale: Locale
   readonly directory: InstitutionDirectory
   readonly codes: readonly SolutionCode[]
+  readonly titles: ProcedureTitles
 }
 
+/** Titles of procedures by `DTI-MNP-01/2`. */
+export type ProcedureTitles = ReadonlyMap<string, string>
+
+/** How cases are opened that nobody asked for by a name, as their first act calls it. */
+const UNASKED = ['procedimiento', 'alert', 'weekly', 'monthly', 'yearly', 'plan', 'contract'] as const
+
 /** What a value of a breakdown is called. */
-export function labelOf({ locale, directory, codes }: Naming, dimension: Breakdown, value: string): string {
+export function labelOf({ locale, directory, codes, titles }: Naming, dimension: Breakdown, value: string): string {
   if (value === '') return words(locale, 'none')
   const codeName = (kind: SolutionCode['kind']) => codes.find((each) => each.kind === kind && each.code === value)?.name
   switch (dimension) {
     case 'kind': {
-      const [manual = '', procedure = '', ...start] = value.split('/')
-      return `${start.join('/')} (${manual}, ${procedure})`
+      const [manual = '', procedure = '', ...rest] = value.split('/')
+      const start = rest.join('/')
+      const unasked = UNASKED.find((each) => each === start)
+      const title = titles.get(`${manual}/${procedure}`)
+      const name = unasked === undefined ? start : `${title ?? start}, ${words(locale, `start.${unasked}`)}`
+      return `${name} (${manual}, ${procedure})`
     }
     case 'unit':
     case 'requester':

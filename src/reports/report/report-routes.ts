@@ -18,6 +18,7 @@ import { mayAdministerStatistics, mayMeasure, type Scope, scopeOf } from '../sco
 import { words } from '../words.ts'
 import { LISTINGS, listCases } from './listed-case.store.ts'
 import { loadReport, type ReportAsked } from './load-report.ts'
+import { procedureTitles } from './procedure-titles.ts'
 import { type AskedQuery, type ReportQuery, readQuery, unitsCounted, writeQuery } from './query.ts'
 import { reportTables } from './tables.ts'
 
@@ -46,7 +47,7 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
     const refused = query.faults.length > 0
     const known = refused ? undefined : kept.get(key)
     if (known !== undefined) return known
-    const loaded = await loadReport(deps.db, asked)
+    const loaded = await loadReport(deps.db, deps.manuals, asked)
     const administer = mayAdministerStatistics(asked.directory, person)
     const body = reportPage(view, {
       ...loaded,
@@ -85,7 +86,11 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
       const refused = query.faults.length > 0
       const cases = refused ? [] : await listCases(deps.db, { ...query, units, que, readers, before })
       const view = viewOf(deps.people, request)
-      const naming = { locale: view.locale, directory, codes: await listSolutionCodes(deps.db) }
+      const [codes, titles] = [
+        await listSolutionCodes(deps.db),
+        await procedureTitles(deps.db, deps.manuals, deps.clock()),
+      ]
+      const naming = { locale: view.locale, directory, codes, titles }
       const body = casesPage(view, { query, que, cases, naming, later: before !== null })
       return send(deps, request, reply, words(view.locale, 'cases.title'), body)
     }),
@@ -111,7 +116,7 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
     answering(async (request, reply) => {
       const { scope, query } = asksRightly(deps, request)
       const asked = askedOf(deps, request, scope, query)
-      const { report, naming } = await loadReport(deps.db, asked)
+      const { report, naming } = await loadReport(deps.db, deps.manuals, asked)
       const { from, until, before } = report.period
       return reply.send({ from, until, before, tables: reportTables(report, naming) })
     }),
@@ -144,7 +149,7 @@ async function sendFile(
 ): Promise<FastifyReply> {
   const { scope, query } = asksRightly(deps, request)
   const asked = askedOf(deps, request, scope, query)
-  const file = await writeReportFile(format, asked, await loadReport(deps.db, asked), deps.printer)
+  const file = await writeReportFile(format, asked, await loadReport(deps.db, deps.manuals, asked), deps.printer)
   return reply
     .type(file.type)
     .header('cache-control', 'private, no-store')

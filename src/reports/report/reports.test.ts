@@ -254,6 +254,10 @@ test('no figures pass for those of other days: a period that cannot be is said a
   )
   assert.match(kept.text, /Mes: 1 nov 2026 al 30 nov 2026/)
   assert.match(kept.text, figures)
+  // A period is always of some kind, and what is narrowed to all is called after what it is.
+  assert.match(kept.text, /<select id="campo-periodo"[^>]*><option value="dia">/)
+  assert.match(kept.text, /name="dependencia"[^>]*><option value="">Todas</)
+  assert.match(kept.text, /name="canal"[^>]*><option value="">Todos</)
 })
 
 test('the solution is noted by who attended, not by the requester nor by a stranger; its codes are those of the lists', async () => {
@@ -269,6 +273,8 @@ test('the solution is noted by who attended, not by the requester nor by a stran
     detalle: 'Se cambió',
   })
   assert.equal(form.status, 303, form.text)
+  const left = /ventanilla_aviso=([^;]+)/.exec(form.headers.get('set-cookie') ?? '')![1]!
+  assert.match(Buffer.from(left, 'base64url').toString(), /La solución quedó anotada en el expediente\./)
   const page = await api('ebaquiax').get(`/expedientes/${number}`)
   assert.match(page.text, /REP-01 · Se reparó el equipo/)
   assert.match(page.text, /Anotó la solución: Reparación, código REP-01; causa EQUIPO/)
@@ -278,6 +284,15 @@ test('codes are edited by heads and administrators; a retired one is no longer c
   assert.equal((await api('ebaquiax').get('/estadisticas/codigos')).status, 403)
   const add = (fields: Record<string, string>) => administrator.form('/estadisticas/codigos', fields)
   assert.equal((await add({ lista: 'cause', codigo: 'con espacio', nombre: 'x' })).status, 422)
+  const { cookie, csrf } = await administrator.session()
+  const repeated = await fetch(`${url}/estadisticas/codigos`, {
+    method: 'POST',
+    headers: { cookie: `ventanilla=${cookie}`, 'content-type': 'application/x-www-form-urlencoded' },
+    body: `_csrf=${encodeURIComponent(csrf)}&lista=cause&codigo=UNO&codigo=DOS-02&nombre=Dos`,
+    redirect: 'manual',
+  })
+  assert.equal(repeated.status, 303, 'of a repeated field the last counts')
+  assert.match((await administrator.get('/estadisticas/codigos')).text, /DOS-02/)
   assert.equal((await add({ lista: 'solution', codigo: 'nue-01', tipo: 'Nueva', nombre: '=SUM(A1)' })).status, 303)
   assert.equal(
     (await administrator.form('/estadisticas/codigos/retirar', { lista: 'solution', codigo: 'NUE-01' })).status,
