@@ -55,6 +55,7 @@ export function tiles(view: View, input: ReportPageInput): HtmlFragment {
       earlier(lengthText(locale, is.before.median)),
     ],
   })
+  const stars = (sum: Count, rated: Count) => valueText(locale, satisfaction(sum, rated) ?? words(locale, 'none'))
   const all: Tile[] = [
     count(words(locale, 'measure.reported'), now.reported, before.reported, 'reportados'),
     count(words(locale, 'measure.attended'), now.attended, before.attended, 'atendidos'),
@@ -66,10 +67,10 @@ export function tiles(view: View, input: ReportPageInput): HtmlFragment {
     length(words(locale, 'measure.lasting'), lasting),
     {
       label: words(locale, 'measure.satisfaction'),
-      value: satisfaction(now.stars, now.rated) ?? words(locale, 'none'),
+      value: stars(now.stars, now.rated),
       lines: [
         words(locale, 'tile.rated', { count: valueText(locale, now.rated) }),
-        earlier(satisfaction(before.stars, before.rated) ?? words(locale, 'none')),
+        earlier(stars(before.stars, before.rated)),
       ],
     },
   ]

@@ -21,6 +21,7 @@ import { loadReport, type ReportAsked } from './load-report.ts'
 import { procedureTitles } from './procedure-titles.ts'
 import { type AskedQuery, type ReportQuery, readQuery, unitsCounted, writeQuery } from './query.ts'
 import { reportTables } from './tables.ts'
+import { plainValue } from './value-text.ts'
 
 /** Pages kept drawn while nothing that they show has changed. */
 const KEPT = 60
@@ -118,7 +119,11 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
       const asked = askedOf(deps, request, scope, query)
       const { report, naming } = await loadReport(deps.db, deps.manuals, asked)
       const { from, until, before } = report.period
-      return reply.send({ from, until, before, tables: reportTables(report, naming) })
+      const tables = reportTables(report, naming).map((table) => ({
+        ...table,
+        rows: table.rows.map((row) => row.map((value) => plainValue(asked.locale, value))),
+      }))
+      return reply.send({ from, until, before, tables })
     }),
   )
 }

@@ -45,6 +45,8 @@ export interface Point {
 
 export interface Report {
   readonly period: Period
+  /** The day on which it was counted: ages are of it. */
+  readonly today: string
   readonly now: Counts
   readonly before: Counts
   readonly breakdowns: Readonly<Record<Breakdown, readonly Line[]>>
@@ -85,6 +87,7 @@ export function assembleReport(counted: Counted, { period, today, masks, technic
   const after = counted.openBefore + counted.days.reduce((sum, { net }) => sum + net, 0)
   return {
     period,
+    today,
     now: total!.now,
     before: total!.before,
     breakdowns: Object.fromEntries(

@@ -163,6 +163,18 @@ test('spreadsheets open with the same figures, and no cell of theirs is a formul
     const book = await read(bytes)
     const sheet = book.sheets.find(({ name }) => name === 'Por trámite')!
     assert.deepEqual(sheet.rows[1]!.slice(0, 3), kind.rows[0].slice(0, 3))
+    assert.equal(sheet.rows[1]![4], kind.rows[0][4] === null ? null : kind.rows[0][4] / 100)
+    const flow = book.sheets.find(({ name }) => name.startsWith('Reportados, atendidos'))!
+    assert.ok(flow.rows[1]![0] instanceof Date, 'a day is a date')
+    const summary = book.sheets.find(({ name }) => name === 'Resumen')!.rows
+    const figureOf = (name: string) => summary.find(([label]) => label === name)?.[1]
+    assert.equal(typeof figureOf('Resueltos en el primer nivel'), 'number')
+    assert.notEqual(typeof figureOf('Solución, p90'), 'string')
+    assert.notEqual(figureOf('Primera atención, p90'), undefined)
+    const causes = book.sheets.find(({ name }) => name.startsWith('Causas'))!.rows
+    assert.equal(causes[0]![3], '% de las que tienen causa')
+    assert.equal(causes[2]![4], 1)
+    assert.ok(book.sheets.some(({ name }) => name.startsWith('Antigüedad de los pendientes')))
     if (format === 'xlsx')
       assert.doesNotMatch(
         Object.values(unzipSync(bytes))
@@ -171,6 +183,17 @@ test('spreadsheets open with the same figures, and no cell of theirs is a formul
         /<f[ >]/,
       )
   }
+  const ages = json.tables.find((each: { key: string }) => each.key === 'ages')
+  assert.match(ages.title, /^Antigüedad de los pendientes, al \d+ nov 2026$/)
+  // Whoever gets the file reads of which units it is.
+  const own = await readXlsx(await file(`/estadisticas/informe.xlsx?${query}`, api('ebaquiax')))
+  const about = JSON.stringify(own.sheets[0]!.rows)
+  assert.doesNotMatch(about, /usted puede ver/)
+  const unitNames = await sql<{ name: string }>`select name from unit`.execute(db)
+  assert.ok(
+    unitNames.rows.some(({ name }) => about.includes(`Dependencia que atiende: ${name}`)),
+    about,
+  )
   const csv = Buffer.from(await file(`/estadisticas/informe.csv?${query}`)).toString()
   assert.ok(csv.startsWith('\ufeff') && csv.includes('Pedido sencillo'))
   const pdf = await file(`/estadisticas/informe.pdf?${query}`)
@@ -331,8 +354,8 @@ async function unitsOf(): Promise<string[]> {
   return rows.map(({ unit }) => unit)
 }
 
-async function file(path: string): Promise<Uint8Array> {
-  const { cookie } = await director.session()
+async function file(path: string, who = director): Promise<Uint8Array> {
+  const { cookie } = await who.session()
   const answer = await fetch(`${url}${path}`, { headers: { cookie: `ventanilla=${cookie}` } })
   assert.equal(answer.status, 200)
   return new Uint8Array(await answer.arrayBuffer())
