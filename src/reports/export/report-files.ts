@@ -1,11 +1,11 @@
 import { SHEET_FORMATS, type Sheet, writeSheets } from '#src/interchange/spreadsheet/index.ts'
 import { localDate } from '#src/people/index.ts'
 import type { Printer } from '#src/printing/index.ts'
-import { formatDate } from '#src/web/locale/time.ts'
 import { agesChart, barsChart, causesChart, flowChart } from '../chart/charts.ts'
 import { type ChartInput, drawChart } from '../chart/draw-chart.ts'
 import { labelOf, type Naming } from '../report/labels.ts'
 import type { LoadedReport, ReportAsked } from '../report/load-report.ts'
+import { againstText, daysText } from '../report/period-text.ts'
 import { type FilteredDimension, unitsCounted } from '../report/query.ts'
 import { type ReportTable, reportTables } from '../report/tables.ts'
 import { valueCell, valueText } from '../report/value-text.ts'
@@ -100,14 +100,10 @@ function inputOf(locale: ReportAsked['locale'], table: ReportTable): ChartInput 
 }
 
 function aboutOf(asked: ReportAsked, { naming }: LoadedReport): (readonly [string, string])[] {
-  const date = (day: string) => formatDate({ locale }, day)
   const { query, locale } = asked
   const { period, filters } = query
   return [
-    [
-      words(locale, 'period.label'),
-      `${words(locale, 'period.days', { from: date(period.from), until: date(period.until) })}, ${words(locale, 'period.against', { from: date(period.before.from), until: date(period.before.until) })}`,
-    ],
+    [words(locale, 'period.label'), `${daysText(locale, period)}, ${againstText(locale, period)}`],
     [words(locale, 'one.unit'), unitsText(asked, naming)],
     ...(Object.entries(filters) as [FilteredDimension, string][]).map(
       ([dimension, value]) => [words(locale, `one.${dimension}`), labelOf(naming, dimension, value)] as const,

@@ -7,7 +7,7 @@ import { emptyState } from '#src/web/components/empty-state.ts'
 import { errorSummary } from '#src/web/components/form.ts'
 import { icon } from '#src/web/components/icon.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
-import { formatDate, type View } from '#src/web/locale/time.ts'
+import type { View } from '#src/web/locale/time.ts'
 import { agesChart, barsChart, causesChart, flowChart } from '../chart/charts.ts'
 import { FORMATS } from '../export/report-files.ts'
 import { fieldLabel } from '../report/fault-text.ts'
@@ -15,6 +15,7 @@ import { isTold } from '../report/few.ts'
 import { labelOf } from '../report/labels.ts'
 import type { LoadedReport } from '../report/load-report.ts'
 import { neighbours } from '../report/period.ts'
+import { againstText, daysText } from '../report/period-text.ts'
 import {
   type AskedQuery,
   type FilteredDimension,
@@ -151,8 +152,7 @@ function periodBar(view: View, query: ReportQuery): HtmlFragment {
   const { earlier, later } = neighbours(period)
   const way = (to: typeof period, label: string, drawing: 'left' | 'right') =>
     buttonLink({ label, href: `/estadisticas?${writeQuery({ ...query, period: to })}`, small: true, icon: drawing })
-  const date = (day: string) => formatDate(view, day)
-  return html`<div class="period-bar"><p><strong>${words(locale, `period.${period.kind}`)}: ${words(locale, 'period.days', { from: date(period.from), until: date(period.until) })}</strong> <span class="muted">${words(locale, 'period.against', { from: date(period.before.from), until: date(period.before.until) })}</span></p><p class="period-ways">${way(earlier, words(locale, 'period.earlier'), 'left')}${way(later, words(locale, 'period.later'), 'right')}</p></div>`
+  return html`<div class="period-bar"><p><strong>${words(locale, `period.${period.kind}`)}: ${daysText(locale, period)}</strong> <span class="muted">${againstText(locale, period)}</span></p><p class="period-ways">${way(earlier, words(locale, 'period.earlier'), 'left')}${way(later, words(locale, 'period.later'), 'right')}</p></div>`
 }
 
 function filterNotes(view: View, { query, naming }: ReportPageInput): HtmlFragment | '' {

@@ -20,7 +20,7 @@ interface Tile {
 /** The figures that are read first, each against the period before. */
 export function tiles(view: View, input: ReportPageInput): HtmlFragment {
   const { locale } = view
-  const { now, before, openAfter, openBefore, attention, lasting } = input.report
+  const { now, before, openAfter, openThen, attention, lasting } = input.report
   const earlier = (value: string) => words(locale, 'tile.before', { value })
   const count = (label: string, value: Count, was: Count, que?: string): Tile => ({
     label,
@@ -59,7 +59,7 @@ export function tiles(view: View, input: ReportPageInput): HtmlFragment {
   const all: Tile[] = [
     count(words(locale, 'measure.reported'), now.reported, before.reported, 'reportados'),
     count(words(locale, 'measure.attended'), now.attended, before.attended, 'atendidos'),
-    count(words(locale, 'measure.open'), openAfter, openBefore, 'pendientes'),
+    count(words(locale, 'measure.open'), openAfter, openThen, 'pendientes'),
     count(words(locale, 'measure.reopened'), now.reopened, before.reopened, 'reabiertos'),
     share(words(locale, 'measure.on-time'), [now.on_time, now.timed], [before.on_time, before.timed], 'tarde'),
     share(words(locale, 'measure.first-level'), [now.first_level, now.levelled], [before.first_level, before.levelled]),

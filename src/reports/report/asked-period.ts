@@ -1,4 +1,4 @@
-import { lengthInDays, PERIOD_KINDS, type Period, type PeriodKind, periodBetween, periodOf } from './period.ts'
+import { lengthInDays, PERIOD_KINDS, type Period, type PeriodKind, periodBetween, periodOf, soFar } from './period.ts'
 
 /** A field of the period's form, as it is called in addresses. */
 export type PeriodField = 'periodo' | 'fecha' | 'desde' | 'hasta'
@@ -33,11 +33,8 @@ export function readPeriod(
   const faults = between ? faultsBetween(typed, fixed) : faultsOf(typed)
   if (faults.length > 0) return { period: periodOf('mes', today), faults, typed }
   const kind = PERIOD_KINDS.find((each) => each === periodo) ?? 'mes'
-  return {
-    period: between ? periodBetween(typed.desde, typed.hasta) : periodOf(kind, fecha === '' ? today : fecha),
-    faults,
-    typed,
-  }
+  const period = between ? periodBetween(typed.desde, typed.hasta) : periodOf(kind, fecha === '' ? today : fecha)
+  return { period: soFar(period, today), faults, typed }
 }
 
 /** `entre` says which dates the form already had: where they are still those, it is another kind of period that was chosen. */

@@ -37,7 +37,7 @@ test('neither the order nor the shares of causes tell how large a hidden count i
       reported: n,
       attended: n,
     }))
-    const counted: Counted = { cells, days: [], openBefore: 0, ages: [] }
+    const counted: Counted = { cells, days: [], openBefore: 0, openThen: 0, ages: [] }
     const period = periodOf('mes', '2026-10-05')
     const report = assembleReport(counted, { period, today: '2026-11-05', masks: true, technicians: false })
     const naming = { locale: 'es', directory: {} as never, codes: [], titles: new Map() } as const

@@ -52,6 +52,8 @@ export interface Report {
   readonly breakdowns: Readonly<Record<Breakdown, readonly Line[]>>
   readonly points: readonly Point[]
   readonly openBefore: Count
+  /** At the end of the days that it is compared with. */
+  readonly openThen: Count
   readonly openAfter: Count
   readonly ages: readonly { readonly from: number; readonly until: number | null; readonly n: Count }[]
   readonly attention: Readonly<Record<Part, Lengths>>
@@ -95,6 +97,7 @@ export function assembleReport(counted: Counted, { period, today, masks, technic
     ) as Record<Breakdown, Line[]>,
     points: pointsOf(counted, period, today, masks),
     openBefore: shown(counted.openBefore, masks),
+    openThen: shown(counted.openThen, masks),
     openAfter: shown(after, masks),
     ages: agesOf(counted, today, masks),
     attention: {

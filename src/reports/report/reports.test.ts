@@ -9,7 +9,7 @@ import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
 import { complete, openTrial } from '../../../test/record/desk.ts'
 import { testProgram } from '../../../test/support/program.ts'
-import { periodBetween, periodOf } from './period.ts'
+import { periodBetween, periodOf, soFar } from './period.ts'
 import { readQuery } from './query.ts'
 import { readCounted } from './report.store.ts'
 import { assembleReport } from './report.ts'
@@ -48,7 +48,8 @@ before(async () => {
 
 const today = '2026-11-08'
 const PERIODS = [
-  periodOf('mes', '2026-11-08'),
+  soFar(periodOf('mes', '2026-11-08'), today),
+  soFar(periodBetween('2026-11-06', '2026-11-10'), today),
   periodOf('dia', '2026-11-04'),
   periodOf('trimestre', '2026-11-08'),
   periodBetween('2026-10-20', '2026-11-05'),
@@ -79,6 +80,7 @@ test('the counters and the rows of cases give the same report', async () => {
             net: sum(own.map((each) => each.net)),
           })),
           openBefore: sum(parts.map((part) => part.openBefore)),
+          openThen: sum(parts.map((part) => part.openThen)),
           ages: parts.flatMap(({ ages }) => ages),
         },
         assembling,
@@ -86,6 +88,17 @@ test('the counters and the rows of cases give the same report', async () => {
       assert.deepEqual(withoutEmpty(byCases), withoutEmpty(byCounters), JSON.stringify(period))
       assert.ok(typeof byCounters.now.reported === 'number')
     }
+})
+
+test('what is open at the end is compared with what was open at the end of as many days', async () => {
+  const days = async (period: Parameters<typeof readCounted>[1]['period']) =>
+    readCounted(db, { period, units: null, today, filters: {} })
+  const half = await days(soFar(periodBetween('2026-11-06', '2026-11-09'), '2026-11-07'))
+  const until = await days(periodBetween('2026-11-02', '2026-11-03'))
+  assert.equal(half.openThen, until.openBefore + sum(until.days.map(({ net }) => net)))
+  assert.notEqual(half.openThen, half.openBefore)
+  const whole = await days(periodOf('mes', '2026-11-08'))
+  assert.equal(whole.openThen, whole.openBefore)
 })
 
 test('a report says what happened: reported, attended, reopened, annulled, open, causes', async () => {
@@ -275,7 +288,10 @@ test('no figures pass for those of other days: a period that cannot be is said a
   const kept = await director.get(
     '/estadisticas?periodo=mes&fecha=2026-11-03&desde=2026-11-03&hasta=2026-11-04&entre=2026-11-03/2026-11-04',
   )
-  assert.match(kept.text, /Mes: 1 nov 2026 al 30 nov 2026/)
+  assert.match(
+    kept.text,
+    /Mes: 1 nov 2026 al 30 nov 2026<\/strong> <span class="muted">todavía no termina: comparado con los mismos días del anterior, 1 oct 2026 al 8 oct 2026/,
+  )
   assert.match(kept.text, figures)
   // A period is always of some kind, and what is narrowed to all is called after what it is.
   assert.match(kept.text, /<select id="campo-periodo"[^>]*><option value="dia">/)

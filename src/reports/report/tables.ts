@@ -54,7 +54,7 @@ export function summaryTable(report: Report, { locale }: Naming): ReportTable {
     rows: [
       row(words(locale, 'measure.reported'), now.reported, before.reported),
       row(words(locale, 'measure.attended'), now.attended, before.attended),
-      row(words(locale, 'measure.open'), report.openAfter, report.openBefore),
+      row(words(locale, 'measure.open'), report.openAfter, report.openThen),
       row(words(locale, 'measure.annulled'), now.annulled, before.annulled),
       row(words(locale, 'measure.reopened'), now.reopened, before.reopened),
       row(words(locale, 'measure.on-time'), shareOf(now.on_time, now.timed), shareOf(before.on_time, before.timed)),
