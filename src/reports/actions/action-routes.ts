@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { checkInput } from '#src/cases/check-input.ts'
 import { runCommand } from '#src/cases/command.ts'
-import { listSolutionCodes } from '#src/cases/desk/solution-code.store.ts'
 import { openCase } from '#src/cases/open-case.ts'
 import { formOfPost } from '#src/cases/post-form.ts'
 import { type Post, readPost, withoutInfected } from '#src/cases/read-post.ts'
@@ -17,6 +16,7 @@ import { Refused } from '#src/platform/refusal.ts'
 import type { ReportDeps } from '../deps.ts'
 import { noPeriod, noStatistics, notAllowed, nothingThere } from '../refusals.ts'
 import { isTold } from '../report/few.ts'
+import { loadNaming } from '../report/load-naming.ts'
 import { loadReport } from '../report/load-report.ts'
 import { readQuery, writeQuery } from '../report/query.ts'
 import { send } from '../report/report-routes.ts'
@@ -39,7 +39,7 @@ export function registerActions(server: FastifyInstance, deps: ReportDeps): void
       if (scope === null) throw noStatistics()
       const body = actionsPage(view, {
         actions: await listActions(deps.db, readersOf(directory, person.id)),
-        naming: { locale: view.locale, directory, codes: await listSolutionCodes(deps.db), titles: new Map() },
+        naming: await loadNaming(deps.db, deps.manuals, { locale: view.locale, directory, now: deps.clock() }),
         may: { measure: mayMeasure(directory, person), administer: mayAdministerStatistics(directory, person) },
         masks: scope.masks,
       })

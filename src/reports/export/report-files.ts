@@ -3,10 +3,11 @@ import { localDate } from '#src/people/index.ts'
 import type { Printer } from '#src/printing/index.ts'
 import { agesChart, barsChart, causesChart, flowChart } from '../chart/charts.ts'
 import { type ChartInput, drawChart } from '../chart/draw-chart.ts'
+import { filtersSaid } from '../report/filters-text.ts'
 import { labelOf, type Naming } from '../report/labels.ts'
 import type { LoadedReport, ReportAsked } from '../report/load-report.ts'
 import { againstText, daysText } from '../report/period-text.ts'
-import { type FilteredDimension, unitsCounted } from '../report/query.ts'
+import { unitsCounted } from '../report/query.ts'
 import { type ReportTable, reportTables } from '../report/tables.ts'
 import { valueCell, valueText } from '../report/value-text.ts'
 import { words } from '../words.ts'
@@ -101,13 +102,11 @@ function inputOf(locale: ReportAsked['locale'], table: ReportTable): ChartInput 
 
 function aboutOf(asked: ReportAsked, { naming }: LoadedReport): (readonly [string, string])[] {
   const { query, locale } = asked
-  const { period, filters } = query
+  const { period } = query
   return [
     [words(locale, 'period.label'), `${daysText(locale, period)}, ${againstText(locale, period)}`],
     [words(locale, 'one.unit'), unitsText(asked, naming)],
-    ...(Object.entries(filters) as [FilteredDimension, string][]).map(
-      ([dimension, value]) => [words(locale, `one.${dimension}`), labelOf(naming, dimension, value)] as const,
-    ),
+    ...filtersSaid(naming, query),
   ]
 }
 

@@ -12,7 +12,7 @@ import { agesChart, barsChart, causesChart, flowChart } from '../chart/charts.ts
 import { FORMATS } from '../export/report-files.ts'
 import { fieldLabel } from '../report/fault-text.ts'
 import { isTold } from '../report/few.ts'
-import { labelOf } from '../report/labels.ts'
+import { filtersText } from '../report/filters-text.ts'
 import type { LoadedReport } from '../report/load-report.ts'
 import { neighbours } from '../report/period.ts'
 import { againstText, daysText } from '../report/period-text.ts'
@@ -157,13 +157,9 @@ function periodBar(view: View, query: ReportQuery): HtmlFragment {
 
 function filterNotes(view: View, { query, naming }: ReportPageInput): HtmlFragment | '' {
   const { locale } = view
-  const entries = Object.entries(query.filters) as [FilteredDimension, string][]
-  if (entries.length === 0 && query.unit === null) return ''
-  const said = entries.map(
-    ([dimension, value]) => `${words(locale, `one.${dimension}`)}: ${labelOf(naming, dimension, value)}`,
-  )
-  if (query.unit !== null) said.unshift(`${words(locale, 'one.unit')}: ${labelOf(naming, 'unit', query.unit)}`)
-  return html`<p class="remark">${icon('info')}<span>${words(locale, 'filter.is')} ${said.join(' · ')}. <a href="/estadisticas?${writeQuery({ period: query.period, unit: null, filters: {} })}">${words(locale, 'filter.clear')}</a></span></p>`
+  const said = filtersText(naming, query)
+  if (said === '') return ''
+  return html`<p class="remark">${icon('info')}<span>${words(locale, 'filter.is')} ${said}. <a href="/estadisticas?${writeQuery({ period: query.period, unit: null, filters: {} })}">${words(locale, 'filter.clear')}</a></span></p>`
 }
 
 function notes(view: View, { scope, report, calendarsChanged }: ReportPageInput): HtmlFragment {

@@ -1,4 +1,3 @@
-import { listSolutionCodes } from '#src/cases/desk/solution-code.store.ts'
 import type { ManualLibrary } from '#src/cases/versions.ts'
 import { localDate } from '#src/people/index.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
@@ -7,7 +6,7 @@ import type { Locale } from '#src/web/locale/locale.ts'
 import { calendarsNow, readState } from '../record/statistic.store.ts'
 import type { Scope } from '../scope.ts'
 import type { Naming } from './labels.ts'
-import { procedureTitles } from './procedure-titles.ts'
+import { loadNaming } from './load-naming.ts'
 import { type ReportQuery, unitsCounted } from './query.ts'
 import { readCounted } from './report.store.ts'
 import { assembleReport, type Report } from './report.ts'
@@ -28,16 +27,15 @@ export async function loadReport(
   const zone = directory.rows.institution?.timeZone ?? 'UTC'
   const today = localDate(now, zone)
   const { period, filters } = query
-  const [counted, codes, titles, state, calendars] = await Promise.all([
+  const [counted, naming, state, calendars] = await Promise.all([
     readCounted(db, { period, filters, units: unitsCounted(query, scope, directory), today }),
-    listSolutionCodes(db),
-    procedureTitles(db, manuals, now),
+    loadNaming(db, manuals, { locale, directory, now }),
     readState(db),
     calendarsNow(db),
   ])
   return {
     report: assembleReport(counted, { period, today, masks: scope.masks, technicians: scope.technicians }),
-    naming: { locale, directory, codes, titles },
+    naming,
     calendarsChanged: state.calendars !== '' && state.calendars !== calendars,
   }
 }

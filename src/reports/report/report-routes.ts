@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { listSolutionCodes } from '#src/cases/desk/solution-code.store.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import { answering, localeOf } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
@@ -17,8 +16,8 @@ import { noPeriod, noStatistics } from '../refusals.ts'
 import { mayAdministerStatistics, mayMeasure, type Scope, scopeOf } from '../scope.ts'
 import { words } from '../words.ts'
 import { LISTINGS, listCases } from './listed-case.store.ts'
+import { loadNaming } from './load-naming.ts'
 import { loadReport, type ReportAsked } from './load-report.ts'
-import { procedureTitles } from './procedure-titles.ts'
 import { type AskedQuery, type ReportQuery, readQuery, unitsCounted, writeQuery } from './query.ts'
 import { reportTables } from './tables.ts'
 import { plainValue } from './value-text.ts'
@@ -87,11 +86,7 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
       const refused = query.faults.length > 0
       const cases = refused ? [] : await listCases(deps.db, { ...query, units, que, readers, before })
       const view = viewOf(deps.people, request)
-      const [codes, titles] = [
-        await listSolutionCodes(deps.db),
-        await procedureTitles(deps.db, deps.manuals, deps.clock()),
-      ]
-      const naming = { locale: view.locale, directory, codes, titles }
+      const naming = await loadNaming(deps.db, deps.manuals, { locale: view.locale, directory, now: deps.clock() })
       const body = casesPage(view, { query, que, cases, naming, later: before !== null })
       return send(deps, request, reply, words(view.locale, 'cases.title'), body)
     }),
