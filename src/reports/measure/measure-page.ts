@@ -163,6 +163,13 @@ function rowsTable(view: View, rows: readonly MeasuredRow[]): HtmlFragment {
         },
         { label: words(locale, 'column.norm'), cell: (row) => normText(locale, row) },
         {
+          label: words(locale, 'column.proposal'),
+          cell: ({ proposal, noProposal }) =>
+            proposal === null
+              ? html`<span class="muted">${words(locale, `why.${noProposal ?? 'no-card'}`, { least: LEAST_VISITS })}</span>`
+              : html`<strong lang="es">${timeName(proposal)}</strong>`,
+        },
+        {
           label: words(locale, 'column.n'),
           align: 'end',
           cell: ({ n }) => (n < 0 ? words(locale, 'few') : number(n)),
@@ -183,13 +190,6 @@ function rowsTable(view: View, rows: readonly MeasuredRow[]): HtmlFragment {
         { label: words(locale, 'column.ruled'), align: 'end', cell: ({ ruled }) => number(ruled) },
         { label: words(locale, 'column.waiting'), align: 'end', cell: ({ waiting }) => length(waiting) },
         { label: words(locale, 'column.working'), align: 'end', cell: ({ working }) => length(working) },
-        {
-          label: words(locale, 'column.proposal'),
-          cell: ({ proposal, noProposal }) =>
-            proposal === null
-              ? html`<span class="muted">${words(locale, `why.${noProposal ?? 'no-card'}`, { least: LEAST_VISITS })}</span>`
-              : html`<strong lang="es">${timeName(proposal)}</strong>`,
-        },
       ],
     },
   )}</div>`
