@@ -1,7 +1,5 @@
 import { flowchartFigure } from '#src/cases/flowchart-figure.ts'
 import { drawFlowchart, type Flowchart } from '#src/flowchart/index.ts'
-import { durationName } from '#src/manual/index.ts'
-import type { NormTime } from '#src/manual/types.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import type { CompiledProcedure } from '#src/procedure/index.ts'
 import { button, hiddenFields } from '#src/web/components/button.ts'
@@ -12,16 +10,15 @@ import { errorSummary } from '#src/web/components/form.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { filters } from '#src/web/components/tabs.ts'
-import type { Locale } from '#src/web/locale/locale.ts'
 import { formatDate, formatNumber, type View } from '#src/web/locale/time.ts'
 import { statisticsTabs } from '../pages/statistics-tabs.ts'
 import { BUCKET_ERROR } from '../record/buckets.ts'
 import { LEAST_TOLD } from '../report/few.ts'
-import { lengthText } from '../report/labels.ts'
 import type { AskedMonths, MonthFault } from './asked-months.ts'
 import { deviations } from './deviations.ts'
 import { heatOf } from './heat.ts'
 import { LEAST_VISITS, type MeasuredRow, type Measurement, PROPOSED_SHARE } from './measure.ts'
+import { rolesTable, rowsTable } from './measure-tables.ts'
 import { measureWords as words } from './words.ts'
 
 export interface MeasurePageInput {
@@ -146,82 +143,6 @@ function asking(view: View, { code, procedure, allVersions, asked }: MeasurePage
   })
 }
 
-function rowsTable(view: View, rows: readonly MeasuredRow[]): HtmlFragment {
-  const { locale } = view
-  const number = (count: number) => (count === 0 ? '—' : formatNumber(locale, count))
-  const length = (milliseconds: number | null) => (milliseconds === null ? '—' : lengthText(locale, milliseconds))
-  return html`<div class="measure-table" role="region" tabindex="0" aria-label="${words(locale, 'table')}">${table<MeasuredRow>(
-    {
-      caption: words(locale, 'table'),
-      rows,
-      columns: [
-        {
-          label: words(locale, 'column.step'),
-          head: true,
-          cell: ({ number: step, text }) =>
-            html`<span class="step-number small">${step}</span> <span lang="es">${clipped(text)}</span>`,
-        },
-        { label: words(locale, 'column.norm'), cell: (row) => normText(locale, row) },
-        {
-          label: words(locale, 'column.proposal'),
-          cell: ({ proposal, noProposal }) =>
-            proposal === null
-              ? html`<span class="muted">${words(locale, `why.${noProposal ?? 'no-card'}`, { least: LEAST_VISITS })}</span>`
-              : html`<strong lang="es">${timeName(proposal)}</strong>`,
-        },
-        {
-          label: words(locale, 'column.n'),
-          align: 'end',
-          cell: ({ n }) => (n < 0 ? words(locale, 'few') : number(n)),
-        },
-        { label: words(locale, 'column.median'), align: 'end', cell: ({ median }) => length(median) },
-        { label: words(locale, 'column.p90'), align: 'end', cell: ({ p90 }) => length(p90) },
-        {
-          label: words(locale, 'column.late'),
-          align: 'end',
-          cell: ({ timed, late }) => (timed === 0 ? '—' : `${Math.round((late / timed) * 100)} %`),
-        },
-        { label: words(locale, 'column.rounds'), align: 'end', cell: ({ rounds }) => number(rounds) },
-        {
-          label: words(locale, 'column.returned'),
-          align: 'end',
-          cell: ({ returned, refused }) => number(returned + refused),
-        },
-        { label: words(locale, 'column.ruled'), align: 'end', cell: ({ ruled }) => number(ruled) },
-        { label: words(locale, 'column.waiting'), align: 'end', cell: ({ waiting }) => length(waiting) },
-        { label: words(locale, 'column.working'), align: 'end', cell: ({ working }) => length(working) },
-      ],
-    },
-  )}</div>`
-}
-
-function normText(locale: Locale, { number, printed, blockUntil, sharesWith }: MeasuredRow): string {
-  if (printed !== null && blockUntil !== null)
-    return words(locale, 'of-block', { time: timeName(printed), from: number, until: blockUntil })
-  if (printed !== null) return timeName(printed)
-  return sharesWith === null ? '—' : words(locale, 'shares', { step: sharesWith })
-}
-
-export function timeName({ min, max, unit }: NormTime): string {
-  return min === max ? durationName(max, unit) : `${min} a ${durationName(max, unit)}`
-}
-
-function rolesTable(view: View, { roles }: Measurement): HtmlFragment {
-  const { locale } = view
-  const length = (milliseconds: number | null) => (milliseconds === null ? '—' : lengthText(locale, milliseconds))
-  return table({
-    caption: words(locale, 'roles'),
-    rows: roles,
-    columns: [
-      { label: words(locale, 'role.role'), head: true, cell: ({ role }) => html`<span lang="es">${role}</span>` },
-      { label: words(locale, 'role.n'), align: 'end', cell: ({ n }) => formatNumber(locale, n) },
-      { label: words(locale, 'role.waiting'), align: 'end', cell: ({ waiting }) => length(waiting) },
-      { label: words(locale, 'role.waiting-p90'), align: 'end', cell: ({ waitingP90 }) => length(waitingP90) },
-      { label: words(locale, 'role.working'), align: 'end', cell: ({ working }) => length(working) },
-    ],
-  })
-}
-
 function proposing(view: View, input: MeasurePageInput, rows: readonly MeasuredRow[]): HtmlFragment {
   const { locale } = view
   const { code, procedure, asked, csrf, drafts } = input
@@ -245,10 +166,6 @@ function proposing(view: View, input: MeasurePageInput, rows: readonly MeasuredR
     id: 'proponer',
     body: html`<p>${words(locale, 'propose.help')}</p><form class="form" novalidate method="post" action="${measurePath(code, procedure.procedure.number)}/propuesta">${hiddenFields({ _csrf: csrf, desde: asked.from, hasta: asked.until, version: asked.version })}${where}<div class="form-submit">${button({ label: words(locale, 'propose.submit'), look: 'primary', icon: 'pen' })}</div></form>`,
   })
-}
-
-function clipped(text: string): string {
-  return text.length > 90 ? `${text.slice(0, 89)}…` : text
 }
 
 export function measurePath(code: string, procedure: string): string {
