@@ -1,4 +1,6 @@
 import { Refused } from '#src/platform/refusal.ts'
+import type { PeriodFault } from './report/asked-period.ts'
+import { faultText } from './report/fault-text.ts'
 
 /** To whoever may read no figures at all. */
 export function noStatistics(): Refused {
@@ -26,6 +28,12 @@ export function nothingThere(): Refused {
     es: 'Eso no existe, o usted no puede verlo. Vuelva a Estadísticas y ábralo desde allí.',
     en: 'There is no such thing, or you may not see it. Go back to Statistics and open it from there.',
   })
+}
+
+/** A period that cannot be: files and programs get no figures of another one instead. */
+export function noPeriod(faults: readonly PeriodFault[]): Refused {
+  const said = (locale: 'es' | 'en') => faults.map((each) => faultText(locale, each)).join(' ')
+  return incomplete(said('es'), said('en'))
 }
 
 /** Something that was typed is missing or not as it has to be. */

@@ -158,6 +158,7 @@ const ROUTES: Readonly<
     'GET /estadisticas/programados',
     'POST /estadisticas/programados',
     'POST /estadisticas/programados/:id/detener',
+    'POST /estadisticas/programados/:id/enviar',
     'POST /estadisticas/programados/envios/:id/repetir',
     'GET /estadisticas/programados/archivos/:id/:at',
     'GET /estadisticas/codigos',

@@ -64,6 +64,14 @@ test('from the month to a case, and from a cause to an action', async () => {
   await analyst.getByRole('link', { name: '1. PEDIDO SENCILLO' }).click()
   await analyst.getByText('El paso 2').first().waitFor({ state: 'attached' })
   assert.ok((await analyst.locator('.fc-heat').count()) >= 2)
+  // What is proposed stands beside what is printed, without scrolling; where the table scrolls, its step stays.
+  const frame = analyst.getByRole('region', { name: 'Norma contra realidad' })
+  const edges = async (name: string) => (await frame.getByRole('columnheader', { name }).boundingBox())!
+  const proposed = await edges('Tiempo propuesto')
+  const seen = (await frame.boundingBox())!
+  assert.ok(proposed.x + proposed.width <= seen.x + seen.width)
+  await frame.evaluate((element) => element.scrollTo({ left: 1_000 }))
+  assert.equal((await edges('Paso')).x, seen.x)
   assert.deepEqual(await axeViolations(analyst), [])
   assert.deepEqual(analyst.errors(), [])
 })

@@ -1,6 +1,7 @@
 export { csvRow, readCsv, textOfCsv } from './csv.ts'
 export {
   type Cell,
+  type Quantity,
   SHEET_FORMATS,
   type Sheet,
   type SheetFile,

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { checkInput } from '#src/cases/check-input.ts'
 import { runCommand } from '#src/cases/command.ts'
-import { listSolutionCodes } from '#src/cases/desk/solution-code.store.ts'
 import { openCase } from '#src/cases/open-case.ts'
 import { formOfPost } from '#src/cases/post-form.ts'
 import { type Post, readPost, withoutInfected } from '#src/cases/read-post.ts'
@@ -15,7 +14,9 @@ import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
 import { peopleRefusal } from '#src/people/refusals.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import type { ReportDeps } from '../deps.ts'
-import { noStatistics, notAllowed, nothingThere } from '../refusals.ts'
+import { noPeriod, noStatistics, notAllowed, nothingThere } from '../refusals.ts'
+import { isTold } from '../report/few.ts'
+import { loadNaming } from '../report/load-naming.ts'
 import { loadReport } from '../report/load-report.ts'
 import { readQuery, writeQuery } from '../report/query.ts'
 import { send } from '../report/report-routes.ts'
@@ -38,7 +39,7 @@ export function registerActions(server: FastifyInstance, deps: ReportDeps): void
       if (scope === null) throw noStatistics()
       const body = actionsPage(view, {
         actions: await listActions(deps.db, readersOf(directory, person.id)),
-        naming: { locale: view.locale, directory, codes: await listSolutionCodes(deps.db) },
+        naming: await loadNaming(deps.db, deps.manuals, { locale: view.locale, directory, now: deps.clock() }),
         may: { measure: mayMeasure(directory, person), administer: mayAdministerStatistics(directory, person) },
         masks: scope.masks,
       })
@@ -91,14 +92,15 @@ async function causeAsked(deps: ReportDeps, request: FastifyRequest, asked: Aske
   const scope = scopeOf(directory, person)
   if (scope === null || !mayAdministerStatistics(directory, person)) throw notAllowed()
   const now = deps.clock()
-  const { filters, ...rest } = readQuery(asked, scope, directory, now)
+  const { filters, faults, ...rest } = readQuery(asked, scope, directory, now)
+  if (faults.length > 0) throw noPeriod(faults)
   const { cause, ...others } = filters
   if (cause === undefined || cause === '') throw nothingThere()
   const query = { ...rest, filters: others }
   const locale = viewOf(deps.people, request).locale
-  const { report, naming } = await loadReport(deps.db, { query, scope, directory, locale, now })
+  const { report, naming } = await loadReport(deps.db, deps.manuals, { query, scope, directory, locale, now })
   const count = report.breakdowns.cause.find(({ value }) => value === cause)?.now.attended ?? 0
-  return { cause, query, naming, cases: count === 'few' ? 0 : count, casesText: valueText(locale, count) }
+  return { cause, query, naming, cases: isTold(count) ? count : 0, casesText: valueText(locale, count) }
 }
 
 async function offerAsked(deps: ReportDeps, key: string | undefined): Promise<Offer | null> {

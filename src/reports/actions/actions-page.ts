@@ -12,10 +12,11 @@ import { errorSummary, form } from '#src/web/components/form.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { t } from '#src/web/locale/t.ts'
-import { formatDate, formatNumber, type View } from '#src/web/locale/time.ts'
+import { formatDate, type View } from '#src/web/locale/time.ts'
 import { statisticsTabs } from '../pages/statistics-tabs.ts'
 import { shown } from '../report/few.ts'
 import { labelOf, type Naming } from '../report/labels.ts'
+import { valueText } from '../report/value-text.ts'
 import type { StatisticAction } from './action.store.ts'
 import { actionWords as words } from './words.ts'
 
@@ -64,7 +65,8 @@ export function actionsPage(
         align: 'end',
         cell: ({ cases }) => {
           const count = shown(cases, masks)
-          return count === 'few' ? words(locale, 'few') : formatNumber(locale, count)
+          // Opened by somebody to whom the count was not told.
+          return count === 0 ? '—' : valueText(locale, count)
         },
       },
       { label: words(locale, 'status'), cell: ({ status }) => statusBadge(view, status) },
@@ -113,9 +115,14 @@ export function newActionPage(view: View, input: NewActionInput): HtmlFragment {
   return html`${head}${card({ body: input.offer === null ? choosing(view, input) : opening(view, input, input.offer, cause) })}`
 }
 
+/** A procedure of corrective or preventive actions; corrective maintenance is none. */
+export function isForActions(name: string): boolean {
+  return /acci[oó]n(?:es)?\s+(?:correctiv|preventiv)/i.test(name.normalize('NFC'))
+}
+
 function choosing(view: View, { asked, offers }: NewActionInput): HtmlFragment {
   const { locale } = view
-  const fits = (offer: Offer) => /correctiv|preventiv/i.test(`${offer.name} ${offer.procedure.title}`)
+  const fits = ({ name, procedure }: Offer) => isForActions(name) || isForActions(procedure.title)
   const ordered = [...offers].sort((a, b) => Number(fits(b)) - Number(fits(a)))
   return html`<form class="form" method="get" action="/estadisticas/acciones/nueva">${hiddenFields(asked)}${field(
     view,

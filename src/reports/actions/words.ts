@@ -25,7 +25,6 @@ export const actionWords = defineCatalogue({
     'new.subject-default': 'Acción por la causa: {cause}',
     'new.opened': 'Se abrió el expediente {number} y quedó enlazado con la causa.',
     'new.none': 'Ningún manual vigente ofrece trámites con los que abrirla.',
-    few: 'menos de 5',
   },
   en: {
     title: 'Corrective and preventive actions',
@@ -52,6 +51,5 @@ export const actionWords = defineCatalogue({
     'new.subject-default': 'Action for the cause: {cause}',
     'new.opened': 'Case {number} was opened and tied to the cause.',
     'new.none': 'No manual in force offers a service by which to open it.',
-    few: 'under 5',
   },
 })

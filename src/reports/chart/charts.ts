@@ -1,5 +1,6 @@
 import type { Locale } from '#src/web/locale/locale.ts'
 import type { ReportTable, Value } from '../report/tables.ts'
+import { plainValue, valueText } from '../report/value-text.ts'
 import { words } from '../words.ts'
 import { type ChartInput, INKS } from './draw-chart.ts'
 
@@ -16,12 +17,15 @@ const HATCHED = { decal: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 4
 const LEGEND = { top: 0, left: 0, itemWidth: 18, textStyle: { color: INKS.ink, fontSize: 12 } }
 
 /** A number that a chart can show; what is withheld or unknown leaves a gap. */
-const shown = (value: Value | undefined) => (typeof value === 'number' ? value : null)
+const shown = (value: Value | undefined) => {
+  const plain = plainValue('es', value)
+  return typeof plain === 'number' ? plain : null
+}
 
 /** Came in and went out by day, with what was open at the end of each. */
 export function flowChart(locale: Locale, table: ReportTable): ChartInput {
   const labels = table.rows.map(([day]) =>
-    String(day)
+    valueText(locale, day)
       .split(' – ')[0]!
       .replace(/ \d{4}$/, ''),
   )

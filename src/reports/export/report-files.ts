@@ -1,14 +1,15 @@
 import { SHEET_FORMATS, type Sheet, writeSheets } from '#src/interchange/spreadsheet/index.ts'
 import { localDate } from '#src/people/index.ts'
 import type { Printer } from '#src/printing/index.ts'
-import { formatDate } from '#src/web/locale/time.ts'
 import { agesChart, barsChart, causesChart, flowChart } from '../chart/charts.ts'
 import { type ChartInput, drawChart } from '../chart/draw-chart.ts'
-import { labelOf } from '../report/labels.ts'
+import { filtersSaid } from '../report/filters-text.ts'
+import { labelOf, type Naming } from '../report/labels.ts'
 import type { LoadedReport, ReportAsked } from '../report/load-report.ts'
-import type { FilteredDimension } from '../report/query.ts'
-import { type ReportTable, reportTables, type Value } from '../report/tables.ts'
-import { valueText } from '../report/value-text.ts'
+import { againstText, daysText } from '../report/period-text.ts'
+import { unitsCounted } from '../report/query.ts'
+import { type ReportTable, reportTables } from '../report/tables.ts'
+import { valueCell, valueText } from '../report/value-text.ts'
 import { words } from '../words.ts'
 
 export const FORMATS = [...SHEET_FORMATS, 'pdf'] as const
@@ -66,9 +67,7 @@ export async function writeReportFile(
 }
 
 function sheetOf(locale: ReportAsked['locale'], { title, columns, rows }: ReportTable): Sheet {
-  const cell = (value: Value | undefined) =>
-    value === null || value === undefined ? null : typeof value === 'number' ? value : valueText(locale, value)
-  return { title, columns, rows: rows.map((row) => columns.map((_, at) => cell(row[at]))) }
+  return { title, columns, rows: rows.map((row) => columns.map((_, at) => valueCell(locale, row[at]))) }
 }
 
 /** Points that a chart takes between the margins of the paper. */
@@ -101,22 +100,20 @@ function inputOf(locale: ReportAsked['locale'], table: ReportTable): ChartInput 
   }
 }
 
-function aboutOf({ query, scope, locale }: ReportAsked, { naming }: LoadedReport): (readonly [string, string])[] {
-  const date = (day: string) => formatDate({ locale }, day)
-  const { period, unit, filters } = query
+function aboutOf(asked: ReportAsked, { naming }: LoadedReport): (readonly [string, string])[] {
+  const { query, locale } = asked
+  const { period } = query
   return [
-    [
-      words(locale, 'period.label'),
-      `${words(locale, 'period.days', { from: date(period.from), until: date(period.until) })}, ${words(locale, 'period.against', { from: date(period.before.from), until: date(period.before.until) })}`,
-    ],
-    [
-      words(locale, 'one.unit'),
-      unit === null ? words(locale, scope.whole ? 'lead.whole' : 'lead.units') : labelOf(naming, 'unit', unit),
-    ],
-    ...(Object.entries(filters) as [FilteredDimension, string][]).map(
-      ([dimension, value]) => [words(locale, `one.${dimension}`), labelOf(naming, dimension, value)] as const,
-    ),
+    [words(locale, 'period.label'), `${daysText(locale, period)}, ${againstText(locale, period)}`],
+    [words(locale, 'one.unit'), unitsText(asked, naming)],
+    ...filtersSaid(naming, query),
   ]
+}
+
+/** By name: whoever gets the file is not who asked for it. */
+function unitsText({ query, scope, directory, locale }: ReportAsked, naming: Naming): string {
+  const units = unitsCounted(query, scope, directory)
+  return units === null ? words(locale, 'lead.whole') : units.map((unit) => labelOf(naming, 'unit', unit)).join('; ')
 }
 
 function notesOf({ scope, locale }: ReportAsked, { report, calendarsChanged }: LoadedReport): string[] {

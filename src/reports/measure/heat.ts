@@ -27,7 +27,7 @@ function tagOf({ ratio, timed, n }: MeasuredRow, late: number): string {
   return parts.join(' · ')
 }
 
-/** `2,3` */
+/** `2.3`, with the point that every figure of Ventanilla has. */
 export function timesText(ratio: number): string {
-  return ratio < 0.1 ? '<0,1' : ratio.toFixed(1).replace('.', ',')
+  return ratio < 0.1 ? '<0.1' : ratio.toFixed(1)
 }

@@ -1,25 +1,24 @@
 import { flowchartFigure } from '#src/cases/flowchart-figure.ts'
 import { drawFlowchart, type Flowchart } from '#src/flowchart/index.ts'
-import { durationName } from '#src/manual/index.ts'
-import type { NormTime } from '#src/manual/types.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import type { CompiledProcedure } from '#src/procedure/index.ts'
 import { button, hiddenFields } from '#src/web/components/button.ts'
 import { card } from '#src/web/components/card.ts'
 import { emptyState } from '#src/web/components/empty-state.ts'
 import { type Choice, field } from '#src/web/components/field.ts'
+import { errorSummary } from '#src/web/components/form.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { filters } from '#src/web/components/tabs.ts'
-import type { Locale } from '#src/web/locale/locale.ts'
 import { formatDate, formatNumber, type View } from '#src/web/locale/time.ts'
 import { statisticsTabs } from '../pages/statistics-tabs.ts'
 import { BUCKET_ERROR } from '../record/buckets.ts'
 import { LEAST_TOLD } from '../report/few.ts'
-import { lengthText } from '../report/labels.ts'
+import type { AskedMonths, MonthFault } from './asked-months.ts'
 import { deviations } from './deviations.ts'
 import { heatOf } from './heat.ts'
 import { LEAST_VISITS, type MeasuredRow, type Measurement, PROPOSED_SHARE } from './measure.ts'
+import { rolesTable, rowsTable } from './measure-tables.ts'
 import { measureWords as words } from './words.ts'
 
 export interface MeasurePageInput {
@@ -27,7 +26,7 @@ export interface MeasurePageInput {
   readonly procedure: CompiledProcedure
   readonly versions: readonly string[]
   readonly allVersions: readonly string[]
-  readonly asked: { readonly version: string; readonly from: string; readonly until: string }
+  readonly asked: Pick<AskedMonths, 'from' | 'until' | 'faults' | 'typed'> & { readonly version: string }
   readonly measurement: Measurement
   /** Small counts are withheld. */
   readonly masks: boolean
@@ -47,28 +46,46 @@ export function measurePage(view: View, input: MeasurePageInput): HtmlFragment {
     versions.length === 1
       ? words(locale, 'one.version', { version: versions[0]! })
       : words(locale, 'one.versions', { versions: versions.join(', ') })
+  const refused = asked.faults.length > 0
   const head = pageHead(view, {
     title: words(locale, 'one.title', { number, title }),
-    lead: words(locale, 'one.lead', {
-      manual: code,
-      versions: versionText,
-      from: formatDate(view, asked.from),
-      until: formatDate(view, asked.until),
-    }),
+    lead: refused
+      ? `${code}, ${versionText}.`
+      : words(locale, 'one.lead', {
+          manual: code,
+          versions: versionText,
+          from: formatDate(view, asked.from),
+          until: formatDate(view, asked.until),
+        }),
     crumbs: [{ label: words(locale, 'title'), href: '/estadisticas/manuales' }, { label: `${code}, ${number}` }],
   })
+  const tabs = statisticsTabs(view, 'measure', { measure: true, administer: input.administer })
+  if (refused)
+    return html`${head}${tabs}${monthFaults(view, asked.faults)}${asking(view, input)}${emptyState({ icon: 'calendar', title: words(locale, 'fault.title'), text: words(locale, 'fault.text') })}`
   const said = deviations(locale, rows)
-  return html`${head}${statisticsTabs(view, 'measure', { measure: true, administer: input.administer })}${asking(view, input)}
+  return html`${head}${tabs}${asking(view, input)}
 <div class="statistic-grid">${card({
     title: words(locale, 'words'),
     body:
       said.length === 0
-        ? html`<p class="muted">${words(locale, 'words.none')}</p>`
+        ? html`<p class="muted">${words(locale, rows.every(({ n }) => n === 0) ? 'words.nobody' : 'words.none')}</p>`
         : html`<ul class="measure-words">${said.map((sentence) => html`<li>${sentence}</li>`)}</ul>`,
   })}${card({ title: words(locale, 'table'), body: html`${rowsTable(view, rows)}<p class="muted">${words(locale, 'rule', { share: Math.round(PROPOSED_SHARE * 100), least: LEAST_VISITS, error: (BUCKET_ERROR * 100).toFixed(1) })}</p>` })}
 ${proposing(view, input, rows)}
 ${measurement.roles.length === 0 ? '' : card({ title: words(locale, 'roles'), body: rolesTable(view, measurement) })}
 ${card({ title: words(locale, 'chart'), id: 'flujograma', body: flowchartFigure(locale, heatedChart(procedure, rows), html`<p class="muted">${words(locale, 'chart.lead')}</p>`) })}</div>`
+}
+
+function monthFaults(view: View, faults: readonly MonthFault[]): HtmlFragment | '' {
+  const { locale } = view
+  return errorSummary(
+    view,
+    faults.map(({ field: name, fault }) => ({
+      name,
+      label: words(locale, name === 'desde' ? 'filter.from' : 'filter.until'),
+      message: words(locale, `fault.${fault}`),
+    })),
+  )
 }
 
 const KEPT = 40
@@ -96,12 +113,23 @@ function hideFew(row: MeasuredRow): MeasuredRow {
 
 function asking(view: View, { code, procedure, allVersions, asked }: MeasurePageInput): HtmlFragment {
   const { locale } = view
+  const { faults, typed } = asked
+  const month = (name: MonthFault['field'], label: string, value: string) => {
+    const found = faults.find((each) => each.field === name)
+    return field(view, {
+      name,
+      label,
+      type: { kind: 'date' },
+      value: faults.length > 0 ? typed[name] : value,
+      ...(found === undefined ? {} : { error: words(locale, `fault.${found.fault}`) }),
+    })
+  }
   return filters({
     action: measurePath(code, procedure.procedure.number),
     label: words(locale, 'filter.label'),
     body: [
-      field(view, { name: 'desde', label: words(locale, 'filter.from'), type: { kind: 'date' }, value: asked.from }),
-      field(view, { name: 'hasta', label: words(locale, 'filter.until'), type: { kind: 'date' }, value: asked.until }),
+      month('desde', words(locale, 'filter.from'), asked.from),
+      month('hasta', words(locale, 'filter.until'), asked.until),
       field(view, {
         name: 'version',
         label: words(locale, 'filter.version'),
@@ -112,82 +140,6 @@ function asking(view: View, { code, procedure, allVersions, asked }: MeasurePage
       }),
     ],
     submit: button({ label: words(locale, 'filter.show') }),
-  })
-}
-
-function rowsTable(view: View, rows: readonly MeasuredRow[]): HtmlFragment {
-  const { locale } = view
-  const number = (count: number) => (count === 0 ? '—' : formatNumber(locale, count))
-  const length = (milliseconds: number | null) => (milliseconds === null ? '—' : lengthText(locale, milliseconds))
-  return html`<div class="measure-table" role="region" tabindex="0" aria-label="${words(locale, 'table')}">${table<MeasuredRow>(
-    {
-      caption: words(locale, 'table'),
-      rows,
-      columns: [
-        {
-          label: words(locale, 'column.step'),
-          head: true,
-          cell: ({ number: step, text }) =>
-            html`<span class="step-number small">${step}</span> <span lang="es">${clipped(text)}</span>`,
-        },
-        { label: words(locale, 'column.norm'), cell: (row) => normText(locale, row) },
-        {
-          label: words(locale, 'column.n'),
-          align: 'end',
-          cell: ({ n }) => (n < 0 ? words(locale, 'few') : number(n)),
-        },
-        { label: words(locale, 'column.median'), align: 'end', cell: ({ median }) => length(median) },
-        { label: words(locale, 'column.p90'), align: 'end', cell: ({ p90 }) => length(p90) },
-        {
-          label: words(locale, 'column.late'),
-          align: 'end',
-          cell: ({ timed, late }) => (timed === 0 ? '—' : `${Math.round((late / timed) * 100)} %`),
-        },
-        { label: words(locale, 'column.rounds'), align: 'end', cell: ({ rounds }) => number(rounds) },
-        {
-          label: words(locale, 'column.returned'),
-          align: 'end',
-          cell: ({ returned, refused }) => number(returned + refused),
-        },
-        { label: words(locale, 'column.ruled'), align: 'end', cell: ({ ruled }) => number(ruled) },
-        { label: words(locale, 'column.waiting'), align: 'end', cell: ({ waiting }) => length(waiting) },
-        { label: words(locale, 'column.working'), align: 'end', cell: ({ working }) => length(working) },
-        {
-          label: words(locale, 'column.proposal'),
-          cell: ({ proposal, noProposal }) =>
-            proposal === null
-              ? html`<span class="muted">${words(locale, `why.${noProposal ?? 'no-card'}`, { least: LEAST_VISITS })}</span>`
-              : html`<strong lang="es">${timeName(proposal)}</strong>`,
-        },
-      ],
-    },
-  )}</div>`
-}
-
-function normText(locale: Locale, { number, printed, blockUntil, sharesWith }: MeasuredRow): string {
-  if (printed !== null && blockUntil !== null)
-    return words(locale, 'of-block', { time: timeName(printed), from: number, until: blockUntil })
-  if (printed !== null) return timeName(printed)
-  return sharesWith === null ? '—' : words(locale, 'shares', { step: sharesWith })
-}
-
-export function timeName({ min, max, unit }: NormTime): string {
-  return min === max ? durationName(max, unit) : `${min} a ${durationName(max, unit)}`
-}
-
-function rolesTable(view: View, { roles }: Measurement): HtmlFragment {
-  const { locale } = view
-  const length = (milliseconds: number | null) => (milliseconds === null ? '—' : lengthText(locale, milliseconds))
-  return table({
-    caption: words(locale, 'roles'),
-    rows: roles,
-    columns: [
-      { label: words(locale, 'role.role'), head: true, cell: ({ role }) => html`<span lang="es">${role}</span>` },
-      { label: words(locale, 'role.n'), align: 'end', cell: ({ n }) => formatNumber(locale, n) },
-      { label: words(locale, 'role.waiting'), align: 'end', cell: ({ waiting }) => length(waiting) },
-      { label: words(locale, 'role.waiting-p90'), align: 'end', cell: ({ waitingP90 }) => length(waitingP90) },
-      { label: words(locale, 'role.working'), align: 'end', cell: ({ working }) => length(working) },
-    ],
   })
 }
 
@@ -214,10 +166,6 @@ function proposing(view: View, input: MeasurePageInput, rows: readonly MeasuredR
     id: 'proponer',
     body: html`<p>${words(locale, 'propose.help')}</p><form class="form" novalidate method="post" action="${measurePath(code, procedure.procedure.number)}/propuesta">${hiddenFields({ _csrf: csrf, desde: asked.from, hasta: asked.until, version: asked.version })}${where}<div class="form-submit">${button({ label: words(locale, 'propose.submit'), look: 'primary', icon: 'pen' })}</div></form>`,
   })
-}
-
-function clipped(text: string): string {
-  return text.length > 90 ? `${text.slice(0, 89)}…` : text
 }
 
 export function measurePath(code: string, procedure: string): string {

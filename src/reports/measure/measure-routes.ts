@@ -15,6 +15,8 @@ import type { ReportDeps } from '../deps.ts'
 import { incomplete, notAllowed, nothingThere } from '../refusals.ts'
 import { send } from '../report/report-routes.ts'
 import { mayAdministerStatistics, mayMeasure, scopeOf } from '../scope.ts'
+import { sentFields } from '../sent-fields.ts'
+import { type MonthFault, monthsBefore, readMonths } from './asked-months.ts'
 import { listMeasured, readStepCounts } from './measure.store.ts'
 import { measureProcedure } from './measure.ts'
 import { type ListedProcedure, measuredListPage, measurePage } from './measure-page.ts'
@@ -82,12 +84,14 @@ export function registerMeasurement(server: FastifyInstance, deps: ReportDeps): 
       const person = personOf(request)
       if (!mayDraft(person, directory)) throw notAllowed()
       const view = viewOf(deps.people, request)
-      const { version, measured } = await measure(deps, request, request.body)
+      const sent = sentFields(request)
+      const { version, measured, asked } = await measure(deps, request, sent)
+      if (asked.faults.length > 0) throw noMonths(asked.faults)
       const times = measured.measurement.rows.flatMap(({ number: row, proposal, blockUntil }) =>
         proposal === null ? [] : [{ row, time: proposal, ofBlock: blockUntil !== null }],
       )
       const texts = new Map(measured.measurement.rows.map(({ number: row, text }) => [row, text]))
-      const { borrador = '' } = (request.body ?? {}) as { borrador?: string }
+      const { borrador = '' } = sent
       const draft = borrador === '' ? null : await draftNamed(deps, request, borrador)
       if (draft !== null && !may(person, 'draft.write', await draftFacts(deps.db, directory, person, draft)))
         throw notAllowed()
@@ -139,10 +143,9 @@ async function procedures(deps: ReportDeps, since: string): Promise<readonly Lis
 /** What an address asks to be measured. The chart is that of the latest version asked for. */
 async function measure(deps: ReportDeps, request: FastifyRequest, said: unknown) {
   const { code, procedure: number } = request.params as { code: string; procedure: string }
-  const { version: only = '', desde, hasta } = (said ?? {}) as { version?: string; desde?: string; hasta?: string }
+  const { version: only = '', ...months } = (said ?? {}) as { version?: string; desde?: unknown; hasta?: unknown }
   const now = today(deps, request)
-  const until = monthOf(hasta) ?? `${now.slice(0, 7)}-01`
-  const from = monthOf(desde) ?? monthsBefore(until, 11)
+  const { from, until, faults, typed } = readMonths(months, now)
   const published = await listVersions(deps.db, code)
   const having: ManualVersion[] = []
   for (const { id } of published) {
@@ -172,7 +175,7 @@ async function measure(deps: ReportDeps, request: FastifyRequest, said: unknown)
     version,
     versions: chosen.map((each) => each.version),
     allVersions: having.map((each) => each.version),
-    asked: { version: only, from, until: lastDay(until) },
+    asked: { version: only, from, until: lastDay(until), faults, typed },
     measured: { number, measurement },
     // Who measures manuals by office reads these figures whole; a head of one unit is not told small counts of others.
     masks: scope?.whole !== true,
@@ -183,17 +186,14 @@ function today(deps: ReportDeps, request: FastifyRequest): string {
   return localDate(deps.clock(), directoryOf(request).rows.institution?.timeZone ?? 'UTC')
 }
 
-function monthOf(date: string | undefined): string | null {
-  return date !== undefined && /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-\d\d$/.test(date) ? `${date.slice(0, 7)}-01` : null
-}
-
-function monthsBefore(day: string, months: number): string {
-  return Temporal.PlainDate.from(day).with({ day: 1 }).subtract({ months }).toString()
-}
-
 function lastDay(month: string): string {
   const date = Temporal.PlainDate.from(month)
   return date.with({ day: date.daysInMonth }).toString()
+}
+
+function noMonths(faults: readonly MonthFault[]) {
+  const said = (locale: 'es' | 'en') => faults.map(({ fault }) => words(locale, `fault.${fault}`)).join(' ')
+  return incomplete(said('es'), said('en'))
 }
 
 function unreadable() {

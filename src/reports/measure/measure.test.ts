@@ -118,7 +118,7 @@ test('each row against its norm: median, late, times over, what is proposed and 
   assert.equal(row('2.1').noProposal, 'shares')
   const said = deviations('es', rows)
   assert.ok(said.includes('El paso 1 llega tarde en el 83 % de los casos (25 de 30).'))
-  assert.ok(said.some((each) => /^El paso 1 tarda 2,3 veces su norma/.test(each)))
+  assert.ok(said.some((each) => /^El paso 1 tarda 2\.3 veces su norma/.test(each)))
   assert.ok(said.includes('El paso 4.2 hizo dar 7 vueltas.'))
   assert.ok(said.includes('El paso 4 se saltó 2 veces por una resolución no prevista.'))
 })
@@ -134,12 +134,12 @@ test('the heat stands on the official chart: thickness, colour and a word, only 
     () => DAY,
   )
   const heat = heatOf(rows)
-  assert.deepEqual(heat, { 1: { level: 3, text: '2,3× · 83 % tarde · n 30' } })
+  assert.deepEqual(heat, { 1: { level: 3, text: '2.3× · 83 % tarde · n 30' } })
   const plain = drawFlowchart(procedure, { paper: 'screen' })
   const hot = drawFlowchart(procedure, { paper: 'screen', heat })
   const svg = hot.pages[0]!.svg
   assert.equal((svg.match(/class="fc-heat /g) ?? []).length, 1)
-  assert.match(svg, /2,3× · 83 % tarde · n 30/)
+  assert.match(svg, /2.3× · 83 % tarde · n 30/)
   // Where everything stands is as it is printed.
   assert.deepEqual(hot.report, plain.report)
 })
@@ -196,7 +196,7 @@ test('the time of a block stands on its first row, is compared with the whole, a
   assert.ok(Math.abs(row('3').ratio! - 2) < 0.1, 'the whole block, not its first row')
   assert.equal(row('14').sharesWith, '3')
   assert.ok(Math.abs(row('8').ratio! - 3) < 0.1)
-  assert.ok(deviations('es', rows).some((each) => /^Los pasos 3 a 15 tardan (?:2,0|1,9|2,1) veces/.test(each)))
+  assert.ok(deviations('es', rows).some((each) => /^Los pasos 3 a 15 tardan (?:2\.0|1\.9|2\.1) veces/.test(each)))
   const proposed = rows.flatMap(({ number, proposal, blockUntil }) =>
     proposal === null ? [] : [{ row: number, time: proposal, ofBlock: blockUntil !== null }],
   )
@@ -232,9 +232,24 @@ test('the analyst reads the measurement and proposes it in a draft; others may n
   const path = '/estadisticas/manuales/DTI-MNP-01/2'
   const page = await analyst.get(path)
   assert.equal(page.status, 200)
-  assert.match(page.text, /El paso 1 tarda 2,3 veces su norma/)
+  assert.match(page.text, /El paso 1 tarda 2\.3 veces su norma/)
   assert.match(page.text, /class="fc-heat fc-heat-3"/)
   assert.match((await analyst.get('/estadisticas/manuales')).text, /DTI-MNP-01/)
+  // Where nobody did anything, nothing is praised; where the months cannot be, nothing is measured.
+  const nobody = await analyst.get('/estadisticas/manuales/DTI-MNP-01/1')
+  assert.match(nobody.text, /Ningún paso se terminó en estas fechas\./)
+  assert.doesNotMatch(nobody.text, /Nada se apartó/)
+  const reversed = await analyst.get(`${path}?desde=2026-11-01&hasta=2026-03-31`)
+  assert.equal(reversed.status, 200)
+  assert.match(reversed.text, /Hasta el mes de: Es anterior al primer mes/)
+  assert.match(reversed.text, /name="desde"[^>]* value="2026-11-01"/)
+  assert.match(reversed.text, /name="hasta"[^>]* value="2026-03-31"/)
+  assert.doesNotMatch(reversed.text, /Nada se apartó|Ningún paso|measure-table|El paso 1/)
+  assert.match((await analyst.get(`${path}?desde=ayer`)).text, /Escriba un día que exista/)
+  assert.equal(
+    (await analyst.form(`${path}/propuesta`, { desde: '2026-11-01', hasta: '2026-03-31', borrador: '' })).status,
+    422,
+  )
   assert.equal((await api('lhuaman').get(path)).status, 403)
   assert.equal((await analyst.get('/estadisticas/manuales/NADA/2')).status, 404)
   // A head of a unit reads it and writes no drafts.

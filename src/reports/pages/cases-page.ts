@@ -5,13 +5,14 @@ import { emptyState } from '#src/web/components/empty-state.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
 import { table } from '#src/web/components/table.ts'
 import { formatDate, formatInstant, type View } from '#src/web/locale/time.ts'
+import { faultText } from '../report/fault-text.ts'
 import { labelOf, type Naming } from '../report/labels.ts'
 import { CASES_PAGE, type ListedCase, type Listing } from '../report/listed-case.store.ts'
-import { type FilteredDimension, type ReportQuery, writeQuery } from '../report/query.ts'
+import { type AskedQuery, type FilteredDimension, writeQuery } from '../report/query.ts'
 import { words } from '../words.ts'
 
 export interface CasesPageInput {
-  readonly query: ReportQuery
+  readonly query: AskedQuery
   readonly que: Listing
   /** One more than a page where there are others. */
   readonly cases: readonly ListedCase[]
@@ -28,17 +29,23 @@ export function casesPage(view: View, { query, que, cases, naming, later }: Case
     ...(Object.entries(query.filters) as [FilteredDimension, string][]).map(([dimension, value]) =>
       labelOf(naming, dimension, value),
     ),
-    words(locale, 'period.days', {
-      from: formatDate(view, query.period.from),
-      until: formatDate(view, query.period.until),
-    }),
+    ...(query.faults.length > 0
+      ? []
+      : [
+          words(locale, 'period.days', {
+            from: formatDate(view, query.period.from),
+            until: formatDate(view, query.period.until),
+          }),
+        ]),
   ]
   const head = pageHead(view, {
     title: words(locale, 'cases.title'),
-    lead: html`${said.join(' · ')}. ${words(locale, 'cases.lead')}`,
+    lead: html`${said.length === 0 ? '' : `${said.join(' · ')}. `}${words(locale, 'cases.lead')}`,
     crumbs: [{ label: words(locale, 'title'), href: back }, { label: words(locale, 'cases.title') }],
     action: buttonLink({ label: words(locale, 'title'), href: back, icon: 'left' }),
   })
+  if (query.faults.length > 0)
+    return html`${head}${emptyState({ icon: 'calendar', title: words(locale, 'fault.title'), text: query.faults.map((each) => faultText(locale, each)).join(' ') })}`
   if (cases.length === 0)
     return html`${head}${emptyState({ icon: 'cases', title: words(locale, 'cases.none'), text: words(locale, 'cases.none-text') })}`
   const last = cases.length > CASES_PAGE ? cases[CASES_PAGE - 1] : undefined

@@ -1,32 +1,47 @@
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
-import { button } from '#src/web/components/button.ts'
+import { button, hiddenFields } from '#src/web/components/button.ts'
 import { disclosure } from '#src/web/components/dialog.ts'
 import { type Choice, field } from '#src/web/components/field.ts'
 import { filters } from '#src/web/components/tabs.ts'
 import type { View } from '#src/web/locale/time.ts'
+import type { PeriodField } from '../report/asked-period.ts'
+import { fieldLabel } from '../report/fault-text.ts'
 import { labelOf } from '../report/labels.ts'
 import { type Days, PERIOD_KINDS } from '../report/period.ts'
 import { FILTERS, type FilterName, NO_DATA } from '../report/query.ts'
 import { words } from '../words.ts'
+import { oneOf } from './one-of.ts'
 import type { ReportPageInput } from './report-page.ts'
 
 /** The form by which a report is narrowed; it answers by GET, so that a report has an address. */
 export function reportFilters(view: View, input: ReportPageInput): HtmlFragment {
   const { locale } = view
   const { query, scope } = input
-  const { period } = query
+  const { period, faults, typed } = query
+  const refused = faults.length > 0
+  const faultAt = (field: PeriodField) => {
+    const found = faults.find((each) => each.field === field)
+    return found === undefined ? undefined : words(locale, `fault.${found.fault}`)
+  }
   const kinds: Choice[] = PERIOD_KINDS.map((value) => ({ value, label: words(locale, `period.${value}`) }))
   const between = period.kind === 'entre'
-  const chosen = field(view, {
+  const dates = typed.desde !== '' || typed.hasta !== ''
+  const chosen = oneOf(view, {
     name: 'periodo',
     label: words(locale, 'period.label'),
-    type: { kind: 'unit' },
-    required: true,
     choices: scope.masks ? kinds : [...kinds, { value: 'entre', label: words(locale, 'period.entre') }],
-    value: period.kind,
+    value: !refused ? period.kind : dates ? 'entre' : typed.periodo || period.kind,
+    error: faultAt('periodo'),
   })
-  const date = (name: string, label: string, value: string, help?: string) =>
-    field(view, { name, label, type: { kind: 'date' }, value, ...(help ? { help } : {}) })
+  const date = (name: 'fecha' | 'desde' | 'hasta', value: string, help?: string) =>
+    field(view, {
+      name,
+      label: fieldLabel(locale, name),
+      type: { kind: 'date' },
+      value: refused ? typed[name] : value,
+      error: faultAt(name),
+      ...(help ? { help } : {}),
+    })
   const units = input.naming.directory.rows.units
     .filter(({ id, closedOn }) => closedOn === null && (scope.whole || scope.units.includes(id)))
     .map(({ id, name }) => ({ value: id, label: name }))
@@ -35,7 +50,7 @@ export function reportFilters(view: View, input: ReportPageInput): HtmlFragment 
     label: words(locale, 'one.unit'),
     type: { kind: 'unit' },
     choices: units,
-    none: words(locale, 'filter.all'),
+    none: words(locale, 'filter.all.unit'),
     value: query.unit ?? '',
   })
   const more = (Object.keys(FILTERS) as FilterName[])
@@ -47,17 +62,13 @@ export function reportFilters(view: View, input: ReportPageInput): HtmlFragment 
     label: words(locale, 'filter.label'),
     body: [
       chosen,
-      date('fecha', words(locale, 'period.date'), dayIn(period, input.naming.directory.today)),
+      date('fecha', dayIn(period, input.naming.directory.today)),
       ...(scope.masks
         ? []
         : [
-            date(
-              'desde',
-              words(locale, 'filter.from'),
-              between ? period.from : '',
-              words(locale, 'filter.between-help'),
-            ),
-            date('hasta', words(locale, 'filter.until'), between ? period.until : ''),
+            date('desde', between ? period.from : '', words(locale, 'filter.between-help')),
+            date('hasta', between ? period.until : ''),
+            ...(between ? [html`${hiddenFields({ entre: `${period.from}/${period.until}` })}`] : []),
           ]),
       unit,
       html`<div class="filters-more">${disclosure({ summary: words(locale, 'filter.more'), open, body: html`<div class="filters-fields">${more}</div>` })}</div>`,
@@ -85,7 +96,7 @@ function narrowing(view: View, { query, report, naming }: ReportPageInput, name:
       value: each === '' ? NO_DATA : each,
       label: labelOf(naming, dimension, each),
     })),
-    none: words(view.locale, 'filter.all'),
+    none: words(view.locale, `filter.all.${dimension}`),
     value: value === undefined ? '' : value === '' ? NO_DATA : value,
   })
 }

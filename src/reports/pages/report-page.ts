@@ -4,15 +4,26 @@ import { card } from '#src/web/components/card.ts'
 import { disclosure } from '#src/web/components/dialog.ts'
 import { downloads } from '#src/web/components/downloads.ts'
 import { emptyState } from '#src/web/components/empty-state.ts'
+import { errorSummary } from '#src/web/components/form.ts'
 import { icon } from '#src/web/components/icon.ts'
 import { pageHead } from '#src/web/components/page-head.ts'
-import { formatDate, type View } from '#src/web/locale/time.ts'
+import type { View } from '#src/web/locale/time.ts'
 import { agesChart, barsChart, causesChart, flowChart } from '../chart/charts.ts'
 import { FORMATS } from '../export/report-files.ts'
-import { labelOf } from '../report/labels.ts'
+import { fieldLabel } from '../report/fault-text.ts'
+import { isTold } from '../report/few.ts'
+import { filtersText } from '../report/filters-text.ts'
 import type { LoadedReport } from '../report/load-report.ts'
 import { neighbours } from '../report/period.ts'
-import { type FilteredDimension, filterNameOf, NO_DATA, type ReportQuery, writeQuery } from '../report/query.ts'
+import { againstText, daysText } from '../report/period-text.ts'
+import {
+  type AskedQuery,
+  type FilteredDimension,
+  filterNameOf,
+  NO_DATA,
+  type ReportQuery,
+  writeQuery,
+} from '../report/query.ts'
 import { BREAKDOWNS, type Breakdown, type Report } from '../report/report.ts'
 import { agesTable, breakdownTable, causesTable, flowTable, type ReportTable } from '../report/tables.ts'
 import type { Scope } from '../scope.ts'
@@ -23,7 +34,7 @@ import { tiles } from './report-tiles.ts'
 import { statisticsTabs } from './statistics-tabs.ts'
 
 export interface ReportPageInput extends LoadedReport {
-  readonly query: ReportQuery
+  readonly query: AskedQuery
   readonly scope: Scope
   readonly channels: readonly string[]
   readonly may: { readonly measure: boolean; readonly administer: boolean }
@@ -44,7 +55,23 @@ export function reportPage(view: View, input: ReportPageInput): HtmlFragment {
     lead:
       unit === null ? words(locale, scope.whole ? 'lead.whole' : 'lead.units') : words(locale, 'lead.unit', { unit }),
   })
-  return html`${head}${statisticsTabs(view, 'summary', input.may)}${periodBar(view, query)}${reportFilters(view, input)}${filterNotes(view, input)}${isEmpty(report) ? emptyState({ icon: 'report', title: words(locale, 'empty.title'), text: words(locale, 'empty.text') }) : figures(view, input)}`
+  const tabs = statisticsTabs(view, 'summary', input.may)
+  if (query.faults.length > 0)
+    return html`${head}${tabs}${periodFaults(view, query)}${reportFilters(view, input)}${emptyState({ icon: 'calendar', title: words(locale, 'fault.title'), text: words(locale, 'fault.text') })}`
+  return html`${head}${tabs}${periodBar(view, query)}${reportFilters(view, input)}${filterNotes(view, input)}${isEmpty(report) ? emptyState({ icon: 'report', title: words(locale, 'empty.title'), text: words(locale, 'empty.text') }) : figures(view, input)}`
+}
+
+/** Each fault, with the way to its field. */
+function periodFaults(view: View, { faults }: AskedQuery): HtmlFragment | '' {
+  const { locale } = view
+  return errorSummary(
+    view,
+    faults.map(({ field, fault }) => ({
+      name: field,
+      label: fieldLabel(locale, field),
+      message: words(locale, `fault.${fault}`),
+    })),
+  )
 }
 
 function isEmpty({ now, before, openBefore, openAfter }: Report): boolean {
@@ -114,7 +141,7 @@ function drill(
   if (column === 0) return html`<a href="/estadisticas?${writeQuery(query, narrowed)}">${text}</a>`
   const what = DRILLED[column]
   const count = table.rows[row]?.[column]
-  if (what === undefined || count === 0 || count === 'few') return text
+  if (what === undefined || count === 0 || !isTold(count)) return text
   const label = words(view.locale, 'cases.see', { what: table.columns[column]!.label, name })
   return html`<a href="/estadisticas/expedientes?${writeQuery(query, { ...narrowed, que: what })}" aria-label="${text}. ${label}">${text}</a>`
 }
@@ -125,19 +152,14 @@ function periodBar(view: View, query: ReportQuery): HtmlFragment {
   const { earlier, later } = neighbours(period)
   const way = (to: typeof period, label: string, drawing: 'left' | 'right') =>
     buttonLink({ label, href: `/estadisticas?${writeQuery({ ...query, period: to })}`, small: true, icon: drawing })
-  const date = (day: string) => formatDate(view, day)
-  return html`<div class="period-bar"><p><strong>${words(locale, `period.${period.kind}`)}: ${words(locale, 'period.days', { from: date(period.from), until: date(period.until) })}</strong> <span class="muted">${words(locale, 'period.against', { from: date(period.before.from), until: date(period.before.until) })}</span></p><p class="period-ways">${way(earlier, words(locale, 'period.earlier'), 'left')}${way(later, words(locale, 'period.later'), 'right')}</p></div>`
+  return html`<div class="period-bar"><p><strong>${words(locale, `period.${period.kind}`)}: ${daysText(locale, period)}</strong> <span class="muted">${againstText(locale, period)}</span></p><p class="period-ways">${way(earlier, words(locale, 'period.earlier'), 'left')}${way(later, words(locale, 'period.later'), 'right')}</p></div>`
 }
 
 function filterNotes(view: View, { query, naming }: ReportPageInput): HtmlFragment | '' {
   const { locale } = view
-  const entries = Object.entries(query.filters) as [FilteredDimension, string][]
-  if (entries.length === 0 && query.unit === null) return ''
-  const said = entries.map(
-    ([dimension, value]) => `${words(locale, `one.${dimension}`)}: ${labelOf(naming, dimension, value)}`,
-  )
-  if (query.unit !== null) said.unshift(`${words(locale, 'one.unit')}: ${labelOf(naming, 'unit', query.unit)}`)
-  return html`<p class="remark">${icon('info')}<span>${words(locale, 'filter.is')} ${said.join(' · ')}. <a href="/estadisticas?${writeQuery({ period: query.period, unit: null, filters: {} })}">${words(locale, 'filter.clear')}</a></span></p>`
+  const said = filtersText(naming, query)
+  if (said === '') return ''
+  return html`<p class="remark">${icon('info')}<span>${words(locale, 'filter.is')} ${said}. <a href="/estadisticas?${writeQuery({ period: query.period, unit: null, filters: {} })}">${words(locale, 'filter.clear')}</a></span></p>`
 }
 
 function notes(view: View, { scope, report, calendarsChanged }: ReportPageInput): HtmlFragment {

@@ -1,7 +1,7 @@
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
 import type { View } from '#src/web/locale/time.ts'
-import type { Count } from '../report/few.ts'
+import { type Count, isTold } from '../report/few.ts'
 import { lengthText, percentOf } from '../report/labels.ts'
 import { writeQuery } from '../report/query.ts'
 import { satisfaction } from '../report/tables.ts'
@@ -20,13 +20,13 @@ interface Tile {
 /** The figures that are read first, each against the period before. */
 export function tiles(view: View, input: ReportPageInput): HtmlFragment {
   const { locale } = view
-  const { now, before, openAfter, openBefore, attention, lasting } = input.report
+  const { now, before, openAfter, openThen, attention, lasting } = input.report
   const earlier = (value: string) => words(locale, 'tile.before', { value })
   const count = (label: string, value: Count, was: Count, que?: string): Tile => ({
     label,
     value: valueText(locale, value),
     lines: [earlier(valueText(locale, was)), changeText(locale, value, was)].filter(Boolean),
-    ...(que === undefined || value === 'few' || value === 0 ? {} : { que }),
+    ...(que === undefined || !isTold(value) || value === 0 ? {} : { que }),
   })
   const share = (
     label: string,
@@ -55,10 +55,11 @@ export function tiles(view: View, input: ReportPageInput): HtmlFragment {
       earlier(lengthText(locale, is.before.median)),
     ],
   })
+  const stars = (sum: Count, rated: Count) => valueText(locale, satisfaction(sum, rated) ?? words(locale, 'none'))
   const all: Tile[] = [
     count(words(locale, 'measure.reported'), now.reported, before.reported, 'reportados'),
     count(words(locale, 'measure.attended'), now.attended, before.attended, 'atendidos'),
-    count(words(locale, 'measure.open'), openAfter, openBefore, 'pendientes'),
+    count(words(locale, 'measure.open'), openAfter, openThen, 'pendientes'),
     count(words(locale, 'measure.reopened'), now.reopened, before.reopened, 'reabiertos'),
     share(words(locale, 'measure.on-time'), [now.on_time, now.timed], [before.on_time, before.timed], 'tarde'),
     share(words(locale, 'measure.first-level'), [now.first_level, now.levelled], [before.first_level, before.levelled]),
@@ -66,10 +67,10 @@ export function tiles(view: View, input: ReportPageInput): HtmlFragment {
     length(words(locale, 'measure.lasting'), lasting),
     {
       label: words(locale, 'measure.satisfaction'),
-      value: satisfaction(now.stars, now.rated) ?? words(locale, 'none'),
+      value: stars(now.stars, now.rated),
       lines: [
         words(locale, 'tile.rated', { count: valueText(locale, now.rated) }),
-        earlier(satisfaction(before.stars, before.rated) ?? words(locale, 'none')),
+        earlier(stars(before.stars, before.rated)),
       ],
     },
   ]
@@ -77,7 +78,7 @@ export function tiles(view: View, input: ReportPageInput): HtmlFragment {
 }
 
 function changeText(locale: Locale, now: Count, before: Count): string {
-  if (now === 'few' || before === 'few' || before === 0) return ''
+  if (!isTold(now) || !isTold(before) || before === 0) return ''
   if (now === before) return words(locale, 'change.same')
   const percent = Math.round((Math.abs(now - before) / before) * 100)
   return words(locale, now > before ? 'change.more' : 'change.less', { percent })

@@ -2,23 +2,34 @@ import type { SolutionCode } from '#src/cases/desk/solution-code.store.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
 import { words } from '../words.ts'
-import type { Count } from './few.ts'
+import { type Count, isTold } from './few.ts'
 import type { Breakdown } from './report.ts'
 
 export interface Naming {
   readonly locale: Locale
   readonly directory: InstitutionDirectory
   readonly codes: readonly SolutionCode[]
+  readonly titles: ProcedureTitles
 }
 
+/** Titles of procedures by `DTI-MNP-01/2`. */
+export type ProcedureTitles = ReadonlyMap<string, string>
+
+/** How cases are opened that nobody asked for by a name, as their first act calls it. */
+const UNASKED = ['procedimiento', 'alert', 'weekly', 'monthly', 'yearly', 'plan', 'contract'] as const
+
 /** What a value of a breakdown is called. */
-export function labelOf({ locale, directory, codes }: Naming, dimension: Breakdown, value: string): string {
+export function labelOf({ locale, directory, codes, titles }: Naming, dimension: Breakdown, value: string): string {
   if (value === '') return words(locale, 'none')
   const codeName = (kind: SolutionCode['kind']) => codes.find((each) => each.kind === kind && each.code === value)?.name
   switch (dimension) {
     case 'kind': {
-      const [manual = '', procedure = '', ...start] = value.split('/')
-      return `${start.join('/')} (${manual}, ${procedure})`
+      const [manual = '', procedure = '', ...rest] = value.split('/')
+      const start = rest.join('/')
+      const unasked = UNASKED.find((each) => each === start)
+      const title = titles.get(`${manual}/${procedure}`)
+      const name = unasked === undefined ? start : `${title ?? start}, ${words(locale, `start.${unasked}`)}`
+      return `${name} (${manual}, ${procedure})`
     }
     case 'unit':
     case 'requester':
@@ -53,6 +64,6 @@ export function lengthText(locale: Locale, milliseconds: number | null): string 
 
 /** The share of one count in another in whole hundredths; null where there is none or one is withheld. */
 export function percentOf(part: Count, whole: Count): number | null {
-  if (part === 'few' || whole === 'few' || whole === 0) return null
+  if (!isTold(part) || !isTold(whole) || whole === 0) return null
   return Math.round((part / whole) * 100)
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { lengthInDays, neighbours, PERIOD_KINDS, periodBetween, periodOf, rangesOf } from './period.ts'
+import { lengthInDays, neighbours, PERIOD_KINDS, periodBetween, periodOf, rangesOf, soFar } from './period.ts'
 
 const START = Temporal.PlainDate.from('2024-01-01')
 const day = fc.integer({ min: 0, max: 1_500 }).map((days) => START.add({ days }).toString())
@@ -34,6 +34,30 @@ test('whole months and single days together are exactly the days asked for', () 
       assert.equal(new Set(days).size, days.length, 'none twice')
       assert.equal(days.length, lengthInDays({ from, until }))
       assert.deepEqual([days.toSorted()[0], days.toSorted().at(-1)], [from, until])
+    }),
+  )
+})
+
+test('a period that has not ended is compared with as many days of the one before', () => {
+  const november = periodOf('mes', '2026-11-27')
+  assert.deepEqual(soFar(november, '2026-11-27').before, { from: '2026-10-01', until: '2026-10-27' })
+  assert.equal(soFar(november, '2026-11-30'), november, 'it ends today')
+  assert.equal(soFar(november, '2026-12-09'), november)
+  assert.equal(soFar(november, '2026-10-09'), november, 'it has not begun')
+  assert.equal(soFar(periodOf('mes', '2026-03-30'), '2026-03-30').before.until, '2026-02-28')
+  assert.deepEqual(soFar(periodBetween('2026-11-21', '2026-11-30'), '2026-11-23').before, {
+    from: '2026-11-11',
+    until: '2026-11-13',
+  })
+  fc.assert(
+    fc.property(fc.constantFrom(...PERIOD_KINDS), day, fc.integer({ min: 0, max: 400 }), (kind, date, more) => {
+      const today = Temporal.PlainDate.from(date).add({ days: more }).toString()
+      const whole = periodOf(kind, date)
+      const period = soFar(whole, today)
+      assert.equal(period.before.from, whole.before.from)
+      assert.ok(period.before.until <= whole.before.until)
+      if (period.sameDays) assert.equal(lengthInDays(period.before), lengthInDays({ from: whole.from, until: today }))
+      assert.deepEqual(neighbours(period), neighbours(whole))
     }),
   )
 })

@@ -12,6 +12,8 @@ export interface Period extends Days {
   readonly kind: PeriodKind | 'entre'
   /** The period before, as long: the month before a month, the same number of days before others. */
   readonly before: Days
+  /** It has not ended, and `before` is as many first days of the period before as have passed. */
+  readonly sameDays?: true
 }
 
 /** The period of a kind in which a day lies. */
@@ -31,6 +33,19 @@ export function periodBetween(from: string, until: string): Period {
     until,
     before: { from: first.subtract({ days }).toString(), until: first.subtract({ days: 1 }).toString() },
   }
+}
+
+/** While a period has not ended, it is compared with as many days of the one before: 27 days of November with 27 of October, not with 31. */
+export function soFar(period: Period, today: string): Period {
+  if (today < period.from || today >= period.until) return period
+  const { from } = period.before
+  const passed = lengthInDays({ from: period.from, until: today })
+  // By the end of March, February has no days left to compare with.
+  if (passed >= lengthInDays(period.before)) return period
+  const last = Temporal.PlainDate.from(from)
+    .add({ days: passed - 1 })
+    .toString()
+  return { ...period, before: { from, until: last }, sameDays: true }
 }
 
 /** The day that stands for the period after this one, and the one before, in addresses. */

@@ -1,7 +1,8 @@
 import { localDate } from '#src/people/index.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Scope } from '../scope.ts'
-import { lengthInDays, PERIOD_KINDS, type Period, type PeriodKind, periodBetween, periodOf } from './period.ts'
+import { type AskedPeriod, readPeriod } from './asked-period.ts'
+import type { Period } from './period.ts'
 
 /** What a report may be narrowed to, by the names that its address has. `dependencia` is the attending unit. */
 export const FILTERS = {
@@ -27,14 +28,16 @@ export interface ReportQuery {
   readonly filters: Readonly<Partial<Record<FilteredDimension, string>>>
 }
 
-/** Longest stretch that a report may be of. */
-const MOST_DAYS = 3_660
-
 type Asked = Readonly<Record<string, unknown>>
 
-/** What an address asks for. What it says wrongly is left out: an old link shows a report, not a fault. */
-export function readQuery(asked: Asked, scope: Scope, directory: InstitutionDirectory, now: string): ReportQuery {
-  const zone = directory.rows.institution?.timeZone ?? 'UTC'
+export type AskedQuery = ReportQuery & AskedPeriod
+
+/**
+ * What an address asks for. Filters that it says wrongly are left out, so that an old link shows a report; what is wrong with its
+ * period is told, so that no figures pass for those of other days.
+ */
+export function readQuery(asked: Asked, scope: Scope, directory: InstitutionDirectory, now: string): AskedQuery {
+  const today = localDate(now, directory.rows.institution?.timeZone ?? 'UTC')
   const filters: Partial<Record<FilteredDimension, string>> = {}
   for (const [name, dimension] of Object.entries(FILTERS) as [FilterName, FilteredDimension][]) {
     const value = text(asked[name])
@@ -46,18 +49,7 @@ export function readQuery(asked: Asked, scope: Scope, directory: InstitutionDire
   }
   const unit = text(asked.dependencia)
   const known = isUuid(unit) && directory.unitById(unit) !== null && (scope.whole || scope.units.includes(unit))
-  return { period: readPeriod(asked, scope, localDate(now, zone)), unit: known ? unit : null, filters }
-}
-
-function readPeriod(asked: Asked, scope: Scope, today: string): Period {
-  const from = date(asked.desde)
-  const until = date(asked.hasta)
-  // Periods of one's own choice would tell small counts by their differences.
-  const between = text(asked.periodo) === '' || text(asked.periodo) === 'entre'
-  const whole = from !== null && until !== null && from <= until && lengthInDays({ from, until }) <= MOST_DAYS
-  if (between && whole && !scope.masks) return periodBetween(from, until)
-  const kind = PERIOD_KINDS.find((each) => each === text(asked.periodo)) ?? 'mes'
-  return periodOf(kind as PeriodKind, date(asked.fecha) ?? today)
+  return { ...readPeriod(asked, { fixed: scope.masks, today }), unit: known ? unit : null, filters }
 }
 
 /** The address of a query, without the path; changes of single parts over it, null to leave one out. */
@@ -94,16 +86,6 @@ export function unitsCounted(
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value.trim() : ''
-}
-
-function date(value: unknown): string | null {
-  const said = text(value)
-  if (!/^(?:19|20|21)\d\d-\d\d-\d\d$/.test(said)) return null
-  try {
-    return Temporal.PlainDate.from(said, { overflow: 'reject' }).toString()
-  } catch {
-    return null
-  }
 }
 
 function isUuid(value: string): boolean {

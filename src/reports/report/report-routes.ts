@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { listSolutionCodes } from '#src/cases/desk/solution-code.store.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import { answering, localeOf } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
@@ -13,13 +12,15 @@ import { FORMATS, type ReportFormat, writeReportFile } from '../export/report-fi
 import { casesPage } from '../pages/cases-page.ts'
 import { reportPage } from '../pages/report-page.ts'
 import { readState } from '../record/statistic.store.ts'
-import { noStatistics } from '../refusals.ts'
+import { noPeriod, noStatistics } from '../refusals.ts'
 import { mayAdministerStatistics, mayMeasure, type Scope, scopeOf } from '../scope.ts'
 import { words } from '../words.ts'
 import { LISTINGS, listCases } from './listed-case.store.ts'
+import { loadNaming } from './load-naming.ts'
 import { loadReport, type ReportAsked } from './load-report.ts'
-import { type ReportQuery, readQuery, unitsCounted, writeQuery } from './query.ts'
+import { type AskedQuery, type ReportQuery, readQuery, unitsCounted, writeQuery } from './query.ts'
 import { reportTables } from './tables.ts'
+import { plainValue } from './value-text.ts'
 
 /** Pages kept drawn while nothing that they show has changed. */
 const KEPT = 60
@@ -28,7 +29,7 @@ const KEPT = 60
 export function registerReports(server: FastifyInstance, deps: ReportDeps): void {
   const kept = new Map<string, HtmlFragment>()
 
-  async function drawn(request: FastifyRequest, scope: Scope, query: ReportQuery): Promise<HtmlFragment> {
+  async function drawn(request: FastifyRequest, scope: Scope, query: AskedQuery): Promise<HtmlFragment> {
     const view = viewOf(deps.people, request)
     const asked = askedOf(deps, request, scope, query)
     const person = personOf(request)
@@ -43,9 +44,10 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
       writeQuery(query),
       person.administrator,
     ])
-    const known = kept.get(key)
+    const refused = query.faults.length > 0
+    const known = refused ? undefined : kept.get(key)
     if (known !== undefined) return known
-    const loaded = await loadReport(deps.db, asked)
+    const loaded = await loadReport(deps.db, deps.manuals, asked)
     const administer = mayAdministerStatistics(asked.directory, person)
     const body = reportPage(view, {
       ...loaded,
@@ -55,6 +57,7 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
       may: { measure: mayMeasure(asked.directory, person), administer },
       mayAct: administer,
     })
+    if (refused) return body
     kept.set(key, body)
     if (kept.size > KEPT) kept.delete(kept.keys().next().value!)
     return body
@@ -78,15 +81,12 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
       const que = LISTINGS.find((each) => each === said.que) ?? 'reportados'
       const before = typeof said.antes === 'string' && /^\d{1,15}$/.test(said.antes) ? Number(said.antes) : null
       const directory = directoryOf(request)
-      const cases = await listCases(deps.db, {
-        ...query,
-        units: unitsCounted(query, scope, directory),
-        que,
-        readers: readersOf(directory, personOf(request).id),
-        before,
-      })
+      const units = unitsCounted(query, scope, directory)
+      const readers = readersOf(directory, personOf(request).id)
+      const refused = query.faults.length > 0
+      const cases = refused ? [] : await listCases(deps.db, { ...query, units, que, readers, before })
       const view = viewOf(deps.people, request)
-      const naming = { locale: view.locale, directory, codes: await listSolutionCodes(deps.db) }
+      const naming = await loadNaming(deps.db, deps.manuals, { locale: view.locale, directory, now: deps.clock() })
       const body = casesPage(view, { query, que, cases, naming, later: before !== null })
       return send(deps, request, reply, words(view.locale, 'cases.title'), body)
     }),
@@ -103,26 +103,38 @@ export function registerReports(server: FastifyInstance, deps: ReportDeps): void
       preHandler: requirePerson,
       schema: {
         operationId: 'statistics',
-        summary: 'The figures of a period, as tables; `few` is a count from 1 to 4 that is not told',
+        summary:
+          'The figures of a period, as tables; `few` is a count from 1 to 4 that is not told, `hidden` one of any size, withheld so that the sum does not tell it',
         tags: ['statistics'],
         querystring: Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 300 })),
       },
     },
     answering(async (request, reply) => {
-      const { scope, query } = asks(deps, request)
+      const { scope, query } = asksRightly(deps, request)
       const asked = askedOf(deps, request, scope, query)
-      const { report, naming } = await loadReport(deps.db, asked)
+      const { report, naming } = await loadReport(deps.db, deps.manuals, asked)
       const { from, until, before } = report.period
-      return reply.send({ from, until, before, tables: reportTables(report, naming) })
+      const tables = reportTables(report, naming).map((table) => ({
+        ...table,
+        rows: table.rows.map((row) => row.map((value) => plainValue(asked.locale, value))),
+      }))
+      return reply.send({ from, until, before, tables })
     }),
   )
 }
 
-function asks(deps: ReportDeps, request: FastifyRequest): { scope: Scope; query: ReportQuery } {
+function asks(deps: ReportDeps, request: FastifyRequest): { scope: Scope; query: AskedQuery } {
   const directory = directoryOf(request)
   const scope = scopeOf(directory, personOf(request))
   if (scope === null) throw noStatistics()
   return { scope, query: readQuery(request.query as Record<string, unknown>, scope, directory, deps.clock()) }
+}
+
+/** Of files and programs: nobody reads there that the days are others. */
+function asksRightly(deps: ReportDeps, request: FastifyRequest): ReturnType<typeof asks> {
+  const asked = asks(deps, request)
+  if (asked.query.faults.length > 0) throw noPeriod(asked.query.faults)
+  return asked
 }
 
 function askedOf(deps: ReportDeps, request: FastifyRequest, scope: Scope, query: ReportQuery): ReportAsked {
@@ -135,9 +147,9 @@ async function sendFile(
   reply: FastifyReply,
   format: ReportFormat,
 ): Promise<FastifyReply> {
-  const { scope, query } = asks(deps, request)
+  const { scope, query } = asksRightly(deps, request)
   const asked = askedOf(deps, request, scope, query)
-  const file = await writeReportFile(format, asked, await loadReport(deps.db, asked), deps.printer)
+  const file = await writeReportFile(format, asked, await loadReport(deps.db, deps.manuals, asked), deps.printer)
   return reply
     .type(file.type)
     .header('cache-control', 'private, no-store')

@@ -17,6 +17,8 @@ export interface Counted {
   }[]
   /** Open at the end of the day before the period. */
   readonly openBefore: number
+  /** … and at the end of the days that it is compared with. */
+  readonly openThen: number
   /** Open now, by the day of their opening; those of more than ninety days are one row without a day. */
   readonly ages: readonly { readonly day: string | null; readonly n: number }[]
 }
@@ -71,6 +73,11 @@ function fromCounters({ period, units, today }: Asked): RawBuilder<Counted> {
       select coalesce(sum(reported + reopened - left_open), 0)::int from statistic_period
       where dimension = 'total' and grain = 'day' and day >= ${month}::date and day < ${period.from}::date and ${own}
     ),
+    since as (
+      select coalesce(sum(reported + reopened - left_open), 0)::int as n from statistic_period
+      where dimension = 'total' and grain = 'day' and day > ${period.before.until}::date and day < ${period.from}::date and ${own}
+    ),
+    open as (select b.n as before, b.n - since.n as thence from (select sum(n)::int as n from earlier) b, since),
     young as (
       select to_char(day, 'YYYY-MM-DD') as day, sum(still_open)::int as n from statistic_period
       where dimension = 'total' and grain = 'day' and day >= ${since}::date and ${own} group by 1 having sum(still_open) <> 0
@@ -115,11 +122,10 @@ function fromCases({ period, units, filters, today }: Asked): RawBuilder<Counted
       select to_char(day, 'YYYY-MM-DD') as day, sum(reported)::int as reported, sum(attended)::int as attended, sum(net)::int as net
       from moves group by 1
     ),
-    earlier as (
-      select count(*)::int as n from f where opened_on < ${period.from}::date and case
-        when reopened_on = '{}' then ended_on is null or ended_on >= ${period.from}::date
-        else (select count(*) from unnest(left_on) day where day < ${period.from}::date)
-          <= (select count(*) from unnest(reopened_on) day where day < ${period.from}::date) end
+    open as (
+      select count(*) filter (where ${openBefore(sql`${period.from}::date`)})::int as before,
+        count(*) filter (where ${openBefore(sql`${period.before.until}::date + 1`)})::int as thence
+      from f where opened_on < ${period.from}::date
     ),
     ages as (
       select case when opened_on >= ${since}::date then to_char(opened_on, 'YYYY-MM-DD') end as day, count(*)::int as n
@@ -155,8 +161,16 @@ const REPORT = sql`
   select
     (select coalesce(json_agg(cells), '[]') from cells) as cells,
     (select coalesce(json_agg(days order by day), '[]') from days) as days,
-    (select sum(n)::int from earlier) as "openBefore",
+    (select before from open) as "openBefore", (select thence from open) as "openThen",
     (select coalesce(json_agg(ages) filter (where n <> 0), '[]') from ages) as ages`
+
+/** The case was open at the end of the day before. */
+function openBefore(day: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`opened_on < ${day} and case
+    when reopened_on = '{}' then ended_on is null or ended_on >= ${day}
+    else (select count(*) from unnest(left_on) gone where gone < ${day})
+      <= (select count(*) from unnest(reopened_on) back where back < ${day}) end`
+}
 
 function countedIn(part: Part, days: Days): RawBuilder<unknown> {
   const closed = within(sql`closed_on`, days)

@@ -1,6 +1,6 @@
 import { BUCKET_ERROR, countOf, type Histogram, percentile } from '../record/buckets.ts'
 import { MEASURES, type Measure, type Measures, NO_UNIT } from '../record/contributions.ts'
-import { type Count, shown, withheld } from './few.ts'
+import { type Count, isTold, shown, shownColumn, withheld } from './few.ts'
 import { lengthInDays, type Period } from './period.ts'
 import type { Counted, Part } from './report.store.ts'
 
@@ -45,11 +45,15 @@ export interface Point {
 
 export interface Report {
   readonly period: Period
+  /** The day on which it was counted: ages are of it. */
+  readonly today: string
   readonly now: Counts
   readonly before: Counts
   readonly breakdowns: Readonly<Record<Breakdown, readonly Line[]>>
   readonly points: readonly Point[]
   readonly openBefore: Count
+  /** At the end of the days that it is compared with. */
+  readonly openThen: Count
   readonly openAfter: Count
   readonly ages: readonly { readonly from: number; readonly until: number | null; readonly n: Count }[]
   readonly attention: Readonly<Record<Part, Lengths>>
@@ -75,16 +79,17 @@ export function assembleReport(counted: Counted, { period, today, masks, technic
       now: add(own.filter((cell) => cell.part === 'now' && cell.value === value)),
       before: add(own.filter((cell) => cell.part === 'before' && cell.value === value)),
     }))
-    const sorted = raw.sort(
-      (a, b) => b.now.reported + b.now.attended - (a.now.reported + a.now.attended) || (a.value < b.value ? -1 : 1),
-    )
-    return withheld(sorted, masks)
+    // Put in order by what is told alone: a place among the others would tell the size of what is withheld.
+    const size = ({ now }: Line) =>
+      (isTold(now.reported) ? now.reported : 0) + (isTold(now.attended) ? now.attended : 0)
+    return withheld(raw, masks).sort((a, b) => size(b) - size(a) || (a.value < b.value ? -1 : 1))
   }
   const totals = (part: Part) => add(counted.cells.filter((cell) => cell.dimension === 'total' && cell.part === part))
   const [total] = withheld([{ value: '', now: totals('now'), before: totals('before') }], masks)
   const after = counted.openBefore + counted.days.reduce((sum, { net }) => sum + net, 0)
   return {
     period,
+    today,
     now: total!.now,
     before: total!.before,
     breakdowns: Object.fromEntries(
@@ -92,6 +97,7 @@ export function assembleReport(counted: Counted, { period, today, masks, technic
     ) as Record<Breakdown, Line[]>,
     points: pointsOf(counted, period, today, masks),
     openBefore: shown(counted.openBefore, masks),
+    openThen: shown(counted.openThen, masks),
     openAfter: shown(after, masks),
     ages: agesOf(counted, today, masks),
     attention: {
@@ -114,7 +120,7 @@ function lengths({ cells }: Counted, dimension: 'attention' | 'lasting', part: P
     .filter((cell) => cell.dimension === dimension && cell.part === part && cell.value !== '')
     .map(({ value, attended = 0 }) => ({ bucket: Number(value), n: attended }))
   const n = shown(countOf(histogram), masks)
-  if (n === 'few') return { n, median: null, p90: null }
+  if (!isTold(n)) return { n, median: null, p90: null }
   return { n, median: percentile(histogram, 0.5), p90: percentile(histogram, 0.9) }
 }
 
@@ -149,11 +155,17 @@ function pointsOf(counted: Counted, period: Period, today: string, masks: boolea
     points.push({ from: day.toString(), until: last.toString(), reported, attended, open })
     day = next
   }
-  return points.map(({ from, until, reported, attended, open: left }) => ({
+  const column = (what: 'reported' | 'attended') =>
+    shownColumn(
+      points.map((point) => point[what]),
+      masks,
+    )
+  const [reported, attended] = [column('reported'), column('attended')]
+  return points.map(({ from, until, open: left }, at) => ({
     from,
     until,
-    reported: shown(reported, masks),
-    attended: shown(attended, masks),
+    reported: reported[at]!,
+    attended: attended[at]!,
     open: shown(left, masks),
   }))
 }
@@ -163,13 +175,18 @@ const AGE_ENDS = [1, 3, 7, 15, 30, 90, null] as const
 function agesOf({ ages }: Counted, today: string, masks: boolean): Report['ages'] {
   const now = Temporal.PlainDate.from(today)
   let from = 0
-  return AGE_ENDS.map((until) => {
+  const counted = AGE_ENDS.map((until) => {
     const first = from
     from = (until ?? 0) + 1
     const n = ages.reduce((sum, each) => {
       const age = each.day === null ? 91 : Temporal.PlainDate.from(each.day).until(now, { largestUnit: 'days' }).days
       return age >= first && (until === null || age <= until) ? sum + each.n : sum
     }, 0)
-    return { from: first, until, n: shown(n, masks) }
+    return { from: first, until, n }
   })
+  const told = shownColumn(
+    counted.map(({ n }) => n),
+    masks,
+  )
+  return counted.map((each, at) => ({ ...each, n: told[at]! }))
 }

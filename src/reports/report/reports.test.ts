@@ -9,7 +9,7 @@ import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
 import { complete, openTrial } from '../../../test/record/desk.ts'
 import { testProgram } from '../../../test/support/program.ts'
-import { periodBetween, periodOf } from './period.ts'
+import { periodBetween, periodOf, soFar } from './period.ts'
 import { readQuery } from './query.ts'
 import { readCounted } from './report.store.ts'
 import { assembleReport } from './report.ts'
@@ -48,7 +48,8 @@ before(async () => {
 
 const today = '2026-11-08'
 const PERIODS = [
-  periodOf('mes', '2026-11-08'),
+  soFar(periodOf('mes', '2026-11-08'), today),
+  soFar(periodBetween('2026-11-06', '2026-11-10'), today),
   periodOf('dia', '2026-11-04'),
   periodOf('trimestre', '2026-11-08'),
   periodBetween('2026-10-20', '2026-11-05'),
@@ -79,6 +80,7 @@ test('the counters and the rows of cases give the same report', async () => {
             net: sum(own.map((each) => each.net)),
           })),
           openBefore: sum(parts.map((part) => part.openBefore)),
+          openThen: sum(parts.map((part) => part.openThen)),
           ages: parts.flatMap(({ ages }) => ages),
         },
         assembling,
@@ -86,6 +88,17 @@ test('the counters and the rows of cases give the same report', async () => {
       assert.deepEqual(withoutEmpty(byCases), withoutEmpty(byCounters), JSON.stringify(period))
       assert.ok(typeof byCounters.now.reported === 'number')
     }
+})
+
+test('what is open at the end is compared with what was open at the end of as many days', async () => {
+  const days = async (period: Parameters<typeof readCounted>[1]['period']) =>
+    readCounted(db, { period, units: null, today, filters: {} })
+  const half = await days(soFar(periodBetween('2026-11-06', '2026-11-09'), '2026-11-07'))
+  const until = await days(periodBetween('2026-11-02', '2026-11-03'))
+  assert.equal(half.openThen, until.openBefore + sum(until.days.map(({ net }) => net)))
+  assert.notEqual(half.openThen, half.openBefore)
+  const whole = await days(periodOf('mes', '2026-11-08'))
+  assert.equal(whole.openThen, whole.openBefore)
 })
 
 test('a report says what happened: reported, attended, reopened, annulled, open, causes', async () => {
@@ -122,7 +135,8 @@ test('who reads: the units that one may see; all, with small counts withheld, fo
   const foreign = await api('lsolares').get(`${month}&dependencia=${(await unitsOf())[0]}`)
   assert.deepEqual(foreign.json.tables, rights.json.tables)
   const between = await administrator.get('/api/statistics?desde=2026-11-03&hasta=2026-11-04')
-  assert.deepEqual([between.json.from, between.json.until], ['2026-11-01', '2026-11-30'])
+  assert.equal(between.status, 422)
+  assert.match(between.text, /períodos fijos/)
 })
 
 test('every case that a unit’s figures count may be read by the unit', async () => {
@@ -162,6 +176,18 @@ test('spreadsheets open with the same figures, and no cell of theirs is a formul
     const book = await read(bytes)
     const sheet = book.sheets.find(({ name }) => name === 'Por trámite')!
     assert.deepEqual(sheet.rows[1]!.slice(0, 3), kind.rows[0].slice(0, 3))
+    assert.equal(sheet.rows[1]![4], kind.rows[0][4] === null ? null : kind.rows[0][4] / 100)
+    const flow = book.sheets.find(({ name }) => name.startsWith('Reportados, atendidos'))!
+    assert.ok(flow.rows[1]![0] instanceof Date, 'a day is a date')
+    const summary = book.sheets.find(({ name }) => name === 'Resumen')!.rows
+    const figureOf = (name: string) => summary.find(([label]) => label === name)?.[1]
+    assert.equal(typeof figureOf('Resueltos en el primer nivel'), 'number')
+    assert.notEqual(typeof figureOf('Solución, p90'), 'string')
+    assert.notEqual(figureOf('Primera atención, p90'), undefined)
+    const causes = book.sheets.find(({ name }) => name.startsWith('Causas'))!.rows
+    assert.equal(causes[0]![3], '% de las que tienen causa')
+    assert.equal(causes[2]![4], 1)
+    assert.ok(book.sheets.some(({ name }) => name.startsWith('Antigüedad de los pendientes')))
     if (format === 'xlsx')
       assert.doesNotMatch(
         Object.values(unzipSync(bytes))
@@ -170,6 +196,17 @@ test('spreadsheets open with the same figures, and no cell of theirs is a formul
         /<f[ >]/,
       )
   }
+  const ages = json.tables.find((each: { key: string }) => each.key === 'ages')
+  assert.match(ages.title, /^Antigüedad de los pendientes, al \d+ nov 2026$/)
+  // Whoever gets the file reads of which units it is.
+  const own = await readXlsx(await file(`/estadisticas/informe.xlsx?${query}`, api('ebaquiax')))
+  const about = JSON.stringify(own.sheets[0]!.rows)
+  assert.doesNotMatch(about, /usted puede ver/)
+  const unitNames = await sql<{ name: string }>`select name from unit`.execute(db)
+  assert.ok(
+    unitNames.rows.some(({ name }) => about.includes(`Dependencia que atiende: ${name}`)),
+    about,
+  )
   const csv = Buffer.from(await file(`/estadisticas/informe.csv?${query}`)).toString()
   assert.ok(csv.startsWith('\ufeff') && csv.includes('Pedido sencillo'))
   const pdf = await file(`/estadisticas/informe.pdf?${query}`)
@@ -192,8 +229,9 @@ test('whatever an address says, a report is shown', async () => {
         dependencia: fc.oneof(fc.string(), fc.uuid()),
       }),
       (asked) => {
-        const { period } = readQuery(asked, scope, directory, '2026-11-08T14:00:00Z')
+        const { period, faults } = readQuery(asked, scope, directory, '2026-11-08T14:00:00Z')
         assert.ok(period.from <= period.until)
+        assert.ok(faults.length > 0 || period.kind !== 'entre' || period.from === asked.desde.trim())
       },
     ),
   )
@@ -216,6 +254,51 @@ test('whatever an address says, a report is shown', async () => {
     }
 })
 
+test('no figures pass for those of other days: a period that cannot be is said at its field, and what was typed stays', async () => {
+  const figures = /class="statistic-tiles"|informe\.pdf/
+  for (const [asked, said] of [
+    ['periodo=entre&desde=2026-11-10&hasta=2026-11-05', 'Es anterior a «Desde»'],
+    ['periodo=mes&fecha=2026-11-02&desde=2026-11-03', 'Entre fechas hacen falta los dos días'],
+    ['periodo=entre&fecha=2026-11-02', 'Entre fechas hacen falta los dos días'],
+    ['periodo=entre&desde=2026-02-31&hasta=2026-11-05', 'Escriba un día que exista'],
+    ['desde=1950-01-01&hasta=2026-11-05', 'Son más de diez años'],
+    ['periodo=siglo', 'Elija uno de la lista'],
+    ['periodo=mes&fecha=ayer', 'Escriba un día que exista'],
+  ] as const) {
+    const page = await director.get(`/estadisticas?${asked}`)
+    assert.equal(page.status, 200)
+    assert.ok(page.text.includes(said), asked)
+    assert.doesNotMatch(page.text, figures)
+    assert.match(page.text, /role="alert"/)
+    for (const [name, value] of new URLSearchParams(asked))
+      if (name !== 'periodo') assert.match(page.text, new RegExp(`name="${name}"[^>]* value="${value}"`), asked)
+    const cases = await director.get(`/estadisticas/expedientes?${asked}`)
+    assert.equal(cases.status, 200)
+    assert.doesNotMatch(cases.text, /href="\/expedientes\//)
+    for (const path of ['/api/statistics', '/estadisticas/informe.csv']) {
+      const refused = await director.get(`${path}?${asked}`)
+      assert.equal(refused.status, 422, asked)
+      assert.ok(refused.text.includes(said), asked)
+    }
+  }
+  // Two dates are a period of one's own, whatever stands beside them; unless they are those that the form already had.
+  const both = await director.get('/estadisticas?periodo=mes&fecha=2026-11-02&desde=2026-11-03&hasta=2026-11-04')
+  assert.match(both.text, /Entre fechas: 3 nov 2026 al 4 nov 2026/)
+  assert.match(both.text, /name="entre" value="2026-11-03\/2026-11-04"/)
+  const kept = await director.get(
+    '/estadisticas?periodo=mes&fecha=2026-11-03&desde=2026-11-03&hasta=2026-11-04&entre=2026-11-03/2026-11-04',
+  )
+  assert.match(
+    kept.text,
+    /Mes: 1 nov 2026 al 30 nov 2026<\/strong> <span class="muted">todavía no termina: comparado con los mismos días del anterior, 1 oct 2026 al 8 oct 2026/,
+  )
+  assert.match(kept.text, figures)
+  // A period is always of some kind, and what is narrowed to all is called after what it is.
+  assert.match(kept.text, /<select id="campo-periodo"[^>]*><option value="dia">/)
+  assert.match(kept.text, /name="dependencia"[^>]*><option value="">Todas</)
+  assert.match(kept.text, /name="canal"[^>]*><option value="">Todos</)
+})
+
 test('the solution is noted by who attended, not by the requester nor by a stranger; its codes are those of the lists', async () => {
   const number = await openTrial(api('lsolares'), 1)
   const note = (who: typeof director, body: object) => who.post(`/api/cases/${number}/resolution`, body)
@@ -229,6 +312,8 @@ test('the solution is noted by who attended, not by the requester nor by a stran
     detalle: 'Se cambió',
   })
   assert.equal(form.status, 303, form.text)
+  const left = /ventanilla_aviso=([^;]+)/.exec(form.headers.get('set-cookie') ?? '')![1]!
+  assert.match(Buffer.from(left, 'base64url').toString(), /La solución quedó anotada en el expediente\./)
   const page = await api('ebaquiax').get(`/expedientes/${number}`)
   assert.match(page.text, /REP-01 · Se reparó el equipo/)
   assert.match(page.text, /Anotó la solución: Reparación, código REP-01; causa EQUIPO/)
@@ -238,6 +323,15 @@ test('codes are edited by heads and administrators; a retired one is no longer c
   assert.equal((await api('ebaquiax').get('/estadisticas/codigos')).status, 403)
   const add = (fields: Record<string, string>) => administrator.form('/estadisticas/codigos', fields)
   assert.equal((await add({ lista: 'cause', codigo: 'con espacio', nombre: 'x' })).status, 422)
+  const { cookie, csrf } = await administrator.session()
+  const repeated = await fetch(`${url}/estadisticas/codigos`, {
+    method: 'POST',
+    headers: { cookie: `ventanilla=${cookie}`, 'content-type': 'application/x-www-form-urlencoded' },
+    body: `_csrf=${encodeURIComponent(csrf)}&lista=cause&codigo=UNO&codigo=DOS-02&nombre=Dos`,
+    redirect: 'manual',
+  })
+  assert.equal(repeated.status, 303, 'of a repeated field the last counts')
+  assert.match((await administrator.get('/estadisticas/codigos')).text, /DOS-02/)
   assert.equal((await add({ lista: 'solution', codigo: 'nue-01', tipo: 'Nueva', nombre: '=SUM(A1)' })).status, 303)
   assert.equal(
     (await administrator.form('/estadisticas/codigos/retirar', { lista: 'solution', codigo: 'NUE-01' })).status,
@@ -276,8 +370,8 @@ async function unitsOf(): Promise<string[]> {
   return rows.map(({ unit }) => unit)
 }
 
-async function file(path: string): Promise<Uint8Array> {
-  const { cookie } = await director.session()
+async function file(path: string, who = director): Promise<Uint8Array> {
+  const { cookie } = await who.session()
   const answer = await fetch(`${url}${path}`, { headers: { cookie: `ventanilla=${cookie}` } })
   assert.equal(answer.status, 200)
   return new Uint8Array(await answer.arrayBuffer())

@@ -1,7 +1,7 @@
 import { formatDate } from '#src/web/locale/time.ts'
 import { words } from '../words.ts'
-import type { Count } from './few.ts'
-import { labelOf, lengthText, type Naming, percentOf } from './labels.ts'
+import { type Count, isTold } from './few.ts'
+import { labelOf, type Naming, percentOf } from './labels.ts'
 import { BREAKDOWNS, type Breakdown, type Line, type Report } from './report.ts'
 
 /** A table of a report as every output has it: the page, the spreadsheet, the PDF. */
@@ -14,8 +14,17 @@ export interface ReportTable {
   readonly values?: readonly string[]
 }
 
-/** Text, a number, a withheld count, or nothing to tell. */
-export type Value = string | Count | null
+/** Text, a number, a withheld count, what has a format of its own, or nothing to tell. */
+export type Value = string | Count | Measured | null
+
+/** What a person reads as text and a workbook calculates with. */
+export type Measured =
+  /** In whole hundredths; `bare` where the heading says so already. */
+  | { readonly kind: 'share'; readonly percent: number; readonly bare?: true }
+  | { readonly kind: 'length'; readonly milliseconds: number }
+  /** Of five, with one decimal. */
+  | { readonly kind: 'stars'; readonly stars: number }
+  | { readonly kind: 'day'; readonly day: string }
 
 /** Everything that a report says, as tables. */
 export function reportTables(report: Report, naming: Naming): readonly ReportTable[] {
@@ -31,10 +40,8 @@ export function reportTables(report: Report, naming: Naming): readonly ReportTab
 
 export function summaryTable(report: Report, { locale }: Naming): ReportTable {
   const { now, before, attention, lasting } = report
-  const percent = (part: Count, whole: Count) => {
-    const share = percentOf(part, whole)
-    return share === null ? null : `${share} %`
-  }
+  const length = (milliseconds: number | null): Value =>
+    milliseconds === null ? words(locale, 'none') : { kind: 'length', milliseconds }
   const row = (label: string, value: Value, earlier: Value): Value[] => [label, value, earlier]
   return {
     key: 'summary',
@@ -47,47 +54,41 @@ export function summaryTable(report: Report, { locale }: Naming): ReportTable {
     rows: [
       row(words(locale, 'measure.reported'), now.reported, before.reported),
       row(words(locale, 'measure.attended'), now.attended, before.attended),
-      row(words(locale, 'measure.open'), report.openAfter, report.openBefore),
+      row(words(locale, 'measure.open'), report.openAfter, report.openThen),
       row(words(locale, 'measure.annulled'), now.annulled, before.annulled),
       row(words(locale, 'measure.reopened'), now.reopened, before.reopened),
-      row(words(locale, 'measure.on-time'), percent(now.on_time, now.timed), percent(before.on_time, before.timed)),
+      row(words(locale, 'measure.on-time'), shareOf(now.on_time, now.timed), shareOf(before.on_time, before.timed)),
       row(
         words(locale, 'measure.first-level'),
-        percent(now.first_level, now.levelled),
-        percent(before.first_level, before.levelled),
+        shareOf(now.first_level, now.levelled),
+        shareOf(before.first_level, before.levelled),
       ),
       row(
         words(locale, 'measure.satisfaction'),
         satisfaction(now.stars, now.rated),
         satisfaction(before.stars, before.rated),
       ),
-      row(
-        words(locale, 'measure.attention'),
-        lengthText(locale, attention.now.median),
-        lengthText(locale, attention.before.median),
-      ),
-      row(
-        `${words(locale, 'measure.attention')} (p90)`,
-        lengthText(locale, attention.now.p90),
-        lengthText(locale, attention.before.p90),
-      ),
-      row(
-        words(locale, 'measure.lasting'),
-        lengthText(locale, lasting.now.median),
-        lengthText(locale, lasting.before.median),
-      ),
-      row(
-        `${words(locale, 'measure.lasting')} (p90)`,
-        lengthText(locale, lasting.now.p90),
-        lengthText(locale, lasting.before.p90),
-      ),
+      row(words(locale, 'measure.attention'), length(attention.now.median), length(attention.before.median)),
+      row(words(locale, 'measure.attention-p90'), length(attention.now.p90), length(attention.before.p90)),
+      row(words(locale, 'measure.lasting'), length(lasting.now.median), length(lasting.before.median)),
+      row(words(locale, 'measure.lasting-p90'), length(lasting.now.p90), length(lasting.before.p90)),
     ],
   }
 }
 
-/** `4.3 de 5`, or nothing where nobody rated. */
-export function satisfaction(stars: Count, rated: Count): string | null {
-  return stars === 'few' || rated === 'few' || rated === 0 ? null : `${(stars / rated).toFixed(1)} / 5`
+function shareOf(part: Count, whole: Count): Measured | null {
+  const percent = percentOf(part, whole)
+  return percent === null ? null : { kind: 'share', percent }
+}
+
+const bareShare = (percent: number | null): Measured | null =>
+  percent === null ? null : { kind: 'share', percent, bare: true }
+
+/** The mean of the stars, or nothing where nobody rated. */
+export function satisfaction(stars: Count, rated: Count): Measured | null {
+  return !isTold(stars) || !isTold(rated) || rated === 0
+    ? null
+    : { kind: 'stars', stars: Math.round((stars / rated) * 10) / 10 }
 }
 
 export function flowTable({ points }: Report, { locale }: Naming): ReportTable {
@@ -102,7 +103,7 @@ export function flowTable({ points }: Report, { locale }: Naming): ReportTable {
     ],
     rows: points.map(({ from, until, reported, attended, open }) => [
       from === until
-        ? formatDate({ locale }, from)
+        ? ({ kind: 'day', day: from } as const)
         : `${formatDate({ locale }, from)} – ${formatDate({ locale }, until)}`,
       reported,
       attended,
@@ -111,11 +112,12 @@ export function flowTable({ points }: Report, { locale }: Naming): ReportTable {
   }
 }
 
-export function agesTable({ ages }: Report, { locale }: Naming): ReportTable {
+/** Of today, whatever the period: how old the open ones were on another day is not kept. */
+export function agesTable({ ages, today }: Report, { locale }: Naming): ReportTable {
   return {
     key: 'ages',
-    title: words(locale, 'chart.ages'),
-    columns: [{ label: words(locale, 'chart.ages') }, { label: words(locale, 'chart.cases'), number: true }],
+    title: words(locale, 'chart.ages', { day: formatDate({ locale }, today) }),
+    columns: [{ label: words(locale, 'chart.age') }, { label: words(locale, 'chart.cases'), number: true }],
     rows: ages.map(({ from, until, n }) => [ageLabel(locale, from, until), n]),
   }
 }
@@ -148,7 +150,7 @@ export function breakdownTable(report: Report, dimension: Breakdown, naming: Nam
       now.reported,
       now.attended,
       before.attended,
-      percentOf(now.on_time, now.timed),
+      bareShare(percentOf(now.on_time, now.timed)),
       now.reopened,
       satisfaction(now.stars, now.rated),
     ]),
@@ -174,8 +176,8 @@ export function causesTable(report: Report, naming: Naming): ReportTable {
       labelOf(naming, 'cause', line.value),
       line.now.attended,
       line.before.attended,
-      share,
-      cumulative,
+      bareShare(share),
+      bareShare(cumulative),
     ]),
     values: causes.map(({ line }) => line.value),
   }
@@ -189,12 +191,15 @@ export interface ParetoLine {
 
 /** Without a cause comes last: it is no cause. */
 export function paretoOf({ breakdowns }: Report): readonly ParetoLine[] {
-  const size = ({ now }: Line) => (now.attended === 'few' ? 2 : now.attended)
+  // What is withheld comes after what is told, by its code: a place among the others would tell its size.
+  const size = ({ now }: Line) => (isTold(now.attended) ? now.attended : 0)
   const lines = [...breakdowns.cause]
     .filter(({ now, before }) => now.attended !== 0 || before.attended !== 0)
-    .sort((a, b) => Number(a.value === '') - Number(b.value === '') || size(b) - size(a))
+    .sort(
+      (a, b) => Number(a.value === '') - Number(b.value === '') || size(b) - size(a) || (a.value < b.value ? -1 : 1),
+    )
   const told = lines.filter(({ value }) => value !== '')
-  const all = told.some(({ now }) => now.attended === 'few') ? null : told.reduce((sum, line) => sum + size(line), 0)
+  const all = told.some(({ now }) => !isTold(now.attended)) ? null : told.reduce((sum, line) => sum + size(line), 0)
   let sum = 0
   return lines.map((line) => {
     if (all === null || all === 0 || line.value === '') return { line, share: null, cumulative: null }

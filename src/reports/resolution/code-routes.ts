@@ -22,6 +22,7 @@ import { statisticsTabs } from '../pages/statistics-tabs.ts'
 import { incomplete, notAllowed } from '../refusals.ts'
 import { send } from '../report/report-routes.ts'
 import { mayAdministerStatistics } from '../scope.ts'
+import { sentFields } from '../sent-fields.ts'
 import { resolutionWords as words } from './words.ts'
 
 /** The lists of codes of solution and of causes, for those who edit them. */
@@ -42,7 +43,7 @@ export function registerSolutionCodes(server: FastifyInstance, deps: ReportDeps)
     answering(async (request, reply) => {
       allowed(request)
       const view = viewOf(deps.people, request)
-      const sent = (request.body ?? {}) as Readonly<Record<string, string>>
+      const sent = sentFields(request)
       try {
         await saveSolutionCode(deps.db, codeSent(sent))
       } catch (error) {
@@ -62,7 +63,7 @@ export function registerSolutionCodes(server: FastifyInstance, deps: ReportDeps)
     { preHandler: requirePerson },
     answering(async (request, reply) => {
       allowed(request)
-      const { lista = '', codigo = '' } = (request.body ?? {}) as { lista?: string; codigo?: string }
+      const { lista = '', codigo = '' } = sentFields(request)
       await retireSolutionCode(deps.db, lista, codigo, deps.clock())
       leaveFlash(reply, { kind: 'done', text: words(viewOf(deps.people, request).locale, 'codes.gone') })
       return reply.redirect('/estadisticas/codigos', 303)

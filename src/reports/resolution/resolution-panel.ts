@@ -33,7 +33,7 @@ export const resolutionPanel: CasePanel = {
 /** The form of the panel: `/expedientes/:number/solucion`. */
 export const resolutionForm: CaseForm = {
   path: 'solucion',
-  done: 'done.act',
+  done: (locale) => words(locale, 'noted.done'),
   run: (run) => {
     const { solucion = '', causa = '', detalle = '' } = run.post.fields
     return send(run, resolveCase, {

@@ -24,7 +24,7 @@ import {
 } from './schedule.store.ts'
 import { scheduleWords as words } from './words.ts'
 
-export interface ScheduleDeps extends Pick<CaseDeps, 'db' | 'clock' | 'institution'> {
+export interface ScheduleDeps extends Pick<CaseDeps, 'db' | 'clock' | 'institution' | 'manuals'> {
   readonly files: FileStore
   readonly printer: Printer
   readonly mail: MailPort | undefined
@@ -95,7 +95,7 @@ async function makeFiles(
     locale: 'es',
     now,
   }
-  const loaded = await loadReport(deps.db, asked)
+  const loaded = await loadReport(deps.db, deps.manuals, asked)
   const files: RunFile[] = []
   for (const format of report.formats) {
     const { name, type, bytes } = await writeReportFile(format, asked, loaded, deps.printer)

@@ -2,17 +2,30 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { leaveFlash, viewOf } from '#src/people/http/shell.ts'
+import { transaction } from '#src/platform/db/pool.ts'
 import { attachment } from '#src/platform/http/attachment.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { isUuid } from '#src/platform/uuid.ts'
 import type { ReportDeps } from '../deps.ts'
 import { FORMATS } from '../export/report-files.ts'
 import { incomplete, noStatistics, nothingThere } from '../refusals.ts'
-import { readQuery, writeQuery } from '../report/query.ts'
+import { filtersText } from '../report/filters-text.ts'
+import { loadNaming } from '../report/load-naming.ts'
+import { type ReportQuery, readQuery, writeQuery } from '../report/query.ts'
 import { send } from '../report/report-routes.ts'
 import { mayAdministerStatistics, mayMeasure, scopeOf } from '../scope.ts'
 import { nextRun, RHYTHMS } from './next-run.ts'
-import { countReports, findRun, insertReport, listReports, listRuns, sendAgain, stopReport } from './schedule.store.ts'
+import {
+  countReports,
+  findReport,
+  findRun,
+  insertReport,
+  listReports,
+  listRuns,
+  makeDue,
+  sendAgain,
+  stopReport,
+} from './schedule.store.ts'
 import { schedulesPage } from './schedules-page.ts'
 import { scheduleWords as words } from './words.ts'
 
@@ -54,6 +67,22 @@ export function registerSchedules(server: FastifyInstance, deps: ReportDeps): vo
     }),
   )
   server.post(
+    `${path}/:id/enviar`,
+    { preHandler: requirePerson },
+    answering(async (request, reply) => {
+      const [id, owner] = [idOf(request), personOf(request).id]
+      const report = await findReport(deps.db, id, owner)
+      if (report === null || report.stoppedAt !== null) throw nothingThere()
+      const due = await transaction(deps.db, (tx) => makeDue(tx, id, owner, deps.clock()))
+      const { locale } = viewOf(deps.people, request)
+      leaveFlash(
+        reply,
+        due ? { kind: 'done', text: words(locale, 'now.done') } : { kind: 'refused', text: words(locale, 'now.soon') },
+      )
+      return reply.redirect(path, 303)
+    }),
+  )
+  server.post(
     `${path}/envios/:id/repetir`,
     { preHandler: requirePerson },
     answering(async (request, reply) => {
@@ -85,13 +114,16 @@ function idOf(request: FastifyRequest): string {
   return id
 }
 
-/** The filters of an address, written anew: nothing else is kept. */
-function queryOf(deps: ReportDeps, request: FastifyRequest, asked: unknown): string {
+function askedOf(deps: ReportDeps, request: FastifyRequest, asked: unknown): ReportQuery {
   const directory = directoryOf(request)
   const scope = scopeOf(directory, personOf(request))
   if (scope === null) throw noStatistics()
-  const query = readQuery((asked ?? {}) as Record<string, unknown>, scope, directory, deps.clock())
-  return writeQuery(query, { periodo: null, fecha: null, desde: null, hasta: null })
+  return readQuery((asked ?? {}) as Record<string, unknown>, scope, directory, deps.clock())
+}
+
+/** The filters of an address, written anew: nothing else is kept. */
+function queryOf(deps: ReportDeps, request: FastifyRequest, asked: unknown): string {
+  return writeQuery(askedOf(deps, request, asked), { periodo: null, fecha: null, desde: null, hasta: null })
 }
 
 async function sendPage(
@@ -105,10 +137,14 @@ async function sendPage(
   const directory = directoryOf(request)
   const person = personOf(request)
   const [reports, runs] = [await listReports(deps.db, person.id), await listRuns(deps.db, person.id)]
+  const naming = await loadNaming(deps.db, deps.manuals, { locale: view.locale, directory, now: deps.clock() })
+  const filtersOf = (kept: string) =>
+    filtersText(naming, askedOf(deps, request, Object.fromEntries(new URLSearchParams(kept))))
   const body = schedulesPage(view, {
     reports,
     runs,
     query,
+    filtersOf,
     csrf: person.csrf,
     mail: deps.mail,
     may: { measure: mayMeasure(directory, person), administer: mayAdministerStatistics(directory, person) },
@@ -143,11 +179,13 @@ async function schedule(
   const address = /^[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/
   if (recipients.length > 20 || recipients.some((each) => each.length > 200 || !address.test(each)))
     throw refuse('recipients')
-  if ((await countReports(deps.db, owner)) >= MOST) throw refuse('many')
   const now = deps.clock()
   const { calendar, calendarCode } = await deps.institution(deps.db, now)
   const nextAt = nextRun(calendar(calendarCode), every, at, now)
-  await insertReport(deps.db, { name, owner, query, every, at, formats, recipients, nextAt }, now)
+  await transaction(deps.db, async (tx) => {
+    if ((await countReports(tx, owner)) >= MOST) throw refuse('many')
+    await insertReport(tx, { name, owner, query, every, at, formats, recipients, nextAt }, now)
+  })
 }
 
 function text(value: unknown): string {

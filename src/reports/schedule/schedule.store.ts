@@ -54,9 +54,11 @@ export async function insertReport(
       ${now}::timestamptz)`.execute(db)
 }
 
-export async function countReports(db: Queryable, owner: string): Promise<number> {
+/** Holds a person's reports still until the transaction ends, and says how many there are. */
+export async function countReports(tx: Tx, owner: string): Promise<number> {
+  await lockReportsOf(tx, owner)
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from scheduled_report where owner = ${owner}::uuid and stopped_at is null`.execute(db)
+    select count(*)::int as n from scheduled_report where owner = ${owner}::uuid and stopped_at is null`.execute(tx)
   return rows[0]!.n
 }
 
@@ -66,6 +68,32 @@ export async function listReports(db: Queryable, owner: string): Promise<readonl
     db,
   )
   return rows
+}
+
+/** One of a person's own reports, a stopped one too; null for any other. */
+export async function findReport(db: Queryable, id: string, owner: string): Promise<ScheduledReport | null> {
+  const { rows } = await sql<ScheduledReport>`
+    select ${REPORT} from scheduled_report where id = ${id}::uuid and owner = ${owner}::uuid`.execute(db)
+  return rows[0] ?? null
+}
+
+/** Makes a report due now; it goes on by its rhythm. False where one of the person's was made within a minute, or is due already. */
+export async function makeDue(tx: Tx, id: string, owner: string, now: string): Promise<boolean> {
+  await lockReportsOf(tx, owner)
+  const { rows } = await sql`
+    update scheduled_report s set next_at = ${now}::timestamptz
+    where s.id = ${id}::uuid and s.owner = ${owner}::uuid and s.stopped_at is null
+      and not exists (
+        select from scheduled_report o where o.owner = s.owner and o.stopped_at is null and o.next_at <= ${now}::timestamptz)
+      and not exists (
+        select from scheduled_report_run r join scheduled_report o on o.id = r.report
+        where o.owner = s.owner and r.due_at > ${now}::timestamptz - interval '1 minute')
+    returning s.id`.execute(tx)
+  return rows.length > 0
+}
+
+async function lockReportsOf(tx: Tx, owner: string): Promise<void> {
+  await sql`select from person where id = ${owner}::uuid for no key update`.execute(tx)
 }
 
 export async function stopReport(db: Queryable, id: string, owner: string, now: string): Promise<void> {

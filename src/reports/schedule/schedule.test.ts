@@ -108,7 +108,14 @@ test('a scheduled report is made once, sent with its files, tried again while th
     assert.equal(refused.status, code)
     assert.match(refused.text, /role="alert"/)
   }
+  // What a report will be narrowed to is said before it is programmed and beside it in the list.
+  assert.match(
+    (await owner.get('/estadisticas/programados?canal=portal&periodo=dia')).text,
+    /Con los filtros del informe del que viene: Canal: Portal\./,
+  )
+  assert.match((await owner.get('/estadisticas/programados')).text, /Sin filtros: con todo lo que usted puede ver/)
   assert.equal((await owner.form('/estadisticas/programados', asked)).status, 303)
+  assert.match((await owner.get('/estadisticas/programados')).text, /<td[^>]*>Canal: Portal<\/td>/)
   await program.follow()
   assert.equal(await runSchedules(deps), 0, 'nothing is due yet')
   clock.set('2026-12-01T14:00:05Z')
@@ -142,6 +149,59 @@ test('a scheduled report is made once, sent with its files, tried again while th
   // The kept connection goes before the server that waits for it.
   mail.close()
   await close()
+})
+
+test('one’s own report is sent now by the same way, once a minute, and goes on by its rhythm', async () => {
+  const deps = { ...program.cases, files: fileStore(filesFolder), printer, mail: undefined, log: createLog('silent') }
+  const owner = api('lhuaman')
+  const asked = { nombre: 'A mano', cada: 'month', hora: '08:00', formatos: 'csv' }
+  assert.equal((await owner.form('/estadisticas/programados', asked)).status, 303)
+  const { rows } = await sql<{ id: string; nextAt: string }>`
+    select id, next_at as "nextAt" from scheduled_report where name = 'A mano'`.execute(db)
+  const { id, nextAt } = rows[0]!
+  const now = `/estadisticas/programados/${id}/enviar`
+  assert.equal((await api('mtobar').form(now, {})).status, 404, 'somebody else’s is not there')
+  const runs = async () =>
+    (
+      await sql<{ from: string }>`
+        select to_char(from_on, 'YYYY-MM-DD') as "from" from scheduled_report_run where report = ${id}::uuid`.execute(
+        db,
+      )
+    ).rows
+  // Pressed many times at once: one report.
+  await Promise.all(Array.from({ length: 6 }, () => owner.form(now, {})))
+  await runSchedules(deps)
+  await owner.form(now, {})
+  await runSchedules(deps)
+  assert.deepEqual(await runs(), [{ from: '2026-11-01' }], 'the month that ended')
+  const after = await sql<{
+    nextAt: string
+  }>`select next_at as "nextAt" from scheduled_report where id = ${id}::uuid`.execute(db)
+  assert.equal(after.rows[0]!.nextAt, nextAt)
+  clock.set('2026-12-01T14:04:00Z')
+  await owner.form(now, {})
+  await runSchedules(deps)
+  assert.equal((await runs()).length, 2)
+  await owner.form(`/estadisticas/programados/${id}/detener`, {})
+  assert.equal((await owner.form(now, {})).status, 404)
+})
+
+test('no more than twenty are scheduled, however many are asked for at once', async () => {
+  const owner = api('ebaquiax')
+  const asked = { cada: 'month', hora: '08:00', formatos: 'csv' }
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, at) =>
+      owner.form('/estadisticas/programados', { ...asked, nombre: `Informe ${at}` }),
+    ),
+  )
+  const made = answers.filter(({ status }) => status === 303).length
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from scheduled_report where name like 'Informe %' and stopped_at is null`.execute(db)
+  assert.deepEqual([made, rows[0]!.n], [20, 20])
+  assert.ok(answers.every(({ status }) => status === 303 || status === 422))
+  await sql`update scheduled_report set stopped_at = ${clock.now().toString()}::timestamptz where name like 'Informe %'`.execute(
+    db,
+  )
 })
 
 test('a mail that never goes out has failed where its owner sees it, and may be sent again', async () => {

@@ -10,6 +10,7 @@ import { table } from '#src/web/components/table.ts'
 import { t } from '#src/web/locale/t.ts'
 import { formatDate, formatInstant, type View } from '#src/web/locale/time.ts'
 import { FORMATS } from '../export/report-files.ts'
+import { oneOf } from '../pages/one-of.ts'
 import { statisticsTabs } from '../pages/statistics-tabs.ts'
 import { RHYTHMS } from './next-run.ts'
 import type { ReportRun, ScheduledReport } from './schedule.store.ts'
@@ -20,6 +21,8 @@ export interface SchedulesPageInput {
   readonly runs: readonly ReportRun[]
   /** Filters of the report from which one came. */
   readonly query: string
+  /** The filters of a kept query in words; nothing where it has none. */
+  readonly filtersOf: (query: string) => string
   readonly csrf: string
   readonly mail: boolean
   readonly may: { readonly measure: boolean; readonly administer: boolean }
@@ -33,13 +36,14 @@ export function schedulesPage(view: View, input: SchedulesPageInput): HtmlFragme
   return html`${head}<div class="statistic-grid">${input.reports.length === 0 ? emptyState({ icon: 'calendar', title: words(locale, 'mine.none'), text: words(locale, 'mine.none-text') }) : reportsTable(view, input)}${runsCard(view, input)}${card({ title: words(locale, 'new'), id: 'nuevo', body: newForm(view, input) })}</div>`
 }
 
-function reportsTable(view: View, { reports, csrf }: SchedulesPageInput): HtmlFragment {
+function reportsTable(view: View, { reports, filtersOf, csrf }: SchedulesPageInput): HtmlFragment {
   const { locale } = view
   return table<ScheduledReport>({
     caption: words(locale, 'title'),
     rows: reports,
     columns: [
       { label: words(locale, 'name'), head: true, cell: ({ name }) => name },
+      { label: words(locale, 'filters'), cell: ({ query }) => filtersOf(query) || words(locale, 'filters.none') },
       { label: words(locale, 'every'), cell: ({ every, at }) => `${words(locale, `every.${every}`)}, ${at}` },
       { label: words(locale, 'formats'), cell: ({ formats }) => formats.join(', ').toUpperCase() },
       { label: words(locale, 'recipients'), cell: ({ recipients }) => recipients.join(', ') || '—' },
@@ -47,7 +51,7 @@ function reportsTable(view: View, { reports, csrf }: SchedulesPageInput): HtmlFr
         label: words(locale, 'next'),
         cell: ({ id, nextAt, stoppedAt, name }) =>
           stoppedAt === null
-            ? html`${formatInstant(view, nextAt)} ${postButton({ action: `/estadisticas/programados/${id}/detener`, csrf, label: `${words(locale, 'stop')} «${name}»`, small: true })}`
+            ? html`${formatInstant(view, nextAt)} ${postButton({ action: `/estadisticas/programados/${id}/enviar`, csrf, label: `${words(locale, 'now')} «${name}»`, small: true })} ${postButton({ action: `/estadisticas/programados/${id}/detener`, csrf, label: `${words(locale, 'stop')} «${name}»`, small: true })}`
             : words(locale, 'stopped'),
       },
     ],
@@ -102,19 +106,17 @@ function mailStanding(
   }
 }
 
-function newForm(view: View, { query, csrf, mail, refused }: SchedulesPageInput): HtmlFragment {
+function newForm(view: View, { query, filtersOf, csrf, mail, refused }: SchedulesPageInput): HtmlFragment {
   const { locale } = view
+  const filters = filtersOf(query)
   const sent = refused?.sent ?? {}
   const typed = (name: string) => (typeof sent[name] === 'string' ? (sent[name] as string) : '')
   const chosen = refused === undefined ? ['xlsx', 'pdf'] : [sent.formatos].flat()
-  const body = html`${query === '' ? '' : html`<p class="muted">${words(locale, 'new.query')}</p>`}${field(view, { name: 'nombre', label: words(locale, 'name'), type: { kind: 'text' }, required: true, value: typed('nombre') })}${field(
+  const body = html`<p>${filters === '' ? words(locale, 'new.no-filters') : words(locale, 'new.filters', { filters })}</p>${field(view, { name: 'nombre', label: words(locale, 'name'), type: { kind: 'text' }, required: true, value: typed('nombre') })}${oneOf(
     view,
     {
       name: 'cada',
       label: words(locale, 'every'),
-      type: { kind: 'unit' },
-      none: t(locale, 'form.choose'),
-      required: true,
       choices: RHYTHMS.map((value) => ({ value, label: words(locale, `every.${value}`) })),
       value: typed('cada') || 'month',
     },

@@ -18,7 +18,16 @@ export const scheduleWords = defineCatalogue({
     stopped: 'Detenido',
     stop: 'Detener',
     new: 'Programar un informe',
-    'new.query': 'Con los filtros del informe del que viene.',
+    'new.filters': 'Con los filtros del informe del que viene: {filters}.',
+    'new.no-filters':
+      'Sin filtros: con todo lo que usted puede ver. Para ponerlos, elija «Programar su envío» en el resumen filtrado.',
+    filters: 'Filtros',
+    'filters.none': 'Sin filtros',
+    now: 'Enviar ahora',
+    'now.done':
+      'El informe se hará y se enviará en menos de un minuto, sobre el último período que terminó. Quedará en la bandeja de salida.',
+    'now.soon':
+      'No se envió: uno de sus informes se hizo hace menos de un minuto o está por hacerse. Espere un minuto e inténtelo otra vez.',
     save: 'Programar',
     saved: 'El informe quedó programado.',
     gone: 'El informe se detuvo.',
@@ -68,7 +77,16 @@ export const scheduleWords = defineCatalogue({
     stopped: 'Stopped',
     stop: 'Stop',
     new: 'Schedule a report',
-    'new.query': 'With the filters of the report that you come from.',
+    'new.filters': 'With the filters of the report that you come from: {filters}.',
+    'new.no-filters':
+      'Without filters: with all that you may see. To set them, choose “Schedule it” in the filtered summary.',
+    filters: 'Filters',
+    'filters.none': 'No filters',
+    now: 'Send now',
+    'now.done':
+      'The report will be made and sent within a minute, of the last period that ended. It will be in the outbox.',
+    'now.soon':
+      'Not sent: one of your reports was made less than a minute ago or is about to be. Wait a minute and try again.',
     save: 'Schedule',
     saved: 'The report is scheduled.',
     gone: 'The report was stopped.',
