@@ -10,6 +10,7 @@ import { pageHead } from '#src/web/components/page-head.ts'
 import { formatInstant, type View } from '#src/web/locale/time.ts'
 import { articleHtml } from './article-html.ts'
 import type { ArticleFacts } from './permissions.ts'
+import { picturesOf } from './pictures.ts'
 import { ARTICLES_PATH, articlePath, filePath } from './places.ts'
 import type { LastReview } from './review.store.ts'
 import { type ArticleFace, type ArticleFile, type ArticleText, type Service, standingOf } from './types.ts'
@@ -64,7 +65,7 @@ export function articlePage(view: View, input: ArticlePageInput): HtmlFragment {
           ]),
       card({
         title: words(locale, 'solution'),
-        body: html`<div class="article-text">${articleHtml(text.solution, (name) => pictureOf(input, name))}</div>`,
+        body: html`<div class="article-text">${articleHtml(text.solution, picturesOf(article.id, input.files))}</div>`,
       }),
       ...(input.files.length === 0
         ? []
@@ -92,11 +93,6 @@ export function standingBadge({ locale }: View, article: ArticleFace): HtmlFragm
   const standing = standingOf(article)
   if (standing === 'draft' && article.published !== null) return badge(words(locale, 'state.changed'))
   return badge(words(locale, `state.${standing}`), standing === 'published' ? 'accent' : 'plain')
-}
-
-function pictureOf({ article, files }: ArticlePageInput, name: string): string | null {
-  const file = files.find((each) => each.name === name && /^image\/(?:png|jpeg|gif|webp)$/.test(each.contentType))
-  return file === undefined ? null : `${filePath(article.id, file.id)}?ver=imagen`
 }
 
 function notices({ locale }: View, { article, text, may }: ArticlePageInput): HtmlFragment {

@@ -88,8 +88,10 @@ export function comparePage(
 }
 
 function wordDiff({ locale }: View, before: string, after: string): HtmlFragment[] {
-  const old = wordsOf(before)
-  const now = wordsOf(after)
+  // Of very long texts whole lines, so that comparing stays quick.
+  const split = Math.max(before.length, after.length) > 20_000 ? linesOf : wordsOf
+  const old = split(before)
+  const now = split(after)
   const out: HtmlFragment[] = []
   let shown = 0
   for (const { from, to, at, until } of diffLines(old, now)) {
@@ -108,7 +110,11 @@ function wordDiff({ locale }: View, before: string, after: string): HtmlFragment
   return out
 }
 
-// A word with the blanks after it. Of a very long text whole lines, so that comparing stays quick.
+// A word with the blanks after it.
 function wordsOf(text: string): string[] {
-  return text.length > 20_000 ? text.split(/(?<=\n)/) : (text.match(/\S+\s*|\s+/g) ?? [])
+  return text.match(/\S+\s*|\s+/g) ?? []
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/(?<=\n)/)
 }

@@ -1,10 +1,11 @@
 import type { ManualVersion } from '#src/cases/versions.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Refusal } from '#src/platform/refusal.ts'
+import { markdownExcess } from '#src/printing/prose/read-markdown.ts'
+import { LIMITS } from './limits.ts'
 import { articleFaults } from './refusals.ts'
+import { tooMuch } from './too-much.ts'
 import type { ArticleInput, Service } from './types.ts'
-
-export const LIMITS = { title: 200, question: 4_000, solution: 60_000, keywords: 500, services: 60, units: 60 } as const
 
 type Faults = Record<string, { code: string; es: string; en: string }>
 
@@ -47,6 +48,10 @@ export function readArticleInput(
       `Escriba la solución, hasta ${LIMITS.solution} caracteres.`,
       `Write the solution, up to ${LIMITS.solution} characters.`,
     )
+  else {
+    const excess = markdownExcess(solution, LIMITS.parts)
+    if (excess !== null) faults.solucion = tooMuch(excess)
+  }
   const keywords = text('palabras').replace(/\s+/g, ' ')
   if (keywords.length > LIMITS.keywords)
     fault(

@@ -1,6 +1,6 @@
 import type { List, Nodes, RootContent, Table } from 'mdast'
 import { attributes, type HtmlFragment, html } from '#src/platform/http/html.ts'
-import { plainText } from '#src/printing/prose/read-markdown.ts'
+import { plainText } from '#src/printing/prose/plain-text.ts'
 
 export interface MarkdownLook {
   /** Depth on the page, 2 to 6, of a heading of this depth, so that the page keeps one outline. */
@@ -27,7 +27,7 @@ export function blocksHtml(nodes: readonly RootContent[], look: MarkdownLook): H
 const DEEPEST = 40
 
 function nodeHtml(node: Nodes, look: MarkdownLook, depth: number): HtmlFragment {
-  if (depth > DEEPEST) return html`${'children' in node ? plainText(node.children as never) : ''}`
+  if (depth > DEEPEST) return html`${plainText([node])}`
   const inner: Inner = (nodes, other = look) => nodes.map((each) => nodeHtml(each, other, depth + 1))
   switch (node.type) {
     case 'text':
@@ -110,9 +110,12 @@ function listHtml({ ordered, start, spread, children }: List, look: MarkdownLook
     : html`<ul>${items}</ul>`
 }
 
+// Each of a column's cells carries the name of the column.
+const LONGEST_LABEL = 80
+
 function tableHtml({ children }: Table, inner: Inner): HtmlFragment {
   const [head, ...rows] = children
-  const labels = (head?.children ?? []).map((cell) => plainText(cell.children))
+  const labels = (head?.children ?? []).map((cell) => plainText(cell.children).slice(0, LONGEST_LABEL))
   return html`<div class="table-frame"><table class="table"><thead><tr>${(head?.children ?? []).map((cell) => html`<th scope="col">${inner(cell.children)}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.children.map((cell, at) => html`<td data-label="${labels[at] ?? ''}"><span>${inner(cell.children)}</span></td>`)}</tr>`)}</tbody></table></div>`
 }

@@ -3,7 +3,9 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
 import { forgetLooseFiles } from '#src/cases/forget-loose-files.ts'
+import { createArticle, saveArticle } from '#src/knowledge/write-article.ts'
 import { loadDirectory } from '#src/people/index.ts'
+import { transaction } from '#src/platform/db/pool.ts'
 import { fileStore } from '#src/platform/files/file-store.ts'
 import { openTrial } from '../record/desk.ts'
 import { testProgram } from '../support/program.ts'
@@ -233,6 +235,75 @@ test('what is not well is said by field, and nothing typed is lost', async () =>
     /Esto se queda\./,
   ])
     assert.match(refused.text, says)
+})
+
+test('what would cost too much to draw is refused with what to do, and nothing typed is lost', async () => {
+  for (const [solucion, says] of [
+    ['*a_ '.repeat(14_750), /demasiados signos/],
+    ['**a*_'.repeat(11_800), /demasiados signos/],
+    ['> '.repeat(29_500), /La línea 1 de la solución abre más de 40 citas o listas/],
+    [`|a\n|-|\n${'|a\n'.repeat(19_000)}`, /demasiadas celdas de tabla/],
+  ] as const) {
+    const refused = await writer.form('/conocimiento', { ...text, solucion, pregunta: 'Esto se queda.' })
+    assert.equal(refused.status, 422)
+    assert.match(refused.text, says)
+    assert.match(refused.text, /Esto se queda\./)
+    assert.ok(refused.text.includes(solucion.trim().slice(0, 5_000).replaceAll('>', '&gt;')))
+  }
+})
+
+test('what came in by another way is shown as it was written, to all readers, by every way', async () => {
+  for (const solution of [
+    `hondísimo ${'*a_ '.repeat(14_700)}`,
+    `hondísimo\n\n${'> '.repeat(29_400)}`,
+    `hondísimo\n\n|a\n|-|\n${'|a\n'.repeat(19_000)}`,
+  ]) {
+    const at = clock.now().toString()
+    const input = {
+      title: 'Traído de otro sistema',
+      question: 'Un trombón.',
+      solution,
+      keywords: 'trombón',
+      unit,
+      public: true,
+      units: [],
+      services: [],
+      reviewBy: null,
+    }
+    const id = await transaction(db, (tx) =>
+      createArticle(tx, input, { by: writer.person, at, caseId: null }, { added: [], removed: [] }),
+    )
+    await transaction(db, (tx) =>
+      saveArticle(
+        tx,
+        id,
+        { ...input, solution: `${solution}a` },
+        1,
+        { by: writer.person, at },
+        { added: [], removed: [] },
+      ),
+    )
+    await writer.form(`/conocimiento/${id}/revision`, {})
+    await head.form(`/conocimiento/${id}/dictamen`, { dictamen: 'aprobar' })
+    const before = process.cpuUsage()
+    for (const [who, path] of [
+      ...Array.from({ length: 10 }, () => [asker, `/conocimiento/${id}`] as const),
+      [asker, `/portal/articulos/${id}`],
+      [asker, `/api/articles/${id}`],
+      [asker, '/api/articles?q=trombon'],
+      [asker, '/api/articles/suggestions?texto=trombon'],
+      [asker, '/conocimiento?q=trombon'],
+      [asker, '/buscar?q=trombon&en=articulos'],
+      [writer, `/conocimiento/${id}/editar`],
+      [writer, `/conocimiento/${id}/versiones/1`],
+      [writer, `/conocimiento/${id}/versiones/2`],
+    ] as const) {
+      const answer = await who.get(path)
+      assert.equal(answer.status, 200, path)
+      assert.match(answer.text, /hondísimo|Traído de otro/, path)
+    }
+    assert.ok(process.cpuUsage(before).user < 8_000_000, 'a generous bound for all of them')
+  }
 })
 
 test('opinions are one a person and can change; avoided requests are counted once a day', async () => {

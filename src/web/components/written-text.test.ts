@@ -16,6 +16,15 @@ test('addresses become links, with what ends the sentence left out', () => {
   assert.match(drawn('HTTPS://X.EXAMPLE, ya'), /<a href="HTTPS:\/\/X\.EXAMPLE"/)
 })
 
+test('where an address ends is found without reading it again and again', () => {
+  const before = process.cpuUsage()
+  const text = `https://x.example/${')'.repeat(1_980)} `.repeat(300)
+  assert.equal(drawn(text).split('<a ').length - 1, 300)
+  assert.ok(process.cpuUsage(before).user < 2_000_000, 'a generous bound')
+  assert.match(drawn('(vea https://x.example/a_(b).)'), /href="https:\/\/x\.example\/a_\(b\)"/)
+  assert.match(drawn('[https://x.example/a]'), /href="https:\/\/x\.example\/a"/)
+})
+
 test('what is no address of the web stays text, and markup is shown', () => {
   for (const text of ['javascript:alert(1)', 'data:text/html,x', 'xhttps://x.example', 'http://', 'ftp://x.example'])
     assert.ok(!drawn(text).includes('<a '), text)

@@ -27,11 +27,13 @@ const ADDRESS = /(?<![\p{L}\p{N}_])https?:\/\/[^\s<>"'`{}|\\^]{1,2000}/giu
 // A full stop or a closing bracket after an address ends the sentence, unless the bracket opened inside.
 function withoutEnd(address: string): string {
   let end = address.length
+  let unopened = count(address, ')') - count(address, '(')
+  const square = address.indexOf('[')
   while (end > 0) {
     const last = address[end - 1]!
-    const inside = address.slice(0, end)
-    const closes = (last === ')' && count(inside, ')') > count(inside, '(')) || (last === ']' && !inside.includes('['))
+    const closes = (last === ')' && unopened > 0) || (last === ']' && (square === -1 || square >= end))
     if (!closes && !'.,;:!?…»”*_'.includes(last)) break
+    if (last === ')') unopened -= 1
     end -= 1
   }
   return address.slice(0, end)
