@@ -173,7 +173,7 @@ function isCurrent(path: string, item: NavItem, nav: readonly NavItem[]): boolea
 }
 
 export function notices({ locale, csrf, flash: flashes = [] }: PublicPageInput): HtmlFragment {
-  return html`<div class="flash warning" role="alert" data-offline-notice hidden>${icon('alert')}<p>${t(locale, 'offline.notice')}</p></div>${flashes.map((each) => flash({ locale }, each, csrf))}`
+  return html`<div class="flash warning" role="alert" data-offline-notice hidden>${icon('alert')}<p>${t(locale, 'offline.notice')}</p></div>${flashes.map((each) => flash({ locale }, each, { csrf, answer: true }))}`
 }
 
 function liveRefresh(
