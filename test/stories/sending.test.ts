@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { axeViolations } from '../support/browser.ts'
 import { openDesk } from './desk.ts'
 import { askForServer } from './requests.ts'
 
@@ -101,6 +102,60 @@ test('what others do moves neither the page nor the focus', async () => {
   assert.ok(await field.evaluate((each) => each.matches(':focus')))
   assert.ok(Math.abs((await tab.evaluate<number>('scrollY')) - before) < 200)
   assert.ok(await tab.locator('.flash.done').isVisible())
+})
+
+test('a visit on a Sunday is refused on its own page, in words, with the way to agree it all the same', async () => {
+  const number = await askForServer(desk, 'Servidor que se visita')
+  const tab = await desk.person('ebaquiax')
+  await tab.goto(`/expedientes/${number}/visita`)
+  await tab.getByLabel('Fecha').fill('2026-11-29')
+  await tab.getByLabel('Hora').fill('09:00')
+  await tab.getByLabel('Lugar').fill('Oficina 302')
+  const answer = tab.waitForResponse(
+    (response) => response.request().method() === 'POST' && /visita$/.test(response.url()),
+  )
+  await tab.getByRole('button', { name: 'Acordar la visita' }).click()
+  assert.equal((await answer).status(), 422)
+  const summary = tab.locator('.error-summary:focus')
+  await summary.waitFor()
+  assert.match(
+    await summary.innerText(),
+    /El domingo 29 de noviembre a las 09:00 no es horario de trabajo; el siguiente es el lunes 30 de noviembre a las \d\d:00\. Cambie/,
+  )
+  assert.equal(await tab.getByRole('heading', { level: 1 }).innerText(), `Visita del expediente ${number}`)
+  assert.equal(await tab.getByLabel('Lugar').inputValue(), 'Oficina 302')
+  assert.deepEqual(await axeViolations(tab), [])
+  await summary.getByRole('link').click()
+  assert.ok(await tab.getByLabel('Fecha').evaluate((each) => each.matches(':focus')))
+  await tab.getByLabel('Acordarla de todos modos').check()
+  await tab.getByRole('button', { name: 'Acordar la visita' }).click()
+  await tab.getByText('La visita quedó registrada.').waitFor()
+
+  // Changed, it is refused the same way; in English too.
+  await tab.context().addCookies([{ name: 'idioma', value: 'en', url: desk.url }])
+  await tab.goto(`/expedientes/${number}/visita?visita=1`)
+  await tab.getByLabel('Reason').fill('They are closed')
+  await tab.getByRole('button', { name: 'Change the visit' }).click()
+  await tab.getByText('Sunday 29 November at 09:00 is outside working hours').first().waitFor()
+  assert.equal(await tab.getByLabel('Reason').inputValue(), 'They are closed')
+  assert.deepEqual(tab.errors(), [])
+})
+
+test('a refused form that was fetched stands open, though the person had closed it', async () => {
+  const number = await askForServer(desk, 'Servidor con parte cerrada')
+  const tab = await desk.person('ebaquiax')
+  await tab.goto(`/expedientes/${number}`)
+  const sheet = tab.locator('#parte-prioridad')
+  await sheet.locator('summary').click()
+  await sheet.locator('form').getByLabel('Motivo').waitFor()
+  // Sent and closed at once: the answer comes to a closed sheet.
+  await sheet.evaluate((each) => {
+    const { form } = { form: each.querySelector('form') } as { form: { requestSubmit(): void } }
+    form.requestSubmit()
+    Object.assign(each, { open: false })
+  })
+  await sheet.locator('.field-error, .error-summary').first().waitFor()
+  assert.equal(await sheet.evaluate((each) => (each as unknown as { open: boolean }).open), true)
 })
 
 /** Whether the element lies within the window. */
