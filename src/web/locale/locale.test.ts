@@ -6,7 +6,16 @@ import { en } from './en.ts'
 import { es } from './es.ts'
 import { localeFrom } from './locale.ts'
 import { t } from './t.ts'
-import { formatDate, formatDay, formatDue, formatInstant, formatNumber, formatRelative, formatWeekday, type View } from './time.ts'
+import {
+  formatDate,
+  formatDay,
+  formatDue,
+  formatInstant,
+  formatNumber,
+  formatRelative,
+  formatWeekday,
+  type View,
+} from './time.ts'
 
 const now = Temporal.Instant.from('2026-11-04T16:20:00Z')
 const view: View = { locale: 'es', timeZone: 'America/Guatemala', now }
