@@ -158,6 +158,18 @@ test('a refused form that was fetched stands open, though the person had closed 
   assert.equal(await sheet.evaluate((each) => (each as unknown as { open: boolean }).open), true)
 })
 
+test('the lines of what was written in a form are kept where it is read', async () => {
+  const said = 'Pruebas del inventario:\n1. altas\n2. bajas'
+  const number = await askForServer(desk, 'Servidor con lista', 'hzelada', { 'Uso del servidor': said })
+  const tab = await desk.person('hzelada')
+  for (const path of [`/expedientes/${number}`, `/portal/solicitudes/${number}`]) {
+    await tab.goto(path)
+    const value = tab.locator('dl > div', { has: tab.getByText('Uso del servidor', { exact: true }) }).locator('dd')
+    await tab.evaluate('for (const each of document.querySelectorAll("details")) each.open = true')
+    assert.equal(await value.innerText(), said, path)
+  }
+})
+
 /** Whether the element lies within the window. */
 function inSight(tab: Page, selector: string): Promise<boolean> {
   return tab.evaluate(`(() => {
