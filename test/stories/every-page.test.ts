@@ -159,6 +159,7 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['no such page', 'hzelada', '/nada'],
   ['not allowed', 'hzelada', '/administracion'],
   ['the manuals', 'hzelada', '/manuales'],
+  ['a manual', 'hzelada', '/manuales/DTI-MNP-01'],
   ['the drafts', 'hzelada', '/manuales/borradores'],
   ['a draft with faults', 'hzelada', draft],
   ['the history of a draft', 'hzelada', `${draft}/historial?revision=1`],
