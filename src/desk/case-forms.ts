@@ -12,6 +12,7 @@ import { unlinkCases } from './links/unlink-cases.ts'
 import { unmergeCase } from './links/unmerge-case.ts'
 import { readVisitPlan } from './support/read-visit-plan.ts'
 import { answerSession, askForSession, endSession, recordConsent, startSession } from './support/sessions.ts'
+import { refusedVisitPage } from './support/visit-route.ts'
 import { agreeVisit, arriveAtVisit, cancelVisit, leaveVisit, rescheduleVisit } from './support/visits.ts'
 import { words } from './words.ts'
 
@@ -32,11 +33,14 @@ export const DESK_FORMS: readonly CaseForm[] = [
   })),
   form('unir', 'done.merged', mergeCase, ({ fields }) => ({ into: fields.en ?? '', reason: fields.motivo ?? '' })),
   form('desunir', 'done.unmerged', unmergeCase, ({ fields }) => ({ reason: fields.motivo ?? '' })),
-  form('visita', 'done.visit', agreeVisit, readVisitPlan),
-  form('visita-cambiar', 'done.visit', rescheduleVisit, (post, files, run) => ({
-    ...readVisitPlan(post, files, run),
-    reason: post.fields.motivo ?? '',
-  })),
+  { ...form('visita', 'done.visit', agreeVisit, readVisitPlan), ownPage: refusedVisitPage },
+  {
+    ...form('visita-cambiar', 'done.visit', rescheduleVisit, (post, files, run) => ({
+      ...readVisitPlan(post, files, run),
+      reason: post.fields.motivo ?? '',
+    })),
+    ownPage: refusedVisitPage,
+  },
   form('visita-cancelar', 'done.visit', cancelVisit, ({ fields }) => ({ reason: fields.motivo ?? '' })),
   { ...form('visita-llegada', 'done.visit', arriveAtVisit, () => ({})), notice: true },
   form('visita-salida', 'done.visit', leaveVisit, ({ fields }) => ({ done: fields.hecho ?? '' })),

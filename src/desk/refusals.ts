@@ -1,4 +1,6 @@
 import { Refused } from '#src/platform/refusal.ts'
+import type { Locale } from '#src/web/locale/locale.ts'
+import { formatTime, formatWeekday } from '#src/web/locale/time.ts'
 
 type Data = Readonly<Record<string, string | number | undefined>>
 
@@ -129,10 +131,10 @@ export const DESK_REFUSALS = {
   },
   'visit-outside-hours': {
     status: 422,
-    es: ({ at, next }) =>
-      `El ${at} no es tiempo de trabajo según el calendario; el siguiente es el ${next}. Cambie la hora, o marque «Acordarla de todos modos».`,
-    en: ({ at, next }) =>
-      `${at} is no working time by the calendar; the next is ${next}. Change the time, or mark “Agree it all the same”.`,
+    es: ({ at, next, timeZone }) =>
+      `El ${spoken('es', timeZone, at)} no es horario de trabajo; el siguiente es el ${spoken('es', timeZone, next)}. Cambie la hora, o marque «Acordarla de todos modos».`,
+    en: ({ at, next, timeZone }) =>
+      `${spoken('en', timeZone, at)} is outside working hours; the next working time is ${spoken('en', timeZone, next)}. Change the time, or tick “Agree it all the same”.`,
   },
   'visit-unknown': {
     status: 404,
@@ -215,4 +217,10 @@ export type DeskRefusalCode = keyof typeof DESK_REFUSALS
 export function refusedHere(code: DeskRefusalCode, data: Data = {}): Refused {
   const entry: Entry = DESK_REFUSALS[code]
   return new Refused({ code, status: entry.status, es: entry.es(data), en: entry.en(data) })
+}
+
+/** An instant within a sentence, where the institution is: `domingo 29 de noviembre a las 09:00`. */
+function spoken(locale: Locale, timeZone: Data[string], at: Data[string]): string {
+  const view = { locale, timeZone: String(timeZone) }
+  return `${formatWeekday(view, String(at))} ${locale === 'es' ? 'a las' : 'at'} ${formatTime(view, String(at))}`
 }

@@ -17,7 +17,7 @@ export function formSection(locale: Locale, { source }: Manual, form: Form, shee
   const id = formId(form.code)
   const written = readMarkdown(source.slice(form.span.start.offset, form.span.end.offset)).slice(1)
   const at = written.findIndex((node: RootContent) => node.type === 'table')
-  const look = manualProse(1)
+  const look = manualProse(written)
   return html`<section class="manual-part" id="${id}" aria-labelledby="${id}-titulo"><h2 id="${id}-titulo"><span class="eyebrow">${words(locale, 'form.heading', { code: form.code })}</span> ${form.title}</h2><p>${buttonLink({ label: words(locale, 'form.sheet'), href: sheet, icon: 'file', download: true })}</p><div class="prose">${blocksHtml(written.slice(0, Math.max(0, at)), look)}</div>${fieldTable(locale, form)}<div class="prose">${blocksHtml(written.slice(at + 1), look)}</div></section>`
 }
 

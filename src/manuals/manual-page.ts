@@ -143,11 +143,12 @@ function procedurePart(
 function textSection(title: string, markdown: string, at: number): ManualPart {
   const id = `parte-${at + 1}-${foldText(title).replace(/[^a-z0-9]+/g, '-')}`
   const norms = /^normas(?: generales)?$/.test(foldText(title))
-  const look = manualProse(1, norms ? (number) => normId(null, number) : undefined)
+  const nodes = readMarkdown(markdown)
+  const look = manualProse(nodes, norms ? (number) => normId(null, number) : undefined)
   return {
     id,
     label: title,
-    body: html`<section class="manual-part prose" id="${id}"><h2>${title}</h2>${blocksHtml(readMarkdown(markdown), look)}</section>`,
+    body: html`<section class="manual-part prose" id="${id}"><h2>${title}</h2>${blocksHtml(nodes, look)}</section>`,
   }
 }
 

@@ -27,17 +27,17 @@ export function procedureSection(
   manualAt: string,
 ): HtmlFragment {
   const id = procedureId(procedure.number)
-  const look = manualProse(1, (number) => normId(procedure.number, number))
   const { start, end } = procedure.span
   const written = readMarkdown(manual.source.slice(start.offset, end.offset)).slice(1)
   const at = written.findIndex(isStepTable)
   const before = written.slice(0, Math.max(0, at))
+  const look = manualProse(before, (number) => normId(procedure.number, number))
   const after = written.slice(at + 1).filter((node) => !isFichas(node))
   return html`<section class="manual-part procedure" id="${id}" aria-labelledby="${id}-titulo"><header class="procedure-head"><h2 id="${id}-titulo"><span class="eyebrow">${words(locale, 'doc.procedure', { number: procedure.number })}</span> ${procedure.title}</h2>${
     offers.length === 0
       ? ''
       : html`<p class="procedure-start">${offers.map((offer) => buttonLink({ label: words(locale, 'doc.start', { name: offer.name }), href: offerPath(offer), look: 'primary', icon: 'plus' }))}</p>`
-  }</header>${linesHtml(locale, procedure)}<div class="prose">${blocksHtml(before, look)}</div>${stepTable(locale, manual, procedure)}${chartSection(locale, manualAt, procedure.number)}${after.length === 0 ? '' : html`<div class="prose">${blocksHtml(after, manualProse(1))}</div>`}</section>`
+  }</header>${linesHtml(locale, procedure)}<div class="prose">${blocksHtml(before, look)}</div>${stepTable(locale, manual, procedure)}${chartSection(locale, manualAt, procedure.number)}${after.length === 0 ? '' : html`<div class="prose">${blocksHtml(after, manualProse(after))}</div>`}</section>`
 }
 
 function linesHtml(locale: Locale, procedure: Procedure): HtmlFragment | '' {

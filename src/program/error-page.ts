@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { publicShellOf } from '#src/people/index.ts'
 import type { ErrorPage } from '#src/platform/http/errors.ts'
 import type { Problem } from '#src/platform/http/problem.ts'
+import { trayPlaces } from '#src/trays/tray-places.ts'
 import { refusalKind, refusalPage } from '#src/web/refusal-page.ts'
 import { navigation } from './navigation.ts'
 
@@ -18,6 +19,7 @@ export function drawErrorPage(): ErrorPage {
             name: person.name,
             positions: person.positions.map(({ title, unit }) => ({ title, unit })),
           },
+          places: trayPlaces(request),
         }
       : {}
     const kind = refusalKind(problem.status)

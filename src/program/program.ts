@@ -70,6 +70,7 @@ import { peopleSource } from '#src/search/sources/people-source.ts'
 import { followForms, followPanel } from '#src/trays/follow/follow-case.ts'
 import { presencePanel } from '#src/trays/presence/presence-panel.ts'
 import { registerTrays } from '#src/trays/routes.ts'
+import { trayPlaces } from '#src/trays/tray-places.ts'
 import { serveAssets } from '#src/web/assets.ts'
 import { createLiveHub } from '#src/web/live.ts'
 import { servePreferences } from '#src/web/preferences.ts'
@@ -169,6 +170,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     embedded,
     ...(options.origin === undefined ? {} : { origin: options.origin }),
     nav: async (request) => navigation(request, request.person === null ? 0 : await unread.of(request.person.id)),
+    places: trayPlaces,
     search: { action: '/buscar', suggestions: '/buscar/sugerencias' },
     calendarEffect: (change, person) => calendarEffect(cases, change, person),
     openTasksOf: (person, positions) => openTasksOf(db, person, positions),

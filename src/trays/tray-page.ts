@@ -141,7 +141,7 @@ function paging({ locale }: View, { name, look, found, later, open }: TrayPageIn
   const more = open === null ? {} : { vista: open.view.id, ajuste: '1' }
   const ordered = { ...look, order: orderOf(name, look) }
   const searching = found.examined !== null
-  return html`<nav class="pagination" aria-label="${words(locale, 'title')}"><span class="pagination-links">${
+  return html`<nav class="pagination" aria-label="${words(locale, 'pages')}"><span class="pagination-links">${
     later ? buttonLink({ label: words(locale, 'first'), href: trayAddress(name, look, more), small: true }) : ''
   }${
     found.previous === null

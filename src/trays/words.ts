@@ -4,6 +4,7 @@ import { defineCatalogue } from '#src/web/locale/catalogue.ts'
 export const words = defineCatalogue({
   es: {
     title: 'Bandejas',
+    pages: 'Páginas de la bandeja',
     mine: 'Mías',
     role: 'De mi cargo',
     unit: 'De mi unidad',
@@ -186,6 +187,7 @@ export const words = defineCatalogue({
   },
   en: {
     title: 'Trays',
+    pages: 'Pages of the tray',
     mine: 'Mine',
     role: 'My position',
     unit: 'My unit',

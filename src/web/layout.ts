@@ -4,7 +4,7 @@ import { initials } from './components/badges.ts'
 import { hiddenFields } from './components/button.ts'
 import { type Flash, flash } from './components/flash.ts'
 import { type IconName, icon, mark } from './components/icon.ts'
-import { KEYS_ID, keysHelp } from './components/keys-help.ts'
+import { KEYS_ID, keysHelp, type Place } from './components/keys-help.ts'
 import type { Locale } from './locale/locale.ts'
 import { t } from './locale/t.ts'
 import { formatNumber } from './locale/time.ts'
@@ -18,6 +18,8 @@ export interface PageInput extends PublicPageInput {
   readonly search?: { readonly action: string; readonly value?: string; readonly suggestions?: string }
   /** What the page shows: it is redrawn when one of these changes. */
   readonly live?: { readonly url: string; readonly topics: readonly string[]; readonly since?: string }
+  /** Where `g` and a key lead. */
+  readonly places?: readonly Place[]
   readonly signOut?: string
   /** The page of the person's own account. */
   readonly account?: string
@@ -73,7 +75,7 @@ export function page(input: PageInput): HtmlFragment {
     html`${header(input)}
 <div class="shell"><nav class="side-nav" aria-label="${t(locale, 'nav.main')}">${sideNav(input, nav)}</nav>
 <main id="contenido" class="content ${width}" tabindex="-1">${notices(input)}${live ? liveRefresh(locale, live, person?.id ?? '') : ''}${body}</main></div>
-${footer(input, true)}${keysHelp({ locale })}`,
+${footer(input, true)}${keysHelp({ locale }, input.places)}`,
     person?.id,
   )
 }
@@ -173,7 +175,7 @@ function isCurrent(path: string, item: NavItem, nav: readonly NavItem[]): boolea
 }
 
 export function notices({ locale, csrf, flash: flashes = [] }: PublicPageInput): HtmlFragment {
-  return html`<div class="flash warning" role="alert" data-offline-notice hidden>${icon('alert')}<p>${t(locale, 'offline.notice')}</p></div>${flashes.map((each) => flash({ locale }, each, csrf))}`
+  return html`<div class="flash warning" role="alert" data-offline-notice hidden>${icon('alert')}<p>${t(locale, 'offline.notice')}</p></div>${flashes.map((each) => flash({ locale }, each, { csrf, answer: true }))}`
 }
 
 function liveRefresh(

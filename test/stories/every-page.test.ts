@@ -2,6 +2,8 @@
 // scroll sideways, and in English no word of the program left in Spanish.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { USUAL_ORDER } from '#src/trays/tray-order.ts'
+import { writePlace } from '#src/trays/tray-place.ts'
 import { axeViolations } from '../support/browser.ts'
 import { openDesk, type Tab } from './desk.ts'
 import { askForServer, completeByApi, walkToSignature } from './requests.ts'
@@ -43,6 +45,10 @@ const text = await desk
   .api('eurizar')
   .post('/api/canned-texts', { title: 'Acuse', language: 'es', body: 'Recibimos {número}.' })
 assert.equal(text.status, 200, text.text)
+// Before every task that there is: a tray that is not at its first page, with the ways through its pages.
+const never = '2000-01-01T00:00:00Z'
+const place = { priority: 0, dueAt: never, arrivedAt: never, caseId: 0, task: 0 }
+const LATER_TRAY = `/bandejas/unidad?desde=${writePlace(USUAL_ORDER, place)}`
 const SERVER_OFFER = encodeURIComponent('/tramites/DTI-MNP-01/8/servidor-virtual')
 await desk.program.follow()
 
@@ -113,6 +119,7 @@ const book = registers.find(({ name }: { name: string }) => name === 'libro de s
 const PAGES: readonly (readonly [what: string, who: string | null, path: string])[] = [
   ['sign-in', null, '/entrar'],
   ['a tray with tasks', 'lhuaman', '/bandejas/unidad'],
+  ['a later page of a tray', 'lhuaman', LATER_TRAY],
   ['a tray of the position', 'ebaquiax', '/bandejas/cargo'],
   ['an empty tray', WITHOUT_CASES, '/bandejas/mias'],
   ['the catalogue', 'hzelada', '/tramites'],
@@ -159,6 +166,7 @@ const PAGES: readonly (readonly [what: string, who: string | null, path: string]
   ['no such page', 'hzelada', '/nada'],
   ['not allowed', 'hzelada', '/administracion'],
   ['the manuals', 'hzelada', '/manuales'],
+  ['a manual', 'hzelada', '/manuales/DTI-MNP-01'],
   ['the drafts', 'hzelada', '/manuales/borradores'],
   ['a draft with faults', 'hzelada', draft],
   ['the history of a draft', 'hzelada', `${draft}/historial?revision=1`],

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { openDesk } from './desk.ts'
-import { askForServer } from './requests.ts'
+import { askForServer, completeByApi } from './requests.ts'
 
 const desk = await openDesk()
 
@@ -53,6 +53,38 @@ test('by keyboard: sign in, walk the tray, claim, open, complete, read the help'
   await tab.getByText('Hecho. El expediente siguió su curso.').waitFor()
   await tab.getByText('Con el teclado.').waitFor()
   assert.deepEqual(tab.errors(), [])
+})
+
+test('Ctrl+Enter sends what one writes by its main button, and never gives an answer', async () => {
+  const number = await askForServer(desk, 'Servidor enviado con una tecla')
+  const tab = await desk.person('ebaquiax')
+  await tab.goto(`/expedientes/${number}`)
+  await tab.getByLabel('Nota interna', { exact: true }).fill('Se llamó por teléfono.')
+  await press(tab, 'Control+Enter')
+  await tab.locator('.flash.done').waitFor()
+  await tab.locator('main').getByText('Se llamó por teléfono.').first().waitFor()
+  await tab.getByLabel('Nota de lo hecho').fill('Con una tecla.')
+  await press(tab, 'Meta+Enter')
+  await tab.getByText('Hecho. El expediente siguió su curso.').waitFor()
+
+  await completeByApi(desk, 'rcotom', number)
+  const technician = await desk.person('lhuaman')
+  await technician.goto(`/expedientes/${number}`)
+  const sent: string[] = []
+  technician.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/completar')) sent.push(request.url())
+  })
+  await technician.getByRole('button', { name: 'SÍ', exact: true }).waitFor()
+  await technician.getByLabel('Nota de lo hecho').fill('Todavía sin respuesta')
+  await press(technician, 'Control+Enter')
+  // Nothing was asked of the server, and the text is there, without a new line.
+  await technician.getByLabel('Nota de lo hecho').evaluate(() => new Promise((done) => setTimeout(done, 500)))
+  assert.deepEqual(sent, [])
+  assert.equal(await technician.getByLabel('Nota de lo hecho').inputValue(), 'Todavía sin respuesta')
+  await technician.locator('h1').click()
+  await press(technician, '?')
+  await technician.getByText('Enviar el formulario en el que escribe').waitFor()
+  for (const each of [tab, technician]) assert.deepEqual(each.errors(), [])
 })
 
 /** Presses a key; whatever has the focus then shows it by an outline or a border of its own. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Desk, openDesk } from './desk.ts'
-import { askForServer } from './requests.ts'
+import { askForServer, completeByApi } from './requests.ts'
 
 const desk: Desk = await openDesk()
 /** The work asks for one second; a busy machine gets five before the test speaks. */
@@ -100,4 +100,22 @@ test('what is typed while a redraw is on its way stays', async () => {
   answer()
   await reception.getByText('Es para el lunes.').waitFor()
   assert.equal(await reception.getByLabel('Nota de lo hecho').inputValue(), 'Se revisó la forma.')
+})
+
+test('a step that asks for an answer is no form being written: its page is redrawn, and nobody is said to write', async () => {
+  const number = await askForServer(desk, 'Servidor con una decisión')
+  await completeByApi(desk, 'ebaquiax', number)
+  await completeByApi(desk, 'rcotom', number)
+  const technician = await desk.person('lhuaman')
+  const requester = await desk.person('hzelada')
+  await technician.goto(`/expedientes/${number}`)
+  await technician.getByRole('button', { name: 'SÍ', exact: true }).waitFor()
+  await requester.goto(`/expedientes/${number}`)
+  await requester.getByText('también mira este expediente').waitFor()
+  assert.equal(await requester.getByText('está escribiendo').count(), 0)
+  await streamsOpen()
+  const added = await desk.api('hzelada').post(`/api/cases/${number}/notes`, { note: 'Es para el lunes.' })
+  assert.equal(added.status, 200, added.text)
+  await technician.getByText('Es para el lunes.').waitFor()
+  assert.equal(await technician.getByText('Hay cambios en esta página.').isVisible(), false)
 })

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict'
 import type { Desk } from './desk.ts'
 
 /** Opens a request for a virtual server, over the API, as it would be a minute ago; gives its number. */
-export async function askForServer(desk: Desk, title: string, requester = 'hzelada'): Promise<string> {
+export async function askForServer(
+  desk: Desk,
+  title: string,
+  requester = 'hzelada',
+  fields: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const opened = await desk.api(requester).post('/api/cases', {
     manual: 'DTI-MNP-01',
     procedure: '8',
@@ -18,6 +23,7 @@ export async function askForServer(desk: Desk, title: string, requester = 'hzela
       'Disco en GB': 200,
       Ambiente: 'pruebas',
       'Responsable del servidor': desk.personId(requester),
+      ...fields,
     },
   })
   assert.equal(opened.status, 200, opened.text)

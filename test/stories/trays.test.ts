@@ -65,6 +65,26 @@ test('a morning by keyboard alone: choose, claim many, note, give one back and u
   assert.deepEqual(tab.errors(), [])
 })
 
+test('the key of a tray that one does not have leads nowhere, and the help does not offer it', async () => {
+  const technician = await desk.person('ebaquiax')
+  await technician.goto('/bandejas/mias')
+  await technician.keyboard.press('?')
+  await technician.getByRole('link', { name: 'De mi unidad' }).last().waitFor()
+  assert.equal(await technician.locator('#atajos').getByText('Vencidas').count(), 0)
+  await technician.keyboard.press('Escape')
+  await technician.keyboard.press('g')
+  await technician.keyboard.press('v')
+  await technician.keyboard.press('g')
+  await technician.keyboard.press('s')
+  await technician.waitForURL('**/bandejas/seguidas')
+  const head = await desk.person('mtobar')
+  await head.goto('/bandejas/mias')
+  await head.keyboard.press('g')
+  await head.keyboard.press('v')
+  await head.waitForURL('**/bandejas/vencidas')
+  for (const tab of [technician, head]) assert.deepEqual(tab.errors(), [])
+})
+
 test('what is chosen, and the focus, outlive what arrives; and how many arrived is said', async () => {
   const tab = await desk.person('ebaquiax')
   await tab.goto('/bandejas/cargo')

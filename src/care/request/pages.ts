@@ -44,7 +44,7 @@ export function overviewPage(view: View, { asked, found, requests, directory }: 
     action: buttonLink({ label: words(locale, 'retention'), href: '/administracion/conservacion', icon: 'clock' }),
   })}${card({
     title: words(locale, 'find'),
-    body: html`<form class="form" method="get" action="${HOME}" role="search">${field(view, { name: 'buscar', label: words(locale, 'find.label'), type: { kind: 'search' }, required: true, value: asked })}<div class="form-submit">${button({ label: words(locale, 'find.button'), look: 'primary' })}</div></form>${found === null ? '' : foundList(view, found)}`,
+    body: html`<form class="form" method="get" action="${HOME}" role="search" aria-label="${words(locale, 'find')}">${field(view, { name: 'buscar', label: words(locale, 'find.label'), type: { kind: 'search' }, required: true, value: asked })}<div class="form-submit">${button({ label: words(locale, 'find.button'), look: 'primary' })}</div></form>${found === null ? '' : foundList(view, found)}`,
   })}<h2>${words(locale, 'requests')}</h2>${
     requests.length === 0
       ? emptyState({ icon: 'check', title: words(locale, 'requests.none'), text: words(locale, 'requests.none-text') })

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { proveSelf } from '#src/people/signing/prove-self.ts'
 import type { Locale } from '#src/web/locale/locale.ts'
 import { annulCase } from '../annul-case.ts'
@@ -33,6 +34,16 @@ export interface FormRun {
   readonly task?: number
 }
 
+/** A form that was refused, with the code of the refusal. */
+export interface RefusedForm {
+  readonly deps: CaseRouteDeps
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly reading: CaseReading
+  readonly what: Sent
+  readonly code: string
+}
+
 /** A form of the case's page: it converts the text that was sent and runs the same command as the API. */
 export interface CaseForm {
   readonly path: string
@@ -43,6 +54,8 @@ export interface CaseForm {
   /** What it does can be taken back for some minutes. */
   readonly undo?: true
   run(run: FormRun): Promise<unknown>
+  /** The form stands on a page of its own: sends that page again, with what was refused. Unless given, the case's page has it. */
+  readonly ownPage?: (refused: RefusedForm) => Promise<FastifyReply>
   /** What was sent, to be drawn again. */
   sent(reading: CaseReading, post: Post, task: number | undefined): Omit<Sent, 'message'>
 }

@@ -101,6 +101,8 @@ async function refusePage(
   const still =
     task !== undefined && reading.file.state.tasks.some((each) => each.id === Number(task) && each.tray !== null)
   reply.code(refusal.status)
+  if (form.ownPage !== undefined && reading.part === 'official')
+    return form.ownPage({ deps, request, reply, reading, what, code: refusal.code })
   const sent = {
     ...(task === undefined ? { action: form.path } : { task: Number(task) }),
     what,

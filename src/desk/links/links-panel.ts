@@ -108,7 +108,7 @@ function forms(view: View, input: PanelReading): HtmlFragment[] {
       label: words(view.locale, 'split'),
       href: `/expedientes/${number}/separar`,
       look: 'quiet',
-      small: true,
+      icon: 'cases',
     }),
   ]
 }

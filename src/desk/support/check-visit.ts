@@ -25,14 +25,8 @@ export function checkVisit(
   if (Temporal.Instant.compare(at, now) <= 0) throw refusedHere('visit-in-the-past')
   const own = calendar(calendarCode)
   if (plan.outsideHours !== true && !isWorkingInstant(own, at)) {
-    const local = (instant: string) => localText(instant, own.timeZone)
-    throw refusedHere('visit-outside-hours', { at: local(at), next: local(nextWorkingInstant(own, at)) })
+    const next = nextWorkingInstant(own, at).toString()
+    throw refusedHere('visit-outside-hours', { at, next, timeZone: own.timeZone })
   }
   return { at, minutes: plan.minutes ?? USUAL_MINUTES, attendedBy }
-}
-
-/** `2026-11-02 08:00` where the institution is. */
-function localText(instant: string, timeZone: string): string {
-  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDateTime()
-  return local.toString({ smallestUnit: 'minute' }).replace('T', ' ')
 }

@@ -8,14 +8,11 @@ import type { PrivateText } from '#src/procedure/types.ts'
 import { button, buttonLink, hiddenFields, postButton } from '#src/web/components/button.ts'
 import { card } from '#src/web/components/card.ts'
 import { deferredDisclosure } from '#src/web/components/deferred.ts'
-import { disclosure } from '#src/web/components/dialog.ts'
 import { field } from '#src/web/components/field.ts'
 import { type IconName, icon } from '#src/web/components/icon.ts'
 import { formatInstant, formatTime, type View } from '#src/web/locale/time.ts'
-import { officialsOf } from '../mentions/officials.ts'
 import { words } from '../words.ts'
 import { remoteLink, spokenAddress } from './remote-address.ts'
-import { visitForm } from './visit-form.ts'
 import { wholeMinutes } from './whole-minutes.ts'
 
 /** The question to whoever asked for the case, above everything else: may somebody use the equipment from afar? */
@@ -67,16 +64,12 @@ export const supportPanel: CasePanel = {
 function beginnings(view: View, input: PanelReading, sessions: readonly RemoteSession[]): HtmlFragment[] {
   const { locale } = view
   const { number } = input.reading.file
-  const planned = sentFor(input, 'visita')
-  const visit =
-    planned === undefined
-      ? buttonLink({
-          label: words(locale, 'visit.new'),
-          href: `/expedientes/${number}/visita`,
-          look: 'quiet',
-          icon: 'calendar',
-        })
-      : disclosure({ summary: words(locale, 'visit.new'), open: true, body: sentVisit(view, input, planned) })
+  const visit = buttonLink({
+    label: words(locale, 'visit.new'),
+    href: `/expedientes/${number}/visita`,
+    look: 'quiet',
+    icon: 'calendar',
+  })
   const open = sessions.some(({ status }) => status === 'asked' || status === 'consented' || status === 'started')
   return open ? [visit] : [visit, askForm(view, input)]
 }
@@ -130,18 +123,17 @@ function visitRow(view: View, input: PanelReading, visit: Visit, official: boole
       : leftAt === undefined
         ? words(locale, 'visit.since', { at: formatTime(view, arrivedAt) })
         : words(locale, 'visit.lasted', { count: wholeMinutes(arrivedAt, leftAt) })
-  return html`<li class="support-row ${visit.status}"><p class="support-what">${icon(VISIT_ICONS[visit.status])}<strong>${words(locale, `visit.${visit.status}`)}</strong></p><p>${formatInstant(view, visit.at)}${place === undefined ? '' : html`, ${place}`}</p><p class="muted">${words(locale, 'visit.attended-by', { name })}${lasted === '' ? '' : html` · ${lasted}`}</p>${official ? visitActions(view, input, visit, place) : ''}</li>`
+  return html`<li class="support-row ${visit.status}"><p class="support-what">${icon(VISIT_ICONS[visit.status])}<strong>${words(locale, `visit.${visit.status}`)}</strong></p><p>${formatInstant(view, visit.at)}${place === undefined ? '' : html`, ${place}`}</p><p class="muted">${words(locale, 'visit.attended-by', { name })}${lasted === '' ? '' : html` · ${lasted}`}</p>${official ? visitActions(view, input, visit) : ''}</li>`
 }
 
-function visitActions(view: View, input: PanelReading, visit: Visit, place: string | undefined): HtmlFragment {
+function visitActions(view: View, input: PanelReading, visit: Visit): HtmlFragment {
   const { locale } = view
   const { number, status } = input.reading.file
   const { csrf } = input.person
   const own = { visita: String(visit.visit) }
   const key = (path: string) => `${input.idempotencyKey}-${path}-${visit.visit}`
   if (visit.status === 'agreed') {
-    const changed = sentFor(input, 'visita-cambiar', own)
-    return html`<div class="stack">${postButton({ action: `/expedientes/${number}/visita-llegada`, csrf, fields: { ...own, clave: key('visita-llegada') }, label: words(locale, 'visit.arrive'), small: true })}${status !== 'open' ? '' : changed === undefined ? html`<a href="/expedientes/${number}/visita?visita=${visit.visit}">${words(locale, 'visit.change')}</a>` : disclosure({ summary: words(locale, 'visit.change'), open: true, body: sentVisit(view, input, changed, visit.visit, place) })}${textForm(view, input, 'visita-cancelar', own, { name: 'motivo', summary: 'visit.cancel', label: 'visit.cancel-reason', submit: 'visit.cancel-save' })}</div>`
+    return html`<div class="stack">${postButton({ action: `/expedientes/${number}/visita-llegada`, csrf, fields: { ...own, clave: key('visita-llegada') }, label: words(locale, 'visit.arrive'), small: true })}${status === 'open' ? html`<a href="/expedientes/${number}/visita?visita=${visit.visit}">${words(locale, 'visit.change')}</a>` : ''}${textForm(view, input, 'visita-cancelar', own, { name: 'motivo', summary: 'visit.cancel', label: 'visit.cancel-reason', submit: 'visit.cancel-save' })}</div>`
   }
   if (visit.status !== 'arrived') return html``
   return textForm(view, input, 'visita-salida', own, {
@@ -149,19 +141,6 @@ function visitActions(view: View, input: PanelReading, visit: Visit, place: stri
     summary: 'visit.leave',
     label: 'visit.done-text',
     submit: 'visit.leave',
-  })
-}
-
-function sentVisit(view: View, input: PanelReading, sent: Sent, visit?: number, place?: string): HtmlFragment {
-  return visitForm(view, {
-    number: input.reading.file.number,
-    csrf: input.person.csrf,
-    idempotencyKey: input.idempotencyKey,
-    officials: officialsOf(input.reading.institution.directory),
-    visit,
-    fields: { lugar: place, ...sent.fields },
-    error: sent.message,
-    outside: true,
   })
 }
 

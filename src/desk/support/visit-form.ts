@@ -1,6 +1,7 @@
-import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { attributes, type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { button, hiddenFields } from '#src/web/components/button.ts'
-import { field } from '#src/web/components/field.ts'
+import { type FieldInput, field } from '#src/web/components/field.ts'
+import { errorSummary } from '#src/web/components/form.ts'
 import type { View } from '#src/web/locale/time.ts'
 import type { OfficialChoice } from '../mentions/officials.ts'
 import { words } from '../words.ts'
@@ -11,23 +12,70 @@ export interface VisitFormInput {
   readonly idempotencyKey: string
   readonly officials: readonly OfficialChoice[]
   /** The visit that is changed; absent for a new one. */
-  readonly visit?: number
+  readonly visit?: string
   readonly fields: Readonly<Record<string, string | undefined>>
-  readonly error?: string
-  /** It was refused because nobody works then. */
-  readonly outside?: boolean
+  /** Why it was refused. */
+  readonly refused?: { readonly code: string; readonly message: string }
 }
+
+type Name = 'fecha' | 'hora' | 'minutos' | 'lugar' | 'atiende' | 'motivo'
 
 /** When, where and who: for a visit to be agreed, or to be changed. */
 export function visitForm(view: View, input: VisitFormInput): HtmlFragment {
   const { locale } = view
-  const { number, csrf, idempotencyKey, officials, visit, fields, error } = input
+  const { number, csrf, idempotencyKey, officials, visit, fields, refused } = input
   const path = visit === undefined ? 'visita' : 'visita-cambiar'
-  const choices = officials.map(({ id, name, position }) => ({ value: id, label: `${name} (${position})` }))
+  const wrong = refused === undefined ? undefined : WRONG[refused.code]
+  const one = (name: Name, type: FieldInput['type'], more: Partial<FieldInput> = {}) =>
+    field(view, {
+      name,
+      label: words(locale, LABELS[name]),
+      type,
+      required: true,
+      value: fields[name] ?? '',
+      error: wrong === name ? refused?.message : undefined,
+      ...more,
+    })
   const hidden = {
     _csrf: csrf,
     clave: `${idempotencyKey}-${path}`,
-    ...(visit === undefined ? {} : { visita: String(visit) }),
+    ...(visit === undefined ? {} : { visita: visit }),
   }
-  return html`<form class="form" novalidate method="post" action="/expedientes/${number}/${path}">${hiddenFields(hidden)}<div class="side-by-side-fields">${field(view, { name: 'fecha', id: `${path}-fecha`, label: words(locale, 'visit.date'), type: { kind: 'date' }, required: true, value: fields.fecha ?? '', error })}${field(view, { name: 'hora', id: `${path}-hora`, label: words(locale, 'visit.time'), type: { kind: 'time' }, required: true, value: fields.hora ?? '' })}${field(view, { name: 'minutos', id: `${path}-minutos`, label: words(locale, 'visit.minutes'), type: { kind: 'number', min: 5, max: 1440 }, required: true, value: fields.minutos ?? '60' })}</div>${field(view, { name: 'lugar', id: `${path}-lugar`, label: words(locale, 'visit.place'), type: { kind: 'text' }, required: true, value: fields.lugar ?? '' })}${field(view, { name: 'atiende', id: `${path}-atiende`, label: words(locale, 'visit.attendant'), type: { kind: 'person' }, required: true, choices, value: fields.atiende ?? '' })}${visit === undefined ? '' : field(view, { name: 'motivo', id: `${path}-motivo`, label: words(locale, 'visit.reason'), type: { kind: 'text' }, required: true, value: fields.motivo ?? '' })}${input.outside === true ? html`<label class="check"><input type="checkbox" name="fuera" value="si"><span>${words(locale, 'visit.outside')}</span></label>` : ''}<div class="form-submit">${button({ label: words(locale, visit === undefined ? 'visit.save' : 'visit.change-save'), look: 'primary' })}</div></form>`
+  const choices = officials.map(({ id, name, position }) => ({ value: id, label: `${name} (${position})` }))
+  const reason = visit === undefined ? '' : one('motivo', { kind: 'text' })
+  return html`<form class="form" novalidate method="post" action="/expedientes/${number}/${path}">${hiddenFields(hidden)}${summary(view, input, wrong)}<div class="side-by-side-fields">${one('fecha', { kind: 'date' })}${one('hora', { kind: 'time' })}${one('minutos', { kind: 'number', min: 5, max: 1440 }, { value: fields.minutos ?? '60' })}</div>${one('lugar', { kind: 'text' })}${one('atiende', { kind: 'person' }, { choices })}${reason}${outside(view, input)}<div class="form-submit">${button({ label: words(locale, visit === undefined ? 'visit.save' : 'visit.change-save'), look: 'primary' })}</div></form>`
+}
+
+function summary(view: View, { refused }: VisitFormInput, wrong: Name | undefined): HtmlFragment | '' {
+  if (refused === undefined) return ''
+  const { message } = refused
+  return errorSummary(view, [
+    wrong === undefined ? { message } : { name: wrong, label: words(view.locale, LABELS[wrong]), message },
+  ])
+}
+
+/** Offered once it was refused because nobody works then. */
+function outside({ locale }: View, { fields, refused }: VisitFormInput): HtmlFragment | '' {
+  const chosen = fields.fuera === 'si'
+  if (!chosen && refused?.code !== 'visit-outside-hours') return ''
+  return html`<label class="check"><input type="checkbox" name="fuera" value="si"${attributes({ checked: chosen })}><span>${words(locale, 'visit.outside')}</span></label>`
+}
+
+const LABELS = {
+  fecha: 'visit.date',
+  hora: 'visit.time',
+  minutos: 'visit.minutes',
+  lugar: 'visit.place',
+  atiende: 'visit.attendant',
+  motivo: 'visit.reason',
+} as const satisfies Record<Name, string>
+
+/** The field that a refusal is about; one of the case or of the visit is about none. */
+const WRONG: Readonly<Record<string, Name>> = {
+  'visit-when': 'fecha',
+  'visit-in-the-past': 'fecha',
+  'visit-outside-hours': 'fecha',
+  'place-empty': 'lugar',
+  'attendant-unknown': 'atiende',
+  'reason-empty': 'motivo',
 }

@@ -129,7 +129,7 @@ function sentForms(view: View, reading: CaseReading, procedure: CompiledProcedur
     person: (id: string) => directory.personName(id),
   }
   return [
-    html`<details class="light-details light-part"><summary>${words(view.locale, 'request.what-sent')}</summary><dl class="light-needs">${form.fields.map(({ name, type }) => html`<div><dt>${name}</dt><dd>${type.kind === 'file' ? fileValue(reading, values[name]) : shownValue(values[name] ?? null, names)}</dd></div>`)}</dl></details>`,
+    html`<details class="light-details light-part"><summary>${words(view.locale, 'request.what-sent')}</summary><dl class="light-needs">${form.fields.map(({ name, type }) => html`<div><dt>${name}</dt><dd class="written">${type.kind === 'file' ? fileValue(reading, values[name]) : shownValue(values[name] ?? null, names)}</dd></div>`)}</dl></details>`,
   ]
 }
 

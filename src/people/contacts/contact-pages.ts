@@ -137,7 +137,7 @@ export function contactTable(
           ? words(locale, 'none')
           : html`<ul class="ways">${mails.map((mail) => html`<li>${mail}</li>`)}</ul>`,
     },
-    ...(action ? [{ label: '', cell: action }] : []),
+    ...(action ? [{ label: words(locale, 'merge.choose'), labelHidden: true, cell: action }] : []),
   ]
   return table({ caption: words(locale, 'title'), captionHidden: true, columns, rows: contacts })
 }

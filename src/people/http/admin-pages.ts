@@ -81,7 +81,7 @@ export function unitsBody(view: View, directory: InstitutionDirectory): HtmlFrag
     },
     { label: adminWords(locale, 'office'), cell: ({ unit }) => unit.office ?? '' },
     {
-      label: '',
+      label: adminWords(locale, 'state'),
       cell: ({ unit }) =>
         unit.closedOn ? badge(adminWords(locale, 'closed', { date: formatDate(view, unit.closedOn) })) : '',
     },

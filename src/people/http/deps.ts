@@ -23,6 +23,8 @@ export interface PeopleDeps {
   readonly origin?: string
   /** Navigation of a signed-in person, from main: this folder knows its own pages only. */
   readonly nav: (request: FastifyRequest) => Promise<readonly NavItem[]> | readonly NavItem[]
+  /** Where two keys lead this person, from main too. */
+  readonly places?: (request: FastifyRequest) => PageInput['places']
   /** What a change of a calendar would move, as this person may see it; computed without writing. From the cases. */
   readonly calendarEffect?: (change: CalendarChange, person: string) => Promise<CalendarEffect>
   /** The search box of the top bar, when there is one. */

@@ -31,6 +31,7 @@ export async function shellOf(deps: PeopleDeps, request: FastifyRequest, reply: 
         }
       : {}),
     nav: person ? await deps.nav(request) : [],
+    places: person ? deps.places?.(request) : undefined,
     search: person ? deps.search : undefined,
     signOut: '/salir',
     account: '/mi-cuenta',

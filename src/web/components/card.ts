@@ -23,9 +23,9 @@ export interface Fact {
   readonly value: HtmlFragment | string
 }
 
-/** Terms and what they are. */
+/** Terms and what they are. What is plain text keeps the lines in which somebody wrote it. */
 export function facts(items: readonly Fact[]): HtmlFragment {
-  return html`<dl class="facts">${items.map(({ term, value }) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`
+  return html`<dl class="facts">${items.map(({ term, value }) => html`<div><dt>${term}</dt><dd${typeof value === 'string' ? html` class="written"` : ''}>${value}</dd></div>`)}</dl>`
 }
 
 export interface FileItem {

@@ -16,7 +16,14 @@ export interface Flash {
 
 const ICONS: Record<FlashKind, IconName> = { done: 'check', notice: 'info', warning: 'alert', refused: 'cross' }
 
-/** What the last action did. A refusal interrupts a screen reader, the others wait their turn. */
-export function flash(view: Pick<View, 'locale'>, { kind, text, link, undo }: Flash, csrf = ''): HtmlFragment {
-  return html`<div class="flash ${kind}" role="${kind === 'refused' ? 'alert' : 'status'}">${icon(ICONS[kind])}<p><strong>${t(view.locale, `flash.${kind}`)}.</strong> ${text}${link ? html` <a href="${link.href}">${link.label}</a>` : ''}</p>${undo ? postButton({ ...undo, csrf, label: t(view.locale, 'flash.undo'), small: true, look: 'secondary' }) : ''}</div>`
+/**
+ * What is to be known of the page or of the last action. A refusal interrupts a screen reader, the others wait their turn. What
+ * answers an action (`answer`) can have the focus: whoever sent a form is led to it.
+ */
+export function flash(
+  view: Pick<View, 'locale'>,
+  { kind, text, link, undo }: Flash,
+  { csrf = '', answer = false }: { readonly csrf?: string; readonly answer?: boolean } = {},
+): HtmlFragment {
+  return html`<div class="flash ${kind}" role="${kind === 'refused' ? 'alert' : 'status'}"${answer ? html` tabindex="-1"` : ''}>${icon(ICONS[kind])}<p><strong>${t(view.locale, `flash.${kind}`)}.</strong> ${text}${link ? html` <a href="${link.href}">${link.label}</a>` : ''}</p>${undo ? postButton({ ...undo, csrf, label: t(view.locale, 'flash.undo'), small: true, look: 'secondary' }) : ''}</div>`
 }

@@ -5,6 +5,8 @@ import { icon } from './icon.ts'
 
 export interface Column<Row> {
   readonly label: string
+  /** What the column is, is seen by what stands in it: its label is only read out. */
+  readonly labelHidden?: boolean
   readonly cell: (row: Row) => HtmlFragment | string
   /** Numbers to the right. */
   readonly align?: 'end'
@@ -26,11 +28,11 @@ export function table<Row>({
   readonly captionHidden?: boolean
 }): HtmlFragment {
   return html`<div class="table-frame"><table class="table"><caption${captionHidden ? html` class="visually-hidden"` : ''}>${caption}</caption>
-<thead><tr>${columns.map(({ label, align, sort }) => html`<th scope="col" class="${align ?? ''}"${sort?.direction ? html` aria-sort="${sort.direction}"` : ''}>${sort ? html`<a href="${sort.href}">${label}</a>` : label}</th>`)}</tr></thead>
+<thead><tr>${columns.map(({ label, labelHidden, align, sort }) => html`<th scope="col" class="${align ?? ''}"${sort?.direction ? html` aria-sort="${sort.direction}"` : ''}>${sort ? html`<a href="${sort.href}">${label}</a>` : labelHidden ? html`<span class="visually-hidden">${label}</span>` : label}</th>`)}</tr></thead>
 <tbody>${rows.map(
     (
       row,
-    ) => html`<tr>${columns.map(({ label, cell, align, head }) => (head ? html`<th scope="row" data-label="${label}" class="row-head ${align ?? ''}">${cell(row)}</th>` : html`<td data-label="${label}" class="${align ?? ''}">${cell(row)}</td>`))}</tr>
+    ) => html`<tr>${columns.map(({ label, labelHidden, cell, align, head }) => (head ? html`<th scope="row" data-label="${label}" class="row-head ${align ?? ''}">${cell(row)}</th>` : html`<td data-label="${labelHidden ? '' : label}" class="${align ?? ''}">${cell(row)}</td>`))}</tr>
 `,
   )}</tbody></table></div>`
 }

@@ -85,7 +85,12 @@ export function hasUnsentText() {
 /** The same of one form; a search is none, and neither is a choice of rows. */
 export function holdsUnsentText(form) {
   if (form.closest('[role="search"], [data-selection]')) return false
-  return [...form.elements].some((field) => field.name && field.type !== 'hidden' && 'value' in field && changed(field))
+  return [...form.elements].some((field) => field.name && isFilledIn(field) && changed(field))
+}
+
+/** Not a button: one that is an answer has a name and a value too, and nobody wrote them. */
+function isFilledIn({ type }) {
+  return !['hidden', 'submit', 'button', 'reset', 'image', 'fieldset', 'output'].includes(type)
 }
 
 function changed(field) {

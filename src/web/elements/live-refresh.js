@@ -1,4 +1,5 @@
 import { hasUnsentText, holdsUnsentText } from './dirty-form.js'
+import { sentForm } from './sent-form.js'
 
 /**
  * <live-refresh topics="tray:7 case:2026-000012" url="/live" since="…" person="…">notice with a link</live-refresh>
@@ -129,39 +130,60 @@ function openOwnStream(changed) {
 let submitting = false
 document.addEventListener('turbo:submit-start', () => {
   submitting = true
+  // A redraw under way gives up for it: what is drawn next is the answer.
+  redrawing = false
 })
 document.addEventListener('turbo:submit-end', () => {
   submitting = false
 })
 
-// One's own act redraws the page too: what it said about that act must stay to be read.
+// One's own act redraws the page too: what it said about that act must stay to be read. It stands in the new page as well, because a
+// morph that has no place for what has the focus takes the nodes after it for new ones, and with them what is typed there.
 let redrawing = false
-document.addEventListener('turbo:before-morph-element', (event) => {
-  if (redrawing && !event.detail.newElement && event.target.matches?.('.content > .flash')) event.preventDefault()
+document.addEventListener('turbo:before-render', ({ detail }) => {
+  const said = [...document.querySelectorAll('.content > .flash[tabindex]')]
+  if (!redrawing) return said.find((each) => each === document.activeElement)?.blur()
+  const place = detail.newBody.querySelector('.content > [data-offline-notice]')
+  place?.after(...said.map((each) => each.cloneNode(true)))
 })
 
-// Whoever begins to write while the redraw is on its way keeps what is written: that form stays as it is.
+// Whoever writes while the page is drawn anew, after another form was sent or for a change of others, keeps what is written.
 document.addEventListener('turbo:before-morph-element', (event) => {
-  if (redrawing && event.target instanceof HTMLFormElement && holdsUnsentText(event.target)) event.preventDefault()
+  const { target, detail } = event
+  if (target instanceof HTMLFormElement && keeps(target, detail.newElement)) event.preventDefault()
 })
 
 // A part that was fetched when it was opened stays: the new page has only where to fetch it from. Once fetched, that is written in full.
 document.addEventListener('turbo:before-morph-element', (event) => {
   const { target, detail } = event
-  const fetched = redrawing && target.localName === 'turbo-frame' && target.getAttribute('loading') === 'lazy'
-  if (fetched && addressOf(target) === addressOf(detail.newElement)) event.preventDefault()
+  if (target.localName !== 'turbo-frame' || target.getAttribute('loading') !== 'lazy') return
+  const stays = redrawing || [...target.querySelectorAll('form')].some((form) => keeps(form))
+  if (stays && addressOf(target) === addressOf(detail.newElement)) event.preventDefault()
 })
+
+/** Whether a form stays as it is, whatever the new page has in its place. */
+function keeps(form, successor) {
+  if (redrawing) return holdsUnsentText(form)
+  const sent = sentForm()
+  if (sent === null || sent.form === form) return false
+  // In the place of another task's form, it would keep that one out.
+  const same = successor == null || successor.getAttribute('action') === form.getAttribute('action')
+  // What was refused and not yet corrected stands in the page as the server wrote it.
+  return same && (holdsUnsentText(form) || form.querySelector('.error-summary, .field-error') !== null)
+}
 
 function addressOf(frame) {
   const address = frame?.getAttribute('src')
   return address == null ? null : new URL(address, location.href).href
 }
 
-// What the person opened stays open through a redraw.
+// What the person opened stays open, and closed what they closed; but what was refused is opened, to be seen.
 document.addEventListener('turbo:before-morph-attribute', (event) => {
-  const opened = event.target instanceof HTMLDetailsElement && event.detail.attributeName === 'open'
-  const themed = event.target === document.documentElement && event.detail.attributeName === 'data-theme'
-  if (opened || themed) event.preventDefault()
+  const { target, detail } = event
+  const fold = target instanceof HTMLDetailsElement && detail.attributeName === 'open'
+  const shown = fold && detail.mutationType === 'update' && sentForm()?.refused === true
+  const themed = target === document.documentElement && detail.attributeName === 'data-theme'
+  if ((fold && !shown) || themed) event.preventDefault()
 })
 
 customElements.define('live-refresh', LiveRefresh)

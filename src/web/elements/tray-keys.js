@@ -42,8 +42,6 @@ let goingUntil = 0
 
 const SEARCH = '[role="search"] input:not([type="hidden"])'
 
-const PLACES = { m: 'mias', c: 'cargo', u: 'unidad', v: 'vencidas', s: 'seguidas' }
-
 const ACTIONS = {
   j: () => move(1),
   k: () => move(-1),
@@ -69,14 +67,19 @@ document.addEventListener('keydown', (event) => {
     return target.blur()
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(target)) return
   if (!keysEnabled() || (event.key !== '?' && document.querySelector(':popover-open'))) return
-  const place = Date.now() < goingUntil ? PLACES[event.key] : undefined
+  const place = Date.now() < goingUntil ? placeOf(event.key) : null
   goingUntil = 0
-  const action = place === undefined ? ACTIONS[event.key] : () => go(`/bandejas/${place}`)
+  const action = place === null ? ACTIONS[event.key] : () => go(place.href)
   // Elsewhere than in a tray or a case these keys mean nothing.
   if (!action || (event.key !== '?' && !document.querySelector('tray-keys, [role="search"], .side-nav'))) return
   event.preventDefault()
   action()
 })
+
+/** The help sheet has the trays that the person has, each with its key. */
+function placeOf(key) {
+  return document.querySelector(`a[data-go="${CSS.escape(key)}"]`)
+}
 
 function go(path) {
   if (globalThis.Turbo) globalThis.Turbo.visit(path)

@@ -6,7 +6,16 @@ import { en } from './en.ts'
 import { es } from './es.ts'
 import { localeFrom } from './locale.ts'
 import { t } from './t.ts'
-import { formatDate, formatDay, formatDue, formatInstant, formatNumber, formatRelative, type View } from './time.ts'
+import {
+  formatDate,
+  formatDay,
+  formatDue,
+  formatInstant,
+  formatNumber,
+  formatRelative,
+  formatWeekday,
+  type View,
+} from './time.ts'
 
 const now = Temporal.Instant.from('2026-11-04T16:20:00Z')
 const view: View = { locale: 'es', timeZone: 'America/Guatemala', now }
@@ -38,6 +47,8 @@ test('instants are shown in the time zone of the institution', () => {
   assert.equal(formatInstant(view, '2026-11-02T05:30:00Z'), '1 nov 2026, 23:30')
   assert.equal(formatInstant({ ...view, timeZone: 'America/Lima' }, '2026-11-02T05:30:00Z'), '2 nov 2026, 00:30')
   assert.equal(formatDay(view, '2026-11-02T05:30:00Z'), 'domingo, 1 de noviembre de 2026')
+  assert.equal(formatWeekday(view, '2026-11-02T05:30:00Z'), 'domingo 1 de noviembre')
+  assert.equal(formatWeekday({ ...view, locale: 'en' }, '2026-11-02T05:30:00Z'), 'Sunday 1 November')
   assert.equal(formatDate(view, '2026-11-02'), '2 nov 2026')
   assert.equal(formatDate({ locale: 'en' }, '2026-11-02'), '2 Nov 2026')
   assert.equal(formatNumber('es', 12480), '12,480')

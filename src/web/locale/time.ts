@@ -40,8 +40,13 @@ export function formatDay(view: View, at: InstantLike): string {
   return formatter(view.locale, view.timeZone, 'day').format(millis(at))
 }
 
+/** `lunes 2 de noviembre`, within a sentence, in the institution's zone. */
+export function formatWeekday({ locale, timeZone }: Pick<View, 'locale' | 'timeZone'>, at: InstantLike): string {
+  return formatter(locale, timeZone, 'weekday').format(millis(at)).replace(',', '')
+}
+
 /** `08:00`, in the institution's zone. */
-export function formatTime(view: View, at: InstantLike): string {
+export function formatTime(view: Pick<View, 'locale' | 'timeZone'>, at: InstantLike): string {
   return formatter(view.locale, view.timeZone, 'time').format(millis(at))
 }
 
@@ -97,6 +102,7 @@ const TAGS: Record<Locale, string> = { es: 'es-GT', en: 'en-GB' }
 const SHAPES = {
   instant: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long' },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
