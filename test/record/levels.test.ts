@@ -160,6 +160,23 @@ test('attention is met by whoever takes the case up, and not by its requester', 
   await quiet()
 })
 
+test('a claim is taken back also where it met the attention, one by one and in a batch', async () => {
+  clock.set('2026-11-03T14:00:00Z')
+  const number = await open()
+  clock.set('2026-11-03T15:00:00Z')
+  const claimed = await api(FIRST).post(`/api/cases/${number}/tasks/1/claim`)
+  const undone = await api(FIRST).post(`/api/cases/${number}/undo`, { seq: claimed.json.seq })
+  assert.equal(undone.status, 200, undone.text)
+  assert.equal((await row(number)).state.tasks[0].tray.assignee, null)
+  const again = await open()
+  const batch = await api(FIRST).post('/api/bulk', { action: 'claim', rows: [{ number: again, task: 1 }] })
+  const { seq } = batch.json.results[0]
+  const back = await api(FIRST).post('/api/bulk', { action: 'undo', rows: [{ number: again, task: 1, seq }] })
+  assert.equal(back.json.results[0].outcome, 'done', back.text)
+  assert.equal((await row(again)).state.tasks[0].tray.assignee, null)
+  await quiet()
+})
+
 test('warnings come at the exact working instant, each once, to whom the table says', async () => {
   clock.set('2026-11-03T20:00:00Z') // Tuesday 14:00, two hours before the office closes
   const number = await open({ priority: 2 }) // attention 1 h, solution 8 h: Wednesday 14:00
