@@ -118,6 +118,8 @@ export const words = defineCatalogue({
     'bulk.title.complete': 'Completar el paso',
     'bulk.title.undo': 'Deshacer',
     'bulk.to': 'Pasar a',
+    'bulk.nobody':
+      'Ninguna de las filas elegidas puede pasarla usted a otra persona: pídalo a la jefatura de esa dependencia.',
     'bulk.reason': 'Motivo',
     'bulk.note-label': 'Nota interna: no la ve quien solicitó',
     'bulk.send.hand-over': 'Pasar',
@@ -299,6 +301,7 @@ export const words = defineCatalogue({
     'bulk.title.complete': 'Complete the step',
     'bulk.title.undo': 'Undo',
     'bulk.to': 'Hand over to',
+    'bulk.nobody': 'You may hand over none of the rows chosen: ask the head of that unit.',
     'bulk.reason': 'Reason',
     'bulk.note-label': 'Internal note: the requester does not see it',
     'bulk.send.hand-over': 'Hand over',

@@ -447,6 +447,49 @@ test('the head of the tray assigns; nobody else does', async () => {
   await quiet()
 })
 
+test('a head above the unit hands over and assigns, one by one and in a batch, to persons whom the task may have', async () => {
+  clock.set('2026-11-16T14:00:00Z')
+  const number = await open()
+  const director = api(DIRECTOR)
+  const claimed = await director.post(`/api/cases/${number}/tasks/1/claim`)
+  assert.match(claimed.json.title, /Como jefatura, usted decide a quién se pasa/)
+  const candidates = await director.get(`/api/cases/${number}/tasks/1/candidates`)
+  assert.equal(candidates.status, 200, candidates.text)
+  const offered = candidates.json.candidates.map(({ person }: { person: string }) => person)
+  for (const who of [COLLEAGUE, HEAD, 'acastellon']) assert.ok(offered.includes(personId(who)), who)
+  assert.ok(!offered.includes(personId('apumarica')), 'nobody of another directorate')
+
+  const names = async (who: string, page: string) => {
+    const { text } = await api(who).get(page, { accept: 'text/html' })
+    const select = /<select[^>]*name="a"[\s\S]*?<\/select>/.exec(text)?.[0] ?? ''
+    return [...select.matchAll(/value="([0-9a-f-]{36})"/g)].map(([, id]) => id!)
+  }
+  const card = `/expedientes/${number}?abrir=pasar-1`
+  assert.ok((await names(DIRECTOR, card)).includes(personId('acastellon')))
+  assert.deepEqual(
+    await names(FIRST, card),
+    [personId(COLLEAGUE)],
+    'of the same position, and nobody who would be refused',
+  )
+  const batch = `/bandejas/lote?accion=hand-over&fila=${number}/1`
+  assert.deepEqual(await names(FIRST, batch), [personId(COLLEAGUE)])
+  assert.ok((await names(DIRECTOR, batch)).includes(personId(HEAD)))
+  assert.deepEqual(await names(SECOND, batch), [], 'who may not hand it over is offered nobody')
+
+  const refused = await api(FIRST).form(`/expedientes/${number}/tareas/1/pasar`, { a: personId(HEAD), motivo: 'Apoyo' })
+  assert.equal(refused.status, 422)
+  assert.equal(refused.text.match(/Solo la jefatura puede trasladarle la tarea/g)?.length, 1, 'it is said once')
+
+  const rows = [{ number, task: 1 }]
+  const handed = await director.post('/api/bulk', { action: 'hand-over', rows, to: personId(COLLEAGUE) })
+  assert.equal(handed.json.results[0].outcome, 'done', handed.text)
+  const released = await director.post('/api/bulk', { action: 'release', rows })
+  assert.equal(released.json.results[0].outcome, 'done', released.text)
+  const path = `/api/cases/${number}/tasks/1/assignment`
+  assert.equal((await director.post(path, { to: personId(COLLEAGUE) })).status, 200)
+  await quiet()
+})
+
 test('the record stands, and everything that is projected can be made anew from it', async () => {
   assert.ok((await assertRecordIsSound(db)) > 50)
   const projected = () =>

@@ -38,7 +38,7 @@ export interface CaseForm {
   readonly path: string
   /** What the page says when it is done. */
   readonly done: Done | ((locale: Locale) => string)
-  /** A form that is one button has nowhere on the page for its refusal. */
+  /** A form that is one button, or hides behind one, has nowhere on the page for its refusal: it stands above the page. */
   readonly notice?: true
   /** What it does can be taken back for some minutes. */
   readonly undo?: true
@@ -86,7 +86,7 @@ export const TASK_FORMS: readonly CaseForm[] = [
     undo: true,
     run: (run) =>
       send(run, handOverTask, { to: run.post.fields.a ?? '', ...optional('reason', run.post.fields.motivo) }),
-    sent: (_reading, post) => ({ reason: post.fields.motivo }),
+    sent: (_reading, { fields }) => ({ handing: { to: fields.a ?? '', reason: fields.motivo ?? '' } }),
   },
   { path: 'completar', done: 'done.completed' as Done, run: complete, sent: completionSent },
   {

@@ -20,6 +20,8 @@ export interface BulkFormInput {
   /** Subjects of the cases that the person may read, by number. */
   readonly titles: ReadonlyMap<string, string>
   readonly directory: InstitutionDirectory
+  /** To whom at least one of the rows may be handed over. */
+  readonly receivers: ReadonlySet<string>
   /** The table of priorities in force. */
   readonly grades: { readonly impacts: readonly Grade[]; readonly urgencies: readonly Grade[] }
   readonly person: string
@@ -77,7 +79,7 @@ function askedFields(view: View, input: BulkFormInput): HtmlFragment {
         error: sent?.message,
       })
     case 'hand-over':
-      return html`${field(view, { name: 'a', label: words(locale, 'bulk.to'), type: { kind: 'person' }, required: true, autofocus: true, choices: colleagues(input), value: sent?.to, error: sent?.message })}${reason(false)}`
+      return html`${field(view, { name: 'a', label: words(locale, 'bulk.to'), type: { kind: 'person' }, required: true, autofocus: true, choices: colleagues(input), help: input.receivers.size === 0 ? words(locale, 'bulk.nobody') : undefined, value: input.receivers.has(sent?.to ?? '') ? sent?.to : '', error: sent?.message })}${reason(false)}`
     case 'prioritise': {
       const select = (name: string, label: string, from: readonly Grade[], value: string | undefined) =>
         field(view, {
@@ -95,10 +97,10 @@ function askedFields(view: View, input: BulkFormInput): HtmlFragment {
   }
 }
 
-/** Everybody who is here; who shares a position with the person first. */
-function colleagues({ directory, person }: BulkFormInput) {
+/** Whom some row allows; who shares a position with the person first. */
+function colleagues({ directory, person, receivers }: BulkFormInput) {
   const near = new Set(directory.trayPositionsOf(person).flatMap((position) => directory.holders(position)))
-  const all = directory.activePeople.filter(({ id }) => !directory.away(id))
+  const all = directory.activePeople.filter(({ id }) => receivers.has(id))
   return [...all.filter(({ id }) => near.has(id)), ...all.filter(({ id }) => !near.has(id))]
     .slice(0, 3_000)
     .map(({ id, name }) => ({ value: id, label: name }))

@@ -27,6 +27,7 @@ import {
   listItems,
 } from './bulk.store.ts'
 import { ASKING, type AskingAction, type BulkSent, bulkForm, bulkResult } from './bulk-pages.ts'
+import { bulkReceivers } from './bulk-receivers.ts'
 import { type BulkCall, type BulkRequest, continueBulk, MOST_ROWS, runBulk } from './run-bulk.ts'
 
 const isAsking = (action: BulkAction): action is AskingAction => (ASKING as readonly string[]).includes(action)
@@ -209,6 +210,7 @@ async function sendForm(
     rows,
     titles: await titlesOf(deps.db, rows, readersOf(directory, person.id)),
     directory,
+    receivers: action === 'hand-over' ? await bulkReceivers(deps, rows, person.id, directory) : new Set(),
     grades: tableOn(desk.history, directory.today).table,
     person: person.id,
     csrf: person.csrf,
