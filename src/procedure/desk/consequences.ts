@@ -49,8 +49,8 @@ export function openingAct(
 }
 
 /**
- * What follows at the desk from acts of the engine: a target that is met, stands still, goes on or is counted anew, and the level that
- * a step gave. `after` is the case with those acts; `recount` says that a calendar may have changed.
+ * What follows at the desk from acts of the engine: a target that is met, stands still, goes on or is counted anew, the level that a
+ * step gave, and visits that an annulment cancels. `after` is the case with those acts; `recount` says that a calendar may have changed.
  */
 export function consequences(
   version: CompiledProcedure,
@@ -63,7 +63,15 @@ export function consequences(
   return [
     ...levelsGiven(version, after, acts, context),
     ...targetsFollow(version, before, after, acts, recount, context),
+    ...visitsCancelled(after),
   ]
+}
+
+/** Nobody sets out for a case that was annulled. */
+function visitsCancelled({ status, desk }: CaseState): DeskAct[] {
+  if (status !== 'annulled') return []
+  const agreed = (desk?.support?.visits ?? []).filter((visit) => visit.status === 'agreed')
+  return agreed.map(({ visit }) => ({ kind: 'visit-cancelled', visit }))
 }
 
 function levelsGiven(
