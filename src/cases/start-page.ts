@@ -86,8 +86,8 @@ function priorityField(view: View, value: string | undefined): HtmlFragment {
     label: words(locale, 'start.priority'),
     help: words(locale, 'start.priority-help'),
     type: { kind: 'equipment' },
-    required: true,
+    none: words(locale, 'start.priority-none'),
     choices,
-    value: value ?? '3',
+    value: value ?? '',
   })
 }

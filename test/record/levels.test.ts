@@ -7,6 +7,7 @@ import { insertTable } from '#src/cases/desk/desk-tables.store.ts'
 import { giveWarnings } from '#src/cases/desk/give-warnings.ts'
 import { rebuildProjections } from '#src/cases/rebuild-projections.ts'
 import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
+import { DECLARED_MANUAL } from '#src/levels/fixtures/declared-manual.ts'
 import { LEVELS_MANUAL } from '#src/levels/fixtures/levels-manual.ts'
 import { loadDirectory } from '#src/people/index.ts'
 import { createLog } from '#src/platform/log.ts'
@@ -146,6 +147,62 @@ test('a stated priority is kept and has its targets', async () => {
   const number = await open({ priority: 1 })
   const found = await row(number)
   assert.deepEqual([found.priority, found.tasks, found.targetAt], [1, [1], '2026-11-03T15:30:00Z'])
+  await quiet()
+})
+
+test('what the opening form declares gives the priority, by API, page and portal, unless the table fixes it for the kind', async () => {
+  clock.set('2026-11-03T14:00:00Z')
+  await publish(DECLARED_MANUAL)
+  const kind = { manual: 'PRU-DEC-01', procedure: '1' }
+  const form = { Asunto: 'Nadie imprime', Descripción: 'En todo el edificio.', Impacto: 'alto', Urgencia: 'alta' }
+  const ask = (extra: object = {}) => open({ ...kind, start: 'Asistencia declarada', form, ...extra })
+  const graded = async (number: string) => {
+    const { priority, impact, urgency, because } = (await row(number)).state.desk.priority
+    return [priority, impact, urgency, because]
+  }
+  const declared = await ask()
+  assert.deepEqual(await graded(declared), [1, 1, 1, 'declared'])
+  assert.deepEqual((await row(declared)).tasks, [1])
+  assert.equal((await row(declared)).targetAt, '2026-11-03T14:30:00Z', 'the times are those of its priority')
+  const read = await api(FIRST).get(`/api/cases/${declared}`)
+  assert.match(JSON.stringify(read.json.record), /La solicitud declara impacto alto y urgencia alta: prioridad 1\./)
+  const preset = await api(FIRST).get(`/expedientes/${declared}?abrir=prioridad`, { accept: 'text/html' })
+  assert.match(preset.text, /name="impacto" value="1" checked/)
+  assert.match(preset.text, /La da lo que se declaró en la solicitud/)
+  assert.deepEqual(await graded(await ask({ form: { ...form, Impacto: 'bajo', Urgencia: 'media' } })), [
+    4,
+    3,
+    2,
+    'declared',
+  ])
+  assert.equal((await row(await ask({ priority: 2 }))).priority, 2, 'who states a priority states it')
+
+  const fields = { Asunto: 'Nadie imprime', Descripción: 'En todo el edificio.', Impacto: 'alto', Urgencia: 'alta' }
+  const typed = Object.fromEntries(Object.entries(fields).map(([name, value]) => [`SOL-DE-01:${name}`, value]))
+  const address = 'PRU-DEC-01/1/asistencia-declarada'
+  for (const path of [`/tramites/${address}`, `/portal/pedir/${address}`]) {
+    const sent = await api(REQUESTER).form(path, { asunto: 'Nadie imprime', canal: 'portal', prioridad: '', ...typed })
+    assert.equal(sent.status, 303)
+    assert.deepEqual(await graded(/2026-\d{6}/.exec(sent.headers.get('location')!)![0]), [1, 1, 1, 'declared'], path)
+  }
+
+  const keep = (rule: object) =>
+    insertTable(db, {
+      from: '2026-01-02',
+      table: { ...TABLE, kinds: [...TABLE.kinds, { ...kind, impact: 3, urgency: 3, level: 1, ...rule }] },
+      reason: 'De prueba.',
+      now: '2026-01-02T14:00:00Z',
+      by: null,
+    })
+  await keep({})
+  assert.deepEqual(await graded(await ask()), [4, 3, 3, 'kind'], 'the office decides for this kind')
+  await keep({ declared: true })
+  assert.deepEqual(await graded(await ask()), [1, 1, 1, 'declared'])
+  assert.deepEqual(
+    await graded(await ask({ channel: 'teléfono', form: undefined })),
+    [4, 3, 3, 'kind'],
+    'where nothing is declared, what the kind has',
+  )
   await quiet()
 })
 

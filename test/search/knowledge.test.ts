@@ -385,7 +385,10 @@ test('the article of a solved case says what was asked and how it was solved, an
   }
   const number = await solve()
   assert.deepEqual(await draft(number), ['Parpadea cada diez segundos.', 'Cambie el cable de video.'])
-  const noted = await writer.post(`/api/cases/${number}/resolution`, { solution: 'CFG-01', note: 'Reemplace el cable.' })
+  const noted = await writer.post(`/api/cases/${number}/resolution`, {
+    solution: 'CFG-01',
+    note: 'Reemplace el cable.',
+  })
   assert.equal(noted.status, 200, noted.text)
   assert.deepEqual(await draft(number), ['Parpadea cada diez segundos.', 'Reemplace el cable.'])
 })
