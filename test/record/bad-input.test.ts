@@ -285,8 +285,8 @@ test('hostile names of files are kept harmless, and never make a header', async 
 test('a page that is sent nonsense draws itself again, with what was typed', async () => {
   const long = await who.form('/tramites/PRU-MNP-01/8/pedido-con-forma', {
     canal: 'portal',
-    asunto: 'Con mucho detalle',
-    'f:PRU-01:Asunto': '',
+    'PRU-01:Detalle': 'Con mucho detalle',
+    'PRU-01:Asunto': '',
   })
   assert.equal(long.status, 422)
   assert.match(long.text, /Con mucho detalle/)

@@ -206,6 +206,33 @@ test('what the opening form declares gives the priority, by API, page and portal
   await quiet()
 })
 
+test('a form of the desk says everything that it lacks at once, also for many cases, and the subject is asked for once', async () => {
+  clock.set('2026-11-03T14:00:00Z')
+  const number = await open()
+  const desk = api(FIRST)
+  const escalated = await desk.form(`/expedientes/${number}/escalar`, { tarea: '1', motivo: '', intentado: '' })
+  assert.equal(escalated.status, 422)
+  assert.equal(escalated.text.match(/class="field-error"/g)?.length, 3)
+  const asked = await desk.form(`/expedientes/${number}/escalar-jefatura`, { tarea: '1', pide: '', motivo: '' })
+  assert.equal(asked.text.match(/class="field-error"/g)?.length, 2)
+  const graded = await desk.form(`/expedientes/${number}/prioridad`, { motivo: '' })
+  assert.equal(graded.text.match(/class="field-error"/g)?.length, 3)
+  const rows = { accion: 'prioritise', pedido: '1', fila: `${number}/1`, impacto: '', urgencia: '', motivo: '' }
+  const batch = await desk.form('/bandejas/lote', rows)
+  assert.equal(batch.status, 422)
+  assert.equal(batch.text.match(/class="field-error"/g)?.length, 3)
+
+  const start = '/tramites/PRU-DEC-01/1/asistencia-declarada'
+  const page = { accept: 'text/html' }
+  assert.doesNotMatch((await desk.get(start, page)).text, /name="asunto"/)
+  await desk.post(`/api/cases/${number}/messages`, { message: 'Lo revisamos.' })
+  const split = `/expedientes/${number}/separar?tramite=${encodeURIComponent(start)}`
+  const offered = (await desk.get(split, page)).text
+  assert.doesNotMatch(offered, /name="asunto"/)
+  assert.match(offered, /name="SOL-DE-01:Asunto"[^>]*value="No imprime"/)
+  await quiet()
+})
+
 test('attention is met by whoever takes the case up, and not by its requester', async () => {
   clock.set('2026-11-03T14:00:00Z')
   const number = await open()

@@ -66,9 +66,13 @@ export function registerBulkPages(server: FastifyInstance, deps: CaseRouteDeps):
           urgencia: urgency = '',
         } = fields
         const sent = { to, note, reason, impact, urgency }
-        const message = error.refusal[viewOf(deps.people, request).locale]
+        const { locale } = viewOf(deps.people, request)
+        const message = error.refusal[locale]
+        const faults = Object.fromEntries(
+          Object.entries(error.refusal.fields ?? {}).map(([name, fault]) => [name, fault[locale]]),
+        )
         reply.code(error.refusal.status)
-        return sendForm(deps, request, reply, { action, rows, back, sent: { ...sent, message } })
+        return sendForm(deps, request, reply, { action, rows, back, sent: { ...sent, message, faults } })
       }
     }),
   )
