@@ -206,6 +206,25 @@ test('links stand on both sides, and a foreign number answers like an unknown on
   assert.deepEqual((await ok(leandro.get(`/api/cases/${child}/links`))).links, [])
 })
 
+test('a case is linked and merged by its number as people write it: short, with its sign, or without its zeros', async () => {
+  const number = await underWay()
+  for (const relation of ['related', 'caused-by', 'duplicate-of'] as const) {
+    const other = await underWay(lucrecia, 'La segunda impresora')
+    const serial = String(Number(other.slice(5)))
+    const written = { related: serial, 'caused-by': ` #${serial} `, 'duplicate-of': `2026-${serial}` }[relation]
+    await ok(leandro.post(`/api/cases/${number}/links`, { relation, other: written }))
+    const { links } = await ok(leandro.get(`/api/cases/${number}/links`))
+    assert.equal(links.at(-1).number, other, written)
+    await ok(
+      leandro.post(`/api/cases/${other}/merge`, { into: String(Number(number.slice(5))), reason: 'Es lo mismo' }),
+    )
+  }
+  await refusedWith(
+    leandro.post(`/api/cases/${number}/links`, { relation: 'related', other: '77777' }),
+    'other-case-unknown',
+  )
+})
+
 test('a merged case goes on in the other with its words, files and requester, and comes back whole', async () => {
   const main = await underWay(lucrecia, 'Sin correo en el piso 2')
   const file = await upload(yesica, 'pantalla.pdf')
