@@ -127,6 +127,20 @@ test('says once that it was solved; rates, changes the rating for seven days, an
   await assertRecordIsSound(db)
 })
 
+test('who allowed a remote session, or did not, reads so in what has happened', async () => {
+  for (const [answer, said] of [
+    ['si', 'Usted permitió la sesión remota.'],
+    ['no', 'Usted no permitió la sesión remota.'],
+  ] as const) {
+    const number = numberOf(await yesica.form(BATTERY, { asunto: `Batería a distancia: ${answer}` }))
+    const asked = await api('dxicara').post(`/api/cases/${number}/remote-sessions`, { tool: 'anydesk' })
+    assert.equal(asked.status, 200, asked.text)
+    const given = await yesica.form(`/portal/solicitudes/${number}/sesion`, { sesion: '1', autoriza: answer })
+    assert.equal(given.status, 303, given.text)
+    assert.ok((await yesica.get(`/portal/solicitudes/${number}`)).text.includes(said), said)
+  }
+})
+
 test('what others did since the last look is news, once', async () => {
   const number = numberOf(await yesica.form(BATTERY, { asunto: 'Batería con noticias' }))
   await yesica.get(`/portal/solicitudes/${number}`)

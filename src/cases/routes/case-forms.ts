@@ -107,31 +107,31 @@ export const CASE_FORMS: readonly CaseForm[] = [
   },
   {
     path: 'archivos',
-    done: 'done.act',
+    done: 'done.attached' as Done,
     run: (run) => send(run, attachFiles, { files: attachmentsOf(run.post) }),
     sent: () => ({}),
   },
   {
     path: 'corregir',
-    done: 'done.act',
+    done: 'done.corrected' as Done,
     run: (run) => send(run, correctAnswer, { step: whole(run.post.fields.paso), reason: run.post.fields.motivo ?? '' }),
     sent: reasonSent,
   },
   {
     path: 'anular',
-    done: 'done.act',
+    done: 'done.annulled' as Done,
     run: (run) => send(run, annulCase, { reason: run.post.fields.motivo ?? '' }),
     sent: reasonSent,
   },
   {
     path: 'reabrir',
-    done: 'done.act',
+    done: 'done.reopened' as Done,
     run: (run) => send(run, reopenCase, { reason: run.post.fields.motivo ?? '' }),
     sent: reasonSent,
   },
   {
     path: 'resolver',
-    done: 'done.act',
+    done: 'done.ruled' as Done,
     run: (run) =>
       send(run, giveRuling, {
         to: run.post.fields.sigue === 'fin' ? 'end' : whole(run.post.fields.sigue),
