@@ -137,7 +137,8 @@ test('who allowed a remote session, or did not, reads so in what has happened', 
     assert.equal(asked.status, 200, asked.text)
     const given = await yesica.form(`/portal/solicitudes/${number}/sesion`, { sesion: '1', autoriza: answer })
     assert.equal(given.status, 303, given.text)
-    assert.ok((await yesica.get(`/portal/solicitudes/${number}`)).text.includes(said), said)
+    const { text } = await yesica.get(`/portal/solicitudes/${number}`)
+    assert.ok(text.includes(said), said)
   }
 })
 

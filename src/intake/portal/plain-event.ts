@@ -161,7 +161,7 @@ function tell(view: View, body: ActBody, said: Said): Telling | null {
       return { tone: 'moved', text: words(locale, 'event.session-asked', { who: who ?? 'Ventanilla' }) }
     case 'session-consented': {
       const key = body.given === 'by-telephone' ? 'by-telephone' : mine ? 'by-you' : null
-      return { tone: 'done', text: words(locale, key === null ? 'event.consented' : `event.consented-${key}`) }
+      return { tone: 'note', text: words(locale, key === null ? 'event.consented' : `event.consented-${key}`) }
     }
     case 'session-declined':
       return { tone: 'refused', text: words(locale, mine ? 'event.declined-by-you' : 'event.declined') }
