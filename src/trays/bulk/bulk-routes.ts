@@ -42,7 +42,7 @@ export function registerBulkPages(server: FastifyInstance, deps: CaseRouteDeps):
     answering(async (request, reply) => {
       const fields = fieldsOf(request)
       const back = backOf(fields.volver)
-      const rows = rowsOf((request.body as Record<string, unknown>).fila)
+      const rows = rowsOf(((request.body ?? {}) as Record<string, unknown>).fila)
       const action = actionOf(fields.accion)
       if (rows.length === 0) return sayNothingChosen(deps, request, reply, back)
       if (isAsking(action) && fields.pedido === undefined) return reply.redirect(askAddress(action, rows, back), 303)
