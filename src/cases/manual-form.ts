@@ -25,7 +25,9 @@ export function manualForm(locale: Locale, input: ManualFormInput): HtmlFragment
   return html`${form.fields.map((each) => {
     const name = inputName(form, each)
     const value = values[each.name] ?? null
-    const file = typeof value === 'object' && value !== null ? value.file : null
+    // A file that was refused is not received: kept, it would be sent and refused again for ever.
+    const refused = faults[each.name] !== undefined
+    const file = typeof value === 'object' && value !== null && !refused ? value.file : null
     return html`${field(
       { locale },
       {
@@ -35,7 +37,7 @@ export function manualForm(locale: Locale, input: ManualFormInput): HtmlFragment
         required: each.required,
         help: each.help,
         error: faults[each.name],
-        value: file === null ? (value as string | number | boolean | null) : (fileNames[file] ?? ''),
+        value: typeof value !== 'object' ? value : file === null ? null : (fileNames[file] ?? ''),
         choices: choicesOf(each.type.kind, directory),
       },
     )}${file === null || file === '' ? '' : hiddenFields({ [keptFileName(form, each)]: file })}`

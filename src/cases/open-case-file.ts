@@ -87,7 +87,7 @@ export function decideOpening(
   // What the directorate's table gives a case of this kind: its priority, level and targets.
   const desk = openingAct(
     procedure,
-    { at: call.now, stated: opening.priority, ordinary: ORDINARY_PRIORITY },
+    { at: call.now, stated: opening.priority, ordinary: ORDINARY_PRIORITY, form: opening.command.form },
     deskContext(call),
   )
   if (desk === null) return { file, acts: decision.acts }

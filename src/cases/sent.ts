@@ -17,6 +17,10 @@ export interface Sent {
   readonly fileNames?: Readonly<Record<string, string>>
   /** It was a refusal of a signature that was refused. */
   readonly refusing?: boolean
+  /** The message stands above the page, and is not said again in the card. */
+  readonly noticed?: boolean
+  /** The task was to be handed over: to whom and why. */
+  readonly handing?: { readonly to: string; readonly reason: string }
   /** Other inputs as they were sent, by name. */
   readonly fields?: Readonly<Record<string, string>>
 }

@@ -10,6 +10,7 @@ import type { View } from '#src/web/locale/time.ts'
 import { offerPath } from './catalogue-page.ts'
 import { fieldErrors, manualForm } from './manual-form.ts'
 import type { Sent } from './sent.ts'
+import { subjectField } from './subject-field.ts'
 import type { Offer } from './versions.ts'
 import { plainWho, type WhoAsks, whoAsks } from './who-asks.ts'
 import { words } from './words.ts'
@@ -31,12 +32,16 @@ export function startPage(
 ): HtmlFragment {
   const { locale } = view
   const fields = sent?.fields ?? {}
+  const title = sent?.faults?.asunto
   const errors =
     sent === undefined
       ? []
-      : [{ message: sent.message }, ...(offer.form === null ? [] : fieldErrors(offer.form, sent.faults ?? {}))]
+      : [
+          title === undefined ? { message: sent.message } : { name: 'asunto', message: title },
+          ...(offer.form === null ? [] : fieldErrors(offer.form, sent.faults ?? {})),
+        ]
   const body = html`${who === null ? '' : whoAsks(view, who, fields)}
-${field(view, { name: 'asunto', label: words(locale, 'start.title'), type: { kind: 'text' }, required: true, help: words(locale, 'start.title-help'), value: fields.asunto ?? '' })}
+${subjectField(offer.form) === null ? field(view, { name: 'asunto', label: words(locale, 'start.title'), type: { kind: 'text' }, required: true, help: words(locale, 'start.title-help'), value: fields.asunto ?? '', error: title }) : ''}
 ${channelField(view, offer, fields.canal)}
 ${offer.form === null ? '' : html`<h2 class="form-title"><span class="badge accent">${offer.form.code}</span> ${offer.form.title}</h2>${manualForm(locale, { form: offer.form, values: sent?.values?.[offer.form.code] ?? {}, faults: sent?.faults, fileNames: sent?.fileNames, directory })}`}
 ${attachField(view, sent)}
@@ -86,8 +91,8 @@ function priorityField(view: View, value: string | undefined): HtmlFragment {
     label: words(locale, 'start.priority'),
     help: words(locale, 'start.priority-help'),
     type: { kind: 'equipment' },
-    required: true,
+    none: words(locale, 'start.priority-none'),
     choices,
-    value: value ?? '3',
+    value: value ?? '',
   })
 }

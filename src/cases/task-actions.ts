@@ -1,8 +1,11 @@
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
+import { mayMove } from '#src/procedure/index.ts'
+import type { PersonId } from '#src/procedure/types.ts'
 import { button, disabledButton, hiddenFields, postButton } from '#src/web/components/button.ts'
 import { deferredDisclosure } from '#src/web/components/deferred.ts'
 import { field } from '#src/web/components/field.ts'
 import type { View } from '#src/web/locale/time.ts'
+import { choosableFor } from './receivers-of.ts'
 import type { TaskCardInput } from './task-card-input.ts'
 import { taskPath } from './task-path.ts'
 import { words } from './words.ts'
@@ -13,6 +16,13 @@ export function taskActions(view: View, input: TaskCardInput, allowed: boolean):
   const { locale } = view
   const base = taskPath(reading.file.number, task.id)
   const assignee = task.tray?.assignee ?? null
+  const procedure = reading.version.procedure(reading.file.procedure)!
+  const { directory } = reading.institution
+  // What the requester has to do is given to nobody else.
+  const movable =
+    task.tray !== null &&
+    task.tray.because.kind !== 'requester' &&
+    mayMove(procedure, reading.file.state, task, person, directory)
   const actions: HtmlFragment[] = []
   if (allowed && assignee === null) {
     actions.push(
@@ -22,10 +32,8 @@ export function taskActions(view: View, input: TaskCardInput, allowed: boolean):
   if (assignee === person)
     actions.push(postButton({ action: `${base}/devolver`, csrf, label: words(locale, 'task.release'), look: 'quiet' }))
   else if (assignee !== null)
-    actions.push(
-      html`<p class="muted">${words(locale, 'task.held-by', { name: reading.institution.directory.personName(assignee) })}</p>`,
-    )
-  if (allowed && task.tray !== null) actions.push(handOver(view, input))
+    actions.push(html`<p class="muted">${words(locale, 'task.held-by', { name: directory.personName(assignee) })}</p>`)
+  if (movable) actions.push(handOver(view, input))
   if (allowed && task.kind === 'signature') actions.push(refusal(view, input))
   if (!allowed && assignee === null) {
     actions.push(
@@ -40,27 +48,37 @@ export function taskActions(view: View, input: TaskCardInput, allowed: boolean):
 }
 
 function handOver(view: View, input: TaskCardInput): HtmlFragment {
-  const { reading, task } = input
+  const { reading, task, person, sent } = input
+  const { directory } = reading.institution
+  const persons = choosableFor(task, person, directory)
+  if (persons.length === 0)
+    return disabledButton(view, {
+      id: `pasar-${task.id}`,
+      label: words(view.locale, 'task.hand-over'),
+      reason: words(view.locale, 'task.nobody-else'),
+    })
   return deferredDisclosure(view, {
     id: `pasar-${task.id}`,
     action: `${taskPath(reading.file.number, task.id)}/pasar`,
     summary: words(view.locale, 'task.hand-over'),
-    body: () => handOverForm(view, input),
+    open: sent?.handing !== undefined,
+    body: () => handOverForm(view, input, persons),
   })
 }
 
-function handOverForm(view: View, { reading, task, csrf, person }: TaskCardInput): HtmlFragment {
+function handOverForm(
+  view: View,
+  { reading, task, csrf, sent }: TaskCardInput,
+  persons: readonly PersonId[],
+): HtmlFragment {
   const { directory } = reading.institution
-  const position = task.tray?.position ?? null
-  const holders = position === null ? [] : directory.holders(position)
-  const colleagues = directory.activePeople.filter(({ id }) => id !== person)
-  const first = colleagues.filter(({ id }) => holders.includes(id))
-  const choices = [...first, ...colleagues.filter(({ id }) => !holders.includes(id))].map(({ id, name }) => ({
-    value: id,
-    label: name,
-  }))
+  const choices = persons
+    .map((id) => ({ value: id, label: directory.personName(id) }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'es'))
   const base = taskPath(reading.file.number, task.id)
-  return html`<form class="form" novalidate method="post" action="${base}/pasar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'a', id: `pasar-a-${task.id}`, label: words(view.locale, 'task.to'), type: { kind: 'person' }, required: true, choices })}${field(view, { name: 'motivo', id: `pasar-motivo-${task.id}`, label: words(view.locale, 'task.reason'), type: { kind: 'text' } })}<div class="form-submit">${button({ label: words(view.locale, 'task.hand-over') })}</div></form>`
+  const handing = sent?.handing
+  const to = persons.includes(handing?.to ?? '') ? handing?.to : undefined
+  return html`<form class="form" novalidate method="post" action="${base}/pasar">${hiddenFields({ _csrf: csrf })}${field(view, { name: 'a', id: `pasar-a-${task.id}`, label: words(view.locale, 'task.to'), type: { kind: 'person' }, required: true, choices, value: to })}${field(view, { name: 'motivo', id: `pasar-motivo-${task.id}`, label: words(view.locale, 'task.reason'), type: { kind: 'text' }, value: handing?.reason })}<div class="form-submit">${button({ label: words(view.locale, 'task.hand-over') })}</div></form>`
 }
 
 function refusal(view: View, { reading, task, csrf, sent }: TaskCardInput): HtmlFragment {

@@ -86,7 +86,7 @@ function completionForm(view: View, input: TaskCardInput, asks: boolean) {
     code: form?.code,
     title: form?.title,
     errors:
-      sent === undefined
+      sent === undefined || sent.noticed === true
         ? ''
         : errorSummary(view, [
             { message: sent.message },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
-import { replay } from '#src/procedure/index.ts'
+import { isDeskAct, replay } from '#src/procedure/index.ts'
 import type { Act, ActBody, CaseState } from '#src/procedure/types.ts'
 import type { Call } from './call.ts'
 import { lockCase } from './case.store.ts'
@@ -43,18 +43,23 @@ export const undoMove = command({
     const person = call.actor.kind === 'person' ? call.actor.person : ''
     const file = await lockCase(call.tx, call.params.number!, readersOf(call.institution.directory, person))
     if (file === null) throw refused('case-unknown', {})
-    if (file.seq !== seq) throw refused('undo-moved', {})
     const acts = await actsUntil(call, file)
-    const last = acts.at(-1)!
+    const last = acts.findLast((act) => !followsByItself(act))!
+    if (seq < last.seq || seq > file.seq) throw refused('undo-moved', {})
     if (!UNDOABLE.includes(last.body.kind) || last.actor.kind !== 'person' || last.actor.person !== person)
       throw refused('undo-not-yours', {})
     const age = Temporal.Instant.from(call.now).since(Temporal.Instant.from(last.at)).total('minutes')
     if (age > UNDO_MINUTES) throw refused('undo-late', { minutes: UNDO_MINUTES })
-    const before = replay(acts.slice(0, -1))
+    const before = replay(acts.slice(0, acts.indexOf(last)))
     const act: Act = { seq: file.seq + 1, at: call.now, actor: call.actor, body: takenBack(before, last, person) }
     return casePlace(await settle(call, file, [act]))
   },
 })
+
+/** What the system notes at the desk beside a move (a target that is met, a warning) moves no task, so it hinders no undoing. */
+function followsByItself({ actor, body }: Act): boolean {
+  return actor.kind === 'system' && isDeskAct(body)
+}
 
 /** The act that puts the task where it was before the last one. */
 function takenBack(before: CaseState, { body }: Act, person: string): ActBody {

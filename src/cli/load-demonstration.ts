@@ -4,6 +4,7 @@ import type { CaseDeps } from '#src/cases/call.ts'
 import { holdBookEntries } from '#src/demo/book-entries.ts'
 import { loadDemoArticles } from '#src/demo/load-articles.ts'
 import { loadDemoBooks } from '#src/demo/load-books.ts'
+import { loadDemoCannedTexts } from '#src/demo/load-canned-texts.ts'
 import { anyCase, loadDemoCases, loadDemoPeople } from '#src/demo/load-demo.ts'
 import { loadDemoPriorities } from '#src/demo/load-priorities.ts'
 import { loadDemoYear } from '#src/demo/year/load-year.ts'
@@ -20,7 +21,7 @@ export function loadMinistry(db: Db, clock: () => string): Promise<void> {
   return loadDemoPeople({ db, clock }, demoFolder, readCalendarFiles(calendarsFolder))
 }
 
-/** Publishes the manuals that come with the program and the articles of the demonstration, and opens the demonstration's requests under them: a year of them, when asked. */
+/** Publishes the manuals that come with the program and the articles and canned texts of the demonstration, and opens the demonstration's requests under them: a year of them, when asked. */
 export async function loadManualsAndCases(program: Program, db: Db, log: Log, withYear: boolean): Promise<void> {
   process.stdout.write('Primer inicio: se carga el ministerio de demostración…\n')
   // In force since long before the demonstration's oldest case.
@@ -33,6 +34,7 @@ export async function loadManualsAndCases(program: Program, db: Db, log: Log, wi
       throw new Error(`${file}: ${published.findings[0]?.message}`)
   }
   await loadDemoArticles(program.cases, demoFolder)
+  await loadDemoCannedTexts(program.cases, demoFolder)
   if (await anyCase({ db })) return
   const books = holdBookEntries(program.cases)
   if (withYear) await loadYear(books.deps)

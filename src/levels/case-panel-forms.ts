@@ -1,5 +1,6 @@
 import { positionName } from '#src/cases/desk/position-name.ts'
 import type { PanelReading } from '#src/cases/panels.ts'
+import type { Sent } from '#src/cases/sent.ts'
 import { attributes, type HtmlFragment, html } from '#src/platform/http/html.ts'
 import {
   type CompiledProcedure,
@@ -17,6 +18,7 @@ import { button, buttonLink, hiddenFields } from '#src/web/components/button.ts'
 import { deferredDisclosure } from '#src/web/components/deferred.ts'
 import { type Choice, type FieldInput, field } from '#src/web/components/field.ts'
 import { draftNotice } from '#src/web/components/form.ts'
+import { icon } from '#src/web/components/icon.ts'
 import type { View } from '#src/web/locale/time.ts'
 import { ASKS, words } from './words.ts'
 
@@ -234,8 +236,29 @@ function reason(view: View): FieldInput {
 /** A field of the panel; `explained` shows every choice with its text, since a list would cut it off. */
 type PanelField = FieldInput & { readonly explained?: true }
 
-function explainedChoices({ label, choices = [], name, value }: PanelField, id: string): HtmlFragment {
-  return html`<fieldset class="field"><legend>${label}</legend><div class="radios">${choices.map((each, at) => html`<label class="radio"><input${attributes({ type: 'radio', id: at === 0 ? id : `${id}-${at}`, name, value: each.value, checked: each.value === value, required: true })}><span>${each.label}</span></label>`)}</div></fieldset>`
+function explainedChoices({ label, choices = [], name, value, error }: PanelField, id: string): HtmlFragment {
+  const fault = error === undefined ? '' : html`<p class="field-error">${icon('alert')}<span>${error}</span></p>`
+  return html`<fieldset class="field ${error === undefined ? '' : 'invalid'}"><legend>${label}</legend>${fault}<div class="radios">${choices.map((each, at) => html`<label class="radio"><input${attributes({ type: 'radio', id: at === 0 ? id : `${id}-${at}`, name, value: each.value, checked: each.value === value, required: true })}><span>${each.label}</span></label>`)}</div></fieldset>`
+}
+
+/** The fault of a field; one that is of no field stands at the last. */
+function faultOf(sent: Sent | undefined, name: string, last: boolean): string | undefined {
+  const own = sent?.faults?.[INPUTS[name] ?? name]
+  return own ?? (last && sent?.faults === undefined ? sent?.message : undefined)
+}
+
+/** As which input of its command a field is sent, where a refusal names it. */
+const INPUTS: Readonly<Record<string, string>> = {
+  impacto: 'impact',
+  urgencia: 'urgency',
+  motivo: 'reason',
+  intentado: 'tried',
+  jefatura: 'to',
+  pide: 'asks',
+  resultado: 'outcome',
+  proveedor: 'supplier',
+  referencia: 'reference',
+  nota: 'note',
 }
 
 /** A form that opens; what was sent and refused stands in it again, with why. */
@@ -255,8 +278,8 @@ function formOf(
     fields().map(({ explained, ...each }, at, { length }) => {
       const id = `${path}-${each.name}${suffix}`
       const value = sent?.fields?.[each.name] ?? each.value ?? ''
-      if (explained === true) return explainedChoices({ ...each, value }, id)
-      const error = sent !== undefined && at === length - 1 ? sent.message : undefined
+      const error = faultOf(sent, each.name, at === length - 1)
+      if (explained === true) return explainedChoices({ ...each, value, error }, id)
       return field(view, { ...each, id, value, error })
     })
   const body = () =>

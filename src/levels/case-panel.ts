@@ -49,11 +49,13 @@ function priorityFact(view: View, { reading }: PanelReading): Fact {
         ? words(locale, 'why.stated')
         : priority.because === 'kind'
           ? words(locale, 'why.kind', grades)
-          : words(locale, 'why.graded', {
-              ...grades,
-              who: priority.by == null ? '—' : institution.directory.personName(priority.by),
-              at: formatInstant(view, priority.at ?? file.openedAt),
-            })
+          : priority.because === 'declared'
+            ? words(locale, 'why.declared', grades)
+            : words(locale, 'why.graded', {
+                ...grades,
+                who: priority.by == null ? '—' : institution.directory.personName(priority.by),
+                at: formatInstant(view, priority.at ?? file.openedAt),
+              })
   return {
     term: words(locale, 'priority'),
     value: html`${priorityMark(view, file.priority as Priority)}<p class="muted why">${why}</p>`,

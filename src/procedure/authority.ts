@@ -1,6 +1,7 @@
 import type { CompiledProcedure } from './compile-procedure.ts'
 import type { Permission } from './may-act.ts'
 import { entitled } from './may-act.ts'
+import { othersActed } from './others-acted.ts'
 import { positionOf } from './tray.ts'
 import type { CaseState, Directory, PersonId, PositionId, RoleKey } from './types.ts'
 
@@ -62,10 +63,7 @@ export function mayAnnul(
   directory: Directory,
 ): Permission {
   const requester = state.requester.kind === 'person' && state.requester.person === person
-  const othersActed = Object.values(state.completed).some(
-    (done) => done.by.kind !== 'person' || done.by.person !== person,
-  )
-  if (requester && !othersActed) return 'yes'
+  if (requester && !othersActed(state, person)) return 'yes'
   const heads = state.tasks.some((task) => task.tray?.position && holdsHead(person, task.tray.position, directory))
   if (heads || mayRule(version, state, person, directory) === 'yes') return 'yes'
   return { code: requester ? 'others-acted' : 'may-not-annul', data: {} }

@@ -1,11 +1,11 @@
 import type { CompiledProcedure } from './compile-procedure.ts'
-import type { CaseState, Directory, EngineRefusal, PersonId, Task } from './types.ts'
+import type { CaseState, Directory, EngineRefusal, PersonId, PositionId, Task } from './types.ts'
 
 export type Permission = 'yes' | EngineRefusal
 
 /**
  * May this person do the task? Yes for who holds the tray's position or stands in for its holder, a member of its group, the requester
- * for what is his. A task that somebody else has is his until he is away; the head above him may step in, but never signs for him.
+ * for what is his. A task that somebody else has is his until he is away; the nearest head above him may step in, but never signs for him.
  */
 export function mayAct(
   _version: CompiledProcedure,
@@ -20,14 +20,24 @@ export function mayAct(
   const keeper = keeperOf(state, task, directory)
   if (keeper === person) return 'yes'
   if (keeper !== null) {
-    const steppingIn = task.kind !== 'signature' && isHeadAbove(task, person, directory)
-    return steppingIn ? 'yes' : { code: 'claimed-by-other', data: { by: keeper, at: task.claimedAt } }
+    const steppingIn = task.kind !== 'signature' && isNearestHead(task, person, directory)
+    return steppingIn ? 'yes' : claimedByOther(task, keeper, person, directory)
   }
   if (entitled(state, task, person, directory)) return 'yes'
   if (tray.position === null && tray.group === undefined && tray.because.kind !== 'requester') {
     return { code: 'role-without-position', data: { role: tray.role } }
   }
-  return { code: 'not-your-task', data: { role: tray.role } }
+  return { code: 'not-your-task', data: { role: tray.role, ...asHead(task, person, directory) } }
+}
+
+/** Somebody else has the task: who, since when, and whether the person may decide all the same where it goes. */
+export function claimedByOther(task: Task, by: PersonId, person: PersonId, directory: Directory): EngineRefusal {
+  return { code: 'claimed-by-other', data: { by, at: task.claimedAt, ...asHead(task, person, directory) } }
+}
+
+// A head is not told to ask the head.
+function asHead(task: Task, person: PersonId, directory: Directory): { readonly head?: 'yes' } {
+  return isHeadAbove(task, person, directory) ? { head: 'yes' } : {}
 }
 
 /** Who has the task now: its assignee, unless he is away or has left the position; then it is open to the tray again. */
@@ -37,8 +47,25 @@ export function keeperOf(state: CaseState, task: Task, directory: Directory): Pe
   return task.tray?.handedOver || entitled(state, task, assignee, directory) ? assignee : null
 }
 
-/** Does the person head the unit of the tray's position? He may hand its tasks over to anybody. */
+/** Does the person head the unit of the tray's position, or a unit above it? He may hand its tasks over to anybody. */
 export function isHeadAbove(task: Task, person: PersonId, directory: Directory): boolean {
+  const position = task.tray?.position
+  return position != null && headsAbove(position, directory).some((head) => directory.holds(person, head))
+}
+
+/** The heads to whom a position answers, the nearest first. */
+function headsAbove(position: PositionId, directory: Directory): readonly PositionId[] {
+  const heads: PositionId[] = []
+  let head = directory.headOfPosition(position)
+  while (head !== null && !heads.includes(head)) {
+    heads.push(head)
+    head = directory.headOfPosition(head)
+  }
+  return heads
+}
+
+// Whoever is further up hands over what another has, but does not do it in his place.
+function isNearestHead(task: Task, person: PersonId, directory: Directory): boolean {
   const position = task.tray?.position
   const head = position ? directory.headOfPosition(position) : null
   return head !== null && directory.holds(person, head)

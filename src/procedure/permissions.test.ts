@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { mayAnnul } from './authority.ts'
 import { buildManual, duration, SPAN } from './fixtures/test-manual.ts'
 import { act, complete, openWorld, refused, taskAt, trays } from './fixtures/test-world.ts'
+import { refusalSentence } from './refusals.ts'
 
 const manual = buildManual({
   steps: [
@@ -53,6 +54,36 @@ test('a holder hands over within the tray; the head to anybody, who may then act
   assert.equal(refused(world, 'ana', { kind: 'complete-task', task: 1, answer: 'SÍ' }).code, 'claimed-by-other')
   act(world, 'eva', { kind: 'complete-task', task: 1, answer: 'SÍ' })
   assert.equal(taskAt(world, '3').tray!.assignee, null, 'she does not hold the position, so the role is not kept')
+})
+
+test('whoever heads a unit above hands over and releases, without doing the task; a signature goes only to who holds the post', () => {
+  const climbs: Record<string, string> = { 'u / tecnico': 'u / jefe', 'u / jefe': 'direccion', direccion: 'direccion' }
+  const staff: Record<string, string[]> = { 'u / tecnico': ['ana'], 'u / jefe': ['rosa'], direccion: ['dora'] }
+  const directory = {
+    holds: (person: string, position: string) => (staff[position] ?? []).includes(person),
+    holders: (position: string) => staff[position] ?? [],
+    headOfPosition: (position: string) => climbs[position] ?? null,
+  }
+  const world = openWorld(manual, { directory })
+  const unclaimed = refused(world, 'dora', { kind: 'claim-task', task: 1 })
+  assert.match(refusalSentence(unclaimed, 'es'), /^Esta tarea corresponde a U \/ Técnico\. Como jefatura, usted decide/)
+  act(world, 'dora', { kind: 'hand-over-task', task: 1, to: 'ana' })
+  const held = refused(world, 'dora', { kind: 'complete-task', task: 1, answer: 'SÍ' })
+  assert.match(refusalSentence(held, 'es'), /Como jefatura, usted puede pasarla/)
+  act(world, 'dora', { kind: 'release-task', task: 1 })
+  act(world, 'dora', { kind: 'hand-over-task', task: 1, to: 'eva', reason: 'Apoyo.' })
+
+  const signing = openWorld(
+    buildManual({
+      steps: [{ role: 'U / Técnico', text: 'Firma.', facts: { signatures: [['firma', 'U / Técnico']] } }],
+    }),
+    { directory },
+  )
+  act(signing, 'ana', { kind: 'complete-task', task: 1 })
+  const signature = signing.state.tasks[0]!
+  assert.equal(signature.kind, 'signature')
+  const given = refused(signing, 'dora', { kind: 'hand-over-task', task: signature.id, to: 'eva' })
+  assert.match(refusalSentence(given, 'es'), /Una firma la da solo quien ocupa el puesto/)
 })
 
 test('a stranger may do nothing in a case', () => {

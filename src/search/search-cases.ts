@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { readableBy } from '#src/cases/case.store.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import type { ManualVersion } from '#src/cases/versions.ts'
+import { numbersWritten } from '#src/cases/written-number.ts'
 import type { SignedInPerson } from '#src/people/permissions.ts'
 import type { InstitutionDirectory } from '#src/people/types.ts'
 import type { Queryable } from '#src/platform/db/types.ts'
@@ -185,9 +186,14 @@ async function withNear(db: Queryable, terms: readonly QueryTerm[]) {
   return { terms: wide, instead }
 }
 
+const YEARS_BACK = 8
+
 /** Cases whose number was written, whole (`2026-123`) or without its year (`123`), newest first. */
 export async function casesByNumber(db: Queryable, search: ReadSearch, now: string): Promise<FoundEntry[]> {
-  const numbers = search.written.words.flatMap(({ text, without }) => (without ? [] : numbersIn(text, now)))
+  const year = Number(now.slice(0, 4))
+  const numbers = search.written.words.flatMap(({ text, without }) =>
+    without ? [] : numbersWritten(text, year, YEARS_BACK),
+  )
   if (numbers.length === 0) return []
   const { rows } = await sql<FoundEntry>`
     select 0 as id, id as "caseId", 1 as seq, opened_at as at, false as internal, number, title, status, manual_version_id as "versionId",
@@ -195,16 +201,4 @@ export async function casesByNumber(db: Queryable, search: ReadSearch, now: stri
     from case_file where number = any(${numbers}::text[]) and ${readableBy(search.reading.readers)}
     order by case_file.id desc limit 10`.execute(db)
   return rows
-}
-
-const YEARS_BACK = 8
-
-function numbersIn(text: string, now: string): string[] {
-  const padded = (year: number | string, number: string) =>
-    `${year}-${number.replace(/^0+(?=\d)/, '').padStart(6, '0')}`
-  const whole = /^((?:19|20|21)\d\d)-(\d{1,9})$/.exec(text)
-  if (whole !== null) return [padded(whole[1]!, whole[2]!)]
-  if (!/^#?\d{1,9}$/.test(text)) return []
-  const year = Number(now.slice(0, 4))
-  return Array.from({ length: YEARS_BACK }, (_, back) => padded(year - back, text.replace('#', '')))
 }

@@ -12,7 +12,7 @@ import { columnsForm } from './columns-form.ts'
 import { trayDownloads } from './file/tray-downloads.ts'
 import { type FilterChoices, filterChips, filterForm, trayTools } from './filter-form.ts'
 import { sortLinks } from './sort-links.ts'
-import type { TrayPage } from './tray.store.ts'
+import { COUNT_CAP, type TrayPage } from './tray.store.ts'
 import { isEmptyFilter } from './tray-filter.ts'
 import { orderOf, type TrayLook, trayAddress } from './tray-look.ts'
 import { trayRow } from './tray-rows.ts'
@@ -87,12 +87,14 @@ function trayTabs({ locale }: View, { name, counts, pinned, open }: TrayPageInpu
       label: words(locale, TRAYS[tray]),
       href: `/bandejas/${tray}`,
       count,
+      cap: COUNT_CAP,
       current: open === null && tray === name,
     })),
     ...pinned.map(({ view, count }) => ({
       label: view.name,
       href: `/bandejas/${view.tray}?vista=${view.id}`,
       count,
+      cap: COUNT_CAP,
       current: view.id === open?.view.id,
     })),
   ]

@@ -4,6 +4,8 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
 import { readCsv } from '#src/interchange/spreadsheet/index.ts'
+import { render } from '#src/platform/http/html.ts'
+import { tabs } from '#src/web/components/tabs.ts'
 import { assertRecordIsSound, openTrial } from '../../test/record/desk.ts'
 import { type Api, testProgram } from '../../test/support/program.ts'
 
@@ -186,12 +188,12 @@ test('a batch does what it can, says of each row what became of it, and does not
   const other = { action: 'claim', rows: [{ number: gone, task: 1 }] }
   assert.equal((await secretary.post('/api/bulk', other, { 'idempotency-key': 'lote-de-prueba-1' })).status, 422)
   const page = await secretary.get(`/bandejas/lote/${first.json.id}`, { accept: 'text/html' })
-  assert.match(page.text, /2 hechas, 1 ya estaban así, 2 rechazadas/)
+  assert.match(page.text, /Hechas: 2\. Ya estaban así: 1\. Rechazadas: 2/)
   assert.equal((await head.get(`/bandejas/lote/${first.json.id}`)).status, 404, 'a batch is its person’s')
   const undone = await secretary.form(`/bandejas/lote/${first.json.id}/deshacer`, {})
   assert.equal(undone.status, 303, undone.text)
   const result = await secretary.get(undone.headers.get('location')!, { accept: 'text/html' })
-  assert.match(result.text, /2 hechas, 0 ya estaban así, 0 rechazadas/)
+  assert.match(result.text, /Hechas: 2\. Ya estaban así: 0\. Rechazadas: 0/)
   assert.equal(await holderOf(one), null)
   assert.equal(await holderOf(two), secretary.person)
   await assertRecordIsSound(db)
@@ -347,6 +349,20 @@ test('views are one’s own until the head shares them, and show each reader onl
   assert.deepEqual((await technician.get('/api/views')).json.views, [])
 })
 
+test('a counter that was counted no further says that there are more', () => {
+  const drawn = (count: number) =>
+    render(tabs({ locale: 'es' }, 'Bandejas', [{ label: 'De mi unidad', href: '/bandejas/unidad', count, cap: 100 }]))
+  assert.match(drawn(99), /<span class="count">99</)
+  assert.match(drawn(100), /<span class="count">99\+</)
+})
+
+test('positions of the same name are told apart by their unit where a view is shared', async () => {
+  const page = await api('mtobar').get('/bandejas/unidad?abrir=vista', { accept: 'text/html' })
+  const names = [...page.text.matchAll(/<option value="p:[^"]+">([^<]+)</g)].map(([, name]) => name!)
+  assert.ok(names.includes('Cargo: Secretaria (Departamento de Soporte Técnico)'), names.join('; '))
+  assert.equal(new Set(names).size, names.length)
+})
+
 test('no more views than allowed', async () => {
   for (let at = 0; at < 50; at++)
     assert.equal((await colleague.post('/api/views', { name: `V${at}`, tray: 'mias' })).status, 201)
@@ -354,7 +370,7 @@ test('no more views than allowed', async () => {
 })
 
 test('who follows a case finds it in a tray of its own, also when it has ended, and no longer when it may not be read', async () => {
-  const number = numbers[40]!
+  const number = await openTrial(requester, 1, { title: 'Pedido que se retira' })
   assert.equal((await stranger.post(`/api/cases/${number}/following`)).status, 404)
   assert.equal((await requester.form(`/expedientes/${number}/seguir`, {})).status, 303)
   assert.equal((await requester.form(`/expedientes/${number}/seguir`, {})).status, 303)
@@ -374,18 +390,21 @@ test('who follows a case finds it in a tray of its own, also when it has ended, 
   assert.deepEqual(await followed(), [])
 })
 
-test('who has a case open is told who else has, for thirty seconds, and strangers are told nothing', async () => {
+test('officials who have a case open are told who else has, for thirty seconds; its requester and strangers are told nothing', async () => {
   const number = numbers[45]!
   const here = (who: Api, fields: Record<string, string> = {}) =>
     who.form(`/expedientes/${number}/presencia`, { pestana: `tab${who.username}`.slice(0, 20), ...fields })
+  const director = api('mtobar')
   assert.equal((await here(secretary)).text, '')
-  assert.match((await here(requester)).text, /también mira este expediente/)
-  assert.match((await here(requester, { escribe: '1' })).text, /Elvira/)
+  assert.match((await here(director)).text, /también mira este expediente/)
+  assert.match((await here(director, { escribe: '1' })).text, /Elvira/)
   assert.match((await here(secretary)).text, /está escribiendo/)
   assert.equal((await here(stranger)).status, 404)
-  assert.equal((await here(requester, { sale: '1' })).status, 204)
-  assert.equal((await here(secretary)).text, '')
-  await here(requester)
+  assert.equal((await here(director, { sale: '1' })).status, 204)
+  assert.deepEqual([(await here(requester, { escribe: '1' })).text, (await here(secretary)).text], ['', ''])
+  assert.doesNotMatch((await requester.get(`/expedientes/${number}`, { accept: 'text/html' })).text, /presencia/)
+  assert.match((await secretary.get(`/expedientes/${number}`, { accept: 'text/html' })).text, /presencia/)
+  await here(director)
   clock.set(clock.now().add({ seconds: 31 }).toString())
   assert.equal((await here(secretary)).text, '')
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from case_presence`.execute(db)

@@ -39,8 +39,10 @@ export function localPath(back: string | undefined): string {
   return back.replace(/[^\u0021-\u007e]/gu, encodeURIComponent)
 }
 
+/** The texts of a form; a name that was sent twice is none of ours. */
 function formOf(body: unknown): Readonly<Record<string, string | undefined>> {
-  return typeof body === 'object' && body !== null ? (body as Record<string, string>) : {}
+  const sent = typeof body === 'object' && body !== null ? Object.entries(body) : []
+  return Object.fromEntries(sent.filter((each): each is [string, string] => typeof each[1] === 'string'))
 }
 
 // Not HttpOnly: the page's own switch writes them too. They hold nothing but a word of ours.

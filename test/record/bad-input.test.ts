@@ -266,7 +266,7 @@ test('HTML in every text is shown as text, on every page that shows it', async (
   // And what a refused form shows again.
   const again = await who.form('/tramites/PRU-MNP-01/8/pedido-con-forma', {
     canal: '"><script>alert(1)</script>',
-    asunto: '"><script>alert(2)</script>',
+    'PRU-01:Detalle': '"><script>alert(2)</script>',
   })
   assert.equal(again.status, 422)
   assert.match(again.text, /&lt;script&gt;alert\(2\)/)
@@ -304,11 +304,42 @@ test('hostile names of files are kept harmless, and never make a header', async 
   }
 })
 
+test('a form without a body, with null or with names sent twice is refused or read as empty, and never a fault of the program', async () => {
+  const { csrf } = await who.session()
+  const multipart = new FormData()
+  multipart.set('_csrf', csrf)
+  multipart.set('accion', 'claim')
+  const bodies: readonly RequestInit[] = [
+    {},
+    { body: 'null', headers: { 'content-type': 'application/json' } },
+    { body: '[1]', headers: { 'content-type': 'application/json' } },
+    { body: multipart },
+  ]
+  for (const path of ['/bandejas/lote', '/mis-llaves'])
+    for (const { headers, ...init } of bodies) {
+      const answer = await who.send(path, { method: 'POST', ...init, headers: { ...headers, 'x-csrf-token': csrf } })
+      assert.ok(answer.status >= 300 && answer.status < 500, `${path} ${String(init.body)}: ${answer.status}`)
+    }
+  for (const path of ['/preferences/language', '/preferences/theme']) {
+    const body = new URLSearchParams([
+      ['_csrf', csrf],
+      ['back', '/bandejas'],
+      ['back', '/portal'],
+      ['locale', 'en'],
+      ['locale', 'es'],
+      ['theme', 'dark'],
+      ['theme', 'light'],
+    ])
+    const answer = await who.send(path, { method: 'POST', body })
+    assert.equal(answer.status, 303, `${path}: ${answer.text}`)
+  }
+})
+
 test('a page that is sent nonsense draws itself again, with what was typed', async () => {
   const long = await who.form('/tramites/PRU-MNP-01/8/pedido-con-forma', {
     canal: 'portal',
-    asunto: 'Con mucho detalle',
-    'f:PRU-01:Asunto': '',
+    'PRU-01:Detalle': 'Con mucho detalle',
+    'PRU-01:Asunto': '',
   })
   assert.equal(long.status, 422)
   assert.match(long.text, /Con mucho detalle/)

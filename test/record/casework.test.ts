@@ -206,6 +206,25 @@ test('links stand on both sides, and a foreign number answers like an unknown on
   assert.deepEqual((await ok(leandro.get(`/api/cases/${child}/links`))).links, [])
 })
 
+test('a case is linked and merged by its number as people write it: short, with its sign, or without its zeros', async () => {
+  const number = await underWay()
+  for (const relation of ['related', 'caused-by', 'duplicate-of'] as const) {
+    const other = await underWay(lucrecia, 'La segunda impresora')
+    const serial = String(Number(other.slice(5)))
+    const written = { related: serial, 'caused-by': ` #${serial} `, 'duplicate-of': `2026-${serial}` }[relation]
+    await ok(leandro.post(`/api/cases/${number}/links`, { relation, other: written }))
+    const { links } = await ok(leandro.get(`/api/cases/${number}/links`))
+    assert.equal(links.at(-1).number, other, written)
+    await ok(
+      leandro.post(`/api/cases/${other}/merge`, { into: String(Number(number.slice(5))), reason: 'Es lo mismo' }),
+    )
+  }
+  await refusedWith(
+    leandro.post(`/api/cases/${number}/links`, { relation: 'related', other: '77777' }),
+    'other-case-unknown',
+  )
+})
+
 test('a merged case goes on in the other with its words, files and requester, and comes back whole', async () => {
   const main = await underWay(lucrecia, 'Sin correo en el piso 2')
   const file = await upload(yesica, 'pantalla.pdf')
@@ -398,6 +417,39 @@ test('no remote session starts without consent, and the address is remembered', 
     leandro.post(`/api/cases/${third}/remote-sessions/1/start`, { address: 'abc123' }),
     'session-not-so',
   )
+})
+
+test('who asked takes the request back only while nobody else acted: a claim, a message, a grade, a visit or a session is enough', async () => {
+  const acting: Readonly<Record<string, (number: string) => Promise<unknown>>> = {
+    claim: (number) => ok(elvira.post(`/api/cases/${number}/tasks/1/claim`)),
+    message: (number) => ok(elvira.post(`/api/cases/${number}/messages`, { message: 'La recibimos.' })),
+    grade: (number) =>
+      ok(elvira.post(`/api/cases/${number}/priority`, { impact: 1, urgency: 1, reason: 'Detiene todo.' })),
+    visit: (number) =>
+      ok(elvira.post(`/api/cases/${number}/visits`, { at: '2026-12-01T16:00:00Z', place: 'Nivel 2', minutes: 30 })),
+    session: (number) => ok(elvira.post(`/api/cases/${number}/remote-sessions`, { tool: 'anydesk' })),
+  }
+  for (const [what, act] of Object.entries(acting)) {
+    const number = await openTrial(lucrecia, 1, { title: `Se retira: ${what}` })
+    await act(number)
+    const refused = await lucrecia.post(`/api/cases/${number}/annulment`, { reason: 'Ya no hace falta.' })
+    assert.equal(refused.json?.code, 'others-acted', `${what}: ${refused.text}`)
+  }
+  const number = await openTrial(lucrecia, 1, { title: 'Se retira a tiempo' })
+  await ok(elvira.post(`/api/cases/${number}/internal-notes`, { note: 'Parece repetida.' }))
+  await ok(lucrecia.post(`/api/cases/${number}/messages`, { message: 'Ya quedó.' }))
+  await ok(lucrecia.post(`/api/cases/${number}/annulment`, { reason: 'Ya no hace falta.' }))
+})
+
+test('an annulled case cancels its visits by an act of its own', async () => {
+  const number = await underWay()
+  await ok(leandro.post(`/api/cases/${number}/visits`, { at: '2026-12-01T16:00:00Z', place: 'Nivel 2', minutes: 30 }))
+  await ok(anselmo.post(`/api/cases/${number}/annulment`, { reason: 'Duplicado.' }))
+  const { record } = await ok(leandro.get(`/api/cases/${number}`))
+  assert.match(JSON.stringify(record), /Canceló la visita/)
+  const read = await leandro.get(`/expedientes/${number}`, page)
+  assert.doesNotMatch(read.text, /visita-llegada/)
+  await refusedWith(leandro.post(`/api/cases/${number}/visits/1/arrival`), 'visit-not-so')
 })
 
 test('canned texts are edited by heads and administrators, keep their history, and are filled in for a case', async () => {

@@ -7,6 +7,7 @@ import { insertTable } from '#src/cases/desk/desk-tables.store.ts'
 import { giveWarnings } from '#src/cases/desk/give-warnings.ts'
 import { rebuildProjections } from '#src/cases/rebuild-projections.ts'
 import { recomputeWhenChanged } from '#src/cases/recompute-dues.ts'
+import { DECLARED_MANUAL } from '#src/levels/fixtures/declared-manual.ts'
 import { LEVELS_MANUAL } from '#src/levels/fixtures/levels-manual.ts'
 import { loadDirectory } from '#src/people/index.ts'
 import { createLog } from '#src/platform/log.ts'
@@ -149,6 +150,89 @@ test('a stated priority is kept and has its targets', async () => {
   await quiet()
 })
 
+test('what the opening form declares gives the priority, by API, page and portal, unless the table fixes it for the kind', async () => {
+  clock.set('2026-11-03T14:00:00Z')
+  await publish(DECLARED_MANUAL)
+  const kind = { manual: 'PRU-DEC-01', procedure: '1' }
+  const form = { Asunto: 'Nadie imprime', Descripción: 'En todo el edificio.', Impacto: 'alto', Urgencia: 'alta' }
+  const ask = (extra: object = {}) => open({ ...kind, start: 'Asistencia declarada', form, ...extra })
+  const graded = async (number: string) => {
+    const { priority, impact, urgency, because } = (await row(number)).state.desk.priority
+    return [priority, impact, urgency, because]
+  }
+  const declared = await ask()
+  assert.deepEqual(await graded(declared), [1, 1, 1, 'declared'])
+  assert.deepEqual((await row(declared)).tasks, [1])
+  assert.equal((await row(declared)).targetAt, '2026-11-03T14:30:00Z', 'the times are those of its priority')
+  const read = await api(FIRST).get(`/api/cases/${declared}`)
+  assert.match(JSON.stringify(read.json.record), /La solicitud declara impacto alto y urgencia alta: prioridad 1\./)
+  const preset = await api(FIRST).get(`/expedientes/${declared}?abrir=prioridad`, { accept: 'text/html' })
+  assert.match(preset.text, /name="impacto" value="1" checked/)
+  assert.match(preset.text, /La da lo que se declaró en la solicitud/)
+  assert.deepEqual(await graded(await ask({ form: { ...form, Impacto: 'bajo', Urgencia: 'media' } })), [
+    4,
+    3,
+    2,
+    'declared',
+  ])
+  assert.equal((await row(await ask({ priority: 2 }))).priority, 2, 'who states a priority states it')
+
+  const fields = { Asunto: 'Nadie imprime', Descripción: 'En todo el edificio.', Impacto: 'alto', Urgencia: 'alta' }
+  const typed = Object.fromEntries(Object.entries(fields).map(([name, value]) => [`SOL-DE-01:${name}`, value]))
+  const address = 'PRU-DEC-01/1/asistencia-declarada'
+  for (const path of [`/tramites/${address}`, `/portal/pedir/${address}`]) {
+    const sent = await api(REQUESTER).form(path, { asunto: 'Nadie imprime', canal: 'portal', prioridad: '', ...typed })
+    assert.equal(sent.status, 303)
+    assert.deepEqual(await graded(/2026-\d{6}/.exec(sent.headers.get('location')!)![0]), [1, 1, 1, 'declared'], path)
+  }
+
+  const keep = (rule: object) =>
+    insertTable(db, {
+      from: '2026-01-02',
+      table: { ...TABLE, kinds: [...TABLE.kinds, { ...kind, impact: 3, urgency: 3, level: 1, ...rule }] },
+      reason: 'De prueba.',
+      now: '2026-01-02T14:00:00Z',
+      by: null,
+    })
+  await keep({})
+  assert.deepEqual(await graded(await ask()), [4, 3, 3, 'kind'], 'the office decides for this kind')
+  await keep({ declared: true })
+  assert.deepEqual(await graded(await ask()), [1, 1, 1, 'declared'])
+  assert.deepEqual(
+    await graded(await ask({ channel: 'teléfono', form: undefined })),
+    [4, 3, 3, 'kind'],
+    'where nothing is declared, what the kind has',
+  )
+  await quiet()
+})
+
+test('a form of the desk says everything that it lacks at once, also for many cases, and the subject is asked for once', async () => {
+  clock.set('2026-11-03T14:00:00Z')
+  const number = await open()
+  const desk = api(FIRST)
+  const escalated = await desk.form(`/expedientes/${number}/escalar`, { tarea: '1', motivo: '', intentado: '' })
+  assert.equal(escalated.status, 422)
+  assert.equal(escalated.text.match(/class="field-error"/g)?.length, 3)
+  const asked = await desk.form(`/expedientes/${number}/escalar-jefatura`, { tarea: '1', pide: '', motivo: '' })
+  assert.equal(asked.text.match(/class="field-error"/g)?.length, 2)
+  const graded = await desk.form(`/expedientes/${number}/prioridad`, { motivo: '' })
+  assert.equal(graded.text.match(/class="field-error"/g)?.length, 3)
+  const rows = { accion: 'prioritise', pedido: '1', fila: `${number}/1`, impacto: '', urgencia: '', motivo: '' }
+  const batch = await desk.form('/bandejas/lote', rows)
+  assert.equal(batch.status, 422)
+  assert.equal(batch.text.match(/class="field-error"/g)?.length, 3)
+
+  const start = '/tramites/PRU-DEC-01/1/asistencia-declarada'
+  const page = { accept: 'text/html' }
+  assert.doesNotMatch((await desk.get(start, page)).text, /name="asunto"/)
+  await desk.post(`/api/cases/${number}/messages`, { message: 'Lo revisamos.' })
+  const split = `/expedientes/${number}/separar?tramite=${encodeURIComponent(start)}`
+  const offered = (await desk.get(split, page)).text
+  assert.doesNotMatch(offered, /name="asunto"/)
+  assert.match(offered, /name="SOL-DE-01:Asunto"[^>]*value="No imprime"/)
+  await quiet()
+})
+
 test('attention is met by whoever takes the case up, and not by its requester', async () => {
   clock.set('2026-11-03T14:00:00Z')
   const number = await open()
@@ -157,6 +241,23 @@ test('attention is met by whoever takes the case up, and not by its requester', 
   const found = await row(number)
   assert.equal(found.state.desk.targets.attention.met, '2026-11-03T15:00:00Z')
   assert.equal(found.targetAt, '2026-11-05T22:00:00Z', 'what is left is the solution')
+  await quiet()
+})
+
+test('a claim is taken back also where it met the attention, one by one and in a batch', async () => {
+  clock.set('2026-11-03T14:00:00Z')
+  const number = await open()
+  clock.set('2026-11-03T15:00:00Z')
+  const claimed = await api(FIRST).post(`/api/cases/${number}/tasks/1/claim`)
+  const undone = await api(FIRST).post(`/api/cases/${number}/undo`, { seq: claimed.json.seq })
+  assert.equal(undone.status, 200, undone.text)
+  assert.equal((await row(number)).state.tasks[0].tray.assignee, null)
+  const again = await open()
+  const batch = await api(FIRST).post('/api/bulk', { action: 'claim', rows: [{ number: again, task: 1 }] })
+  const { seq } = batch.json.results[0]
+  const back = await api(FIRST).post('/api/bulk', { action: 'undo', rows: [{ number: again, task: 1, seq }] })
+  assert.equal(back.json.results[0].outcome, 'done', back.text)
+  assert.equal((await row(again)).state.tasks[0].tray.assignee, null)
   await quiet()
 })
 
@@ -427,6 +528,49 @@ test('the head of the tray assigns; nobody else does', async () => {
   assert.equal((await api(HEAD).post(path, { to: personId(COLLEAGUE), reason: 'Tiene menos.' })).status, 200)
   const tray = await api(COLLEAGUE).get('/api/trays/mias')
   assert.ok(tray.json.tasks.some((task: { number: string }) => task.number === number))
+  await quiet()
+})
+
+test('a head above the unit hands over and assigns, one by one and in a batch, to persons whom the task may have', async () => {
+  clock.set('2026-11-16T14:00:00Z')
+  const number = await open()
+  const director = api(DIRECTOR)
+  const claimed = await director.post(`/api/cases/${number}/tasks/1/claim`)
+  assert.match(claimed.json.title, /Como jefatura, usted decide a quién se pasa/)
+  const candidates = await director.get(`/api/cases/${number}/tasks/1/candidates`)
+  assert.equal(candidates.status, 200, candidates.text)
+  const offered = candidates.json.candidates.map(({ person }: { person: string }) => person)
+  for (const who of [COLLEAGUE, HEAD, 'acastellon']) assert.ok(offered.includes(personId(who)), who)
+  assert.ok(!offered.includes(personId('apumarica')), 'nobody of another directorate')
+
+  const names = async (who: string, page: string) => {
+    const { text } = await api(who).get(page, { accept: 'text/html' })
+    const select = /<select[^>]*name="a"[\s\S]*?<\/select>/.exec(text)?.[0] ?? ''
+    return [...select.matchAll(/value="([0-9a-f-]{36})"/g)].map(([, id]) => id!)
+  }
+  const card = `/expedientes/${number}?abrir=pasar-1`
+  assert.ok((await names(DIRECTOR, card)).includes(personId('acastellon')))
+  assert.deepEqual(
+    await names(FIRST, card),
+    [personId(COLLEAGUE)],
+    'of the same position, and nobody who would be refused',
+  )
+  const batch = `/bandejas/lote?accion=hand-over&fila=${number}/1`
+  assert.deepEqual(await names(FIRST, batch), [personId(COLLEAGUE)])
+  assert.ok((await names(DIRECTOR, batch)).includes(personId(HEAD)))
+  assert.deepEqual(await names(SECOND, batch), [], 'who may not hand it over is offered nobody')
+
+  const refused = await api(FIRST).form(`/expedientes/${number}/tareas/1/pasar`, { a: personId(HEAD), motivo: 'Apoyo' })
+  assert.equal(refused.status, 422)
+  assert.equal(refused.text.match(/Solo la jefatura puede trasladarle la tarea/g)?.length, 1, 'it is said once')
+
+  const rows = [{ number, task: 1 }]
+  const handed = await director.post('/api/bulk', { action: 'hand-over', rows, to: personId(COLLEAGUE) })
+  assert.equal(handed.json.results[0].outcome, 'done', handed.text)
+  const released = await director.post('/api/bulk', { action: 'release', rows })
+  assert.equal(released.json.results[0].outcome, 'done', released.text)
+  const path = `/api/cases/${number}/tasks/1/assignment`
+  assert.equal((await director.post(path, { to: personId(COLLEAGUE) })).status, 200)
   await quiet()
 })
 

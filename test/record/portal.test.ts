@@ -53,6 +53,60 @@ test('a refused form keeps what was typed and what was received; another’s upl
   assert.match((await yesica.get(`/portal/solicitudes/${number}`)).text, /nota\.pdf/)
 })
 
+const LOAN = '/portal/pedir/PRU-MNP-02/1/prestamo-de-computadora-portatil'
+
+test('everything that an empty form lacks is said at once', async () => {
+  const { status, text } = await yesica.form(LOAN, { asunto: '' })
+  assert.equal(status, 422)
+  assert.match(text, /Hay 3 datos que corregir/)
+  assert.match(text, /Escriba en pocas palabras qué necesita/)
+  assert.equal(text.match(/Este dato es obligatorio/g)?.length, 4, 'above and at each of the two fields')
+  assert.equal(text.match(/name="asunto"/g)?.length, 1)
+})
+
+test('a file that was refused is not kept, and a form with an optional one can be sent without it', async () => {
+  const send = (fields: Record<string, string>, note?: string) => {
+    const body = new FormData()
+    for (const [name, value] of Object.entries(fields)) body.set(name, value)
+    if (note !== undefined) body.set('SOL-PE-01:Nota de respaldo', new Blob(['hola']), note)
+    return yesica.form(LOAN, body)
+  }
+  const asked = {
+    asunto: 'Una portátil para la feria',
+    'SOL-PE-01:Para qué lo necesita': 'La feria de Chimaltenango',
+    'SOL-PE-01:Desde qué día': '2026-11-20',
+  }
+  const refused = await send(asked, 'nota.txt')
+  assert.equal(refused.status, 422)
+  assert.match(refused.text, /Nota de respaldo: /)
+  assert.doesNotMatch(refused.text, /Archivo recibido|:recibido"/)
+  const kept = await send({ ...asked, 'SOL-PE-01:Desde qué día': 'mañana' }, 'nota.pdf')
+  assert.match(kept.text, /Archivo recibido: nota\.pdf/, 'one that is good is kept')
+  numberOf(await send(asked))
+})
+
+test('a document already received is named, and can be taken away', async () => {
+  const body = new FormData()
+  body.set('asunto', '')
+  body.append('adjuntos', new Blob(['%PDF-1.7 uno']), 'uno.pdf')
+  body.append('adjuntos', new Blob(['%PDF-1.7 dos']), 'dos.pdf')
+  const first = await yesica.form(BATTERY, body)
+  const ids = /name="adjuntos-recibidos" value="([^"]+)"/.exec(first.text)![1]!
+  const again = await yesica.form(BATTERY, { asunto: '', 'adjuntos-recibidos': ids })
+  for (const { text } of [first, again]) {
+    assert.match(text, /Ya recibimos 2 documentos/)
+    for (const name of ['uno.pdf', 'dos.pdf']) assert.ok(text.includes(`<span>${name}</span>`), name)
+  }
+  const drop = [...again.text.matchAll(/name="(quitar:[^"]+)"/g)].map(([, name]) => name!)
+  assert.equal(drop.length, 2)
+  const number = numberOf(
+    await yesica.form(BATTERY, { asunto: 'Con uno', 'adjuntos-recibidos': ids, [drop[1]!]: 'si' }),
+  )
+  const { text } = await yesica.get(`/portal/solicitudes/${number}`)
+  assert.match(text, /uno\.pdf/)
+  assert.doesNotMatch(text, /dos\.pdf/)
+})
+
 test('says once that it was solved; rates, changes the rating for seven days, and no longer', async () => {
   const number = numberOf(await yesica.form(BATTERY, { asunto: 'Batería calificada' }))
   const early = await yesica.post(`/api/cases/${number}/rating`, { stars: 5 })
@@ -71,6 +125,21 @@ test('says once that it was solved; rates, changes the rating for seven days, an
   const late = await yesica.post(`/api/cases/${number}/rating`, { stars: 1 })
   assert.deepEqual([late.status, late.json.code], [409, 'rating-late'])
   await assertRecordIsSound(db)
+})
+
+test('who allowed a remote session, or did not, reads so in what has happened', async () => {
+  for (const [answer, said] of [
+    ['si', 'Usted permitió la sesión remota.'],
+    ['no', 'Usted no permitió la sesión remota.'],
+  ] as const) {
+    const number = numberOf(await yesica.form(BATTERY, { asunto: `Batería a distancia: ${answer}` }))
+    const asked = await api('dxicara').post(`/api/cases/${number}/remote-sessions`, { tool: 'anydesk' })
+    assert.equal(asked.status, 200, asked.text)
+    const given = await yesica.form(`/portal/solicitudes/${number}/sesion`, { sesion: '1', autoriza: answer })
+    assert.equal(given.status, 303, given.text)
+    const { text } = await yesica.get(`/portal/solicitudes/${number}`)
+    assert.ok(text.includes(said), said)
+  }
 })
 
 test('what others did since the last look is news, once', async () => {

@@ -7,7 +7,7 @@ import { createArticle, saveArticle } from '#src/knowledge/write-article.ts'
 import { loadDirectory } from '#src/people/index.ts'
 import { transaction } from '#src/platform/db/pool.ts'
 import { fileStore } from '#src/platform/files/file-store.ts'
-import { openTrial } from '../record/desk.ts'
+import { complete, openTrial } from '../record/desk.ts'
 import { testProgram } from '../support/program.ts'
 
 const world = await testProgram()
@@ -383,4 +383,83 @@ test('attachments stay with the article, are served to its readers, and only pic
   const html = files.find((each: { name: string }) => each.name === 'pagina.html')
   assert.match((await asker.get(`${html.href}?ver=imagen`)).headers.get('content-disposition')!, /^attachment/)
   await program.follow()
+})
+
+const FORMS_MANUAL = `---
+manual: PRU-ART-01
+título: Asistencia con formas
+institución: Ministerio de Servicios Públicos de Valdoria
+versión: "1.0"
+vigente: 2026-10-01
+calendario: GT
+---
+
+# RESPONSABILIDADES
+
+- Dirección de Tecnología / Director de Tecnología: resuelve las situaciones no previstas.
+
+## PROCEDIMIENTO No. 1. ASISTENCIA CON FORMAS
+
+| RESPONSABLE | PASO | ACTIVIDAD | TIEMPO |
+|---|---|---|---|
+| Departamento de Infraestructura Tecnológica / Técnico en Infraestructura | 1 | Anota lo que se pide. | 30 minutos |
+| | 2 | Lo atiende y comenta. | 4 horas |
+
+- Procedimiento, Inicio: solicitud «Asistencia con formas» por teléfono.
+- Procedimiento, Autoridad: Director de Tecnología.
+- Paso 1, Forma: SOL-PR-01.
+- Paso 2, Forma: COM-PR-01.
+
+# ANEXOS
+
+### FORMA SOL-PR-01. SOLICITUD
+
+| CAMPO | TIPO | OBLIGATORIO | AYUDA |
+|---|---|---|---|
+| Descripción | texto largo | sí | Qué pasa |
+| Lugar | texto | no | Dónde está |
+
+### FORMA COM-PR-01. COMENTARIO
+
+| CAMPO | TIPO | OBLIGATORIO | AYUDA |
+|---|---|---|---|
+| Solución | texto largo | sí | Cómo se resolvió |
+| Repite | texto largo | no | Lo mismo en otra parte |
+`
+
+test('the article of a solved case says what was asked and how it was solved, and nothing of what the requester wrote meanwhile', async () => {
+  await publish(FORMS_MANUAL)
+  const solve = async () => {
+    const opened = await asker.post('/api/cases', {
+      manual: 'PRU-ART-01',
+      procedure: '1',
+      start: 'Asistencia con formas',
+      channel: 'teléfono',
+      title: 'El monitor parpadea',
+    })
+    assert.equal(opened.status, 200, opened.text)
+    const { number } = opened.json
+    await complete(writer, number, { form: { Descripción: 'Parpadea cada diez segundos.', Lugar: 'Nivel 3' } })
+    const urged = await asker.post(`/api/cases/${number}/messages`, { message: '¿Ya casi? Me urge mucho el monitor.' })
+    assert.equal(urged.status, 200, urged.text)
+    await complete(writer, number, {
+      form: { Solución: 'Cambie el cable de video.', Repite: 'Cambie el cable de video.' },
+      note: 'Cambie el cable de video.',
+    })
+    return number as string
+  }
+  const draft = async (number: string) => {
+    const page = await writer.get(`/conocimiento/nuevo?expediente=${number}`, { accept: 'text/html' })
+    assert.equal(page.status, 200, page.text)
+    const area = (name: string) => new RegExp(`<textarea[^>]*name="${name}"[^>]*>([^<]*)<`).exec(page.text)?.[1]?.trim()
+    return [area('pregunta'), area('solucion')]
+  }
+  const number = await solve()
+  assert.deepEqual(await draft(number), ['Parpadea cada diez segundos.', 'Cambie el cable de video.'])
+  const noted = await writer.post(`/api/cases/${number}/resolution`, {
+    solution: 'CFG-01',
+    note: 'Reemplace el cable.',
+  })
+  assert.equal(noted.status, 200, noted.text)
+  assert.deepEqual(await draft(number), ['Parpadea cada diez segundos.', 'Reemplace el cable.'])
 })

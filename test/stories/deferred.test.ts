@@ -45,22 +45,29 @@ test('after it was sent the same form can be opened and sent again', async () =>
 })
 
 test('a single key opens the form that is not there yet and goes to its first field', async () => {
-  await operator.goto(path)
-  await operator.locator('h1').click()
-  await operator.keyboard.press('p')
-  const field = operator.locator('form[action$="/pasar"] select[name="a"]')
+  const head = await desk.person('mtobar')
+  await head.goto(path)
+  await head.locator('h1').click()
+  await head.keyboard.press('p')
+  const field = head.locator('form[action$="/pasar"] select[name="a"]')
   await field.waitFor()
-  await operator.locator('form[action$="/pasar"] select[name="a"]:focus').waitFor()
+  await head.locator('form[action$="/pasar"] select[name="a"]:focus').waitFor()
   assert.ok((await field.locator('option').count()) > 5)
 })
 
 test('without scripts a link draws the page with that form open', async () => {
-  const plain = await desk.person('ebaquiax', { javaScriptEnabled: false })
+  const plain = await desk.person('mtobar', { javaScriptEnabled: false })
   await plain.goto(path)
   await plain.locator('summary', { hasText: 'Pasar a otra persona' }).click()
   await plain.locator('#parte-pasar-1').getByRole('link', { name: 'Abrir' }).click()
   await plain.waitForURL('**?abrir=pasar-1*')
   assert.ok(await plain.locator('form[action$="/pasar"] select[name="a"]').isVisible())
+})
+
+test('who has nobody to hand a task over to is told so instead of being offered a list', async () => {
+  await operator.goto(path)
+  await operator.getByText('no hay otra persona a quien usted pueda pasarla').waitFor()
+  assert.equal(await operator.locator('form[action$="/pasar"]').count(), 0)
 })
 
 test('what can no longer be done says so in its place, and what nobody offers draws the page as it is', async () => {
@@ -77,7 +84,7 @@ test('what can no longer be done says so in its place, and what nobody offers dr
 })
 
 test('whoever was signed out meanwhile is led to sign in by what they open, and not by what the page fetches by itself', async () => {
-  const late = await desk.person('ebaquiax')
+  const late = await desk.person('mtobar')
   await late.goto(path)
   await late.context().clearCookies()
   const articles = late.locator('turbo-frame#articulos-del-caso')

@@ -50,7 +50,7 @@ test('by keyboard: sign in, walk the tray, claim, open, complete, read the help'
   await tab.keyboard.type('Con el teclado.')
   await tabTo(tab, /^Completar el paso/)
   await press(tab, 'Enter')
-  await tab.getByText('Hecho. El expediente siguió su curso.').waitFor()
+  await tab.getByText('El expediente siguió su curso.').waitFor()
   await tab.getByText('Con el teclado.').waitFor()
   assert.deepEqual(tab.errors(), [])
 })

@@ -105,7 +105,7 @@ async function sign(tab: Tab, what = 'la firma'): Promise<void> {
   await openMine(tab)
   await tab.getByLabel('Su contraseña, para firmar').fill('ventanilla')
   await tab.getByRole('button', { name: `Dar ${what}` }).click()
-  await tab.getByText('Hecho. El expediente siguió su curso.').waitFor()
+  await tab.getByText('El expediente siguió su curso.').waitFor()
 }
 
 test('from the Word document to the first case, without a programmer', async () => {

@@ -68,5 +68,5 @@ test('without scripts: sign in, start with a form and an attachment, claim, comp
   await openFromTray(head, 'cargo', title)
   await head.getByLabel('Su contraseña, para firmar').fill('ventanilla')
   await head.getByRole('button', { name: 'Dar la firma' }).click()
-  await head.getByText('Hecho. El expediente siguió su curso.').waitFor()
+  await head.getByText('El expediente siguió su curso.').waitFor()
 })

@@ -175,7 +175,7 @@ async function assertFitsAPhone(tab: Tab, scripts: boolean): Promise<void> {
   assert.deepEqual(await axeViolations(tab), [])
   assert.equal(await tab.evaluate('document.documentElement.scrollWidth'), 360)
   const small = await tab.evaluate(`[...document.querySelectorAll(
-      'a, button, summary, input:not([type="hidden"], [type="file"], [type="radio"]), select, textarea, label.radio')]
+      'a, button, summary, input:not([type="hidden"], [type="file"], [type="radio"], label.radio *), select, textarea, label.radio')]
     .filter((each) => each.checkVisibility() && !each.matches('.skip-link, .error-summary *'))
     .map((each) => Math.round(each.getBoundingClientRect().height) + ' px: ' + each.outerHTML.slice(0, 120))
     .filter((each) => Number.parseInt(each) < 44)`)

@@ -56,7 +56,7 @@ test('a head prepares the signature, signs with the password, and the document s
   await password.focus()
   await head.keyboard.type(PASSWORD)
   await head.keyboard.press('Enter')
-  await head.getByText('Hecho. El expediente siguió su curso.').waitFor()
+  await head.getByText('El expediente siguió su curso.').waitFor()
   assert.ok((await recordOf(head)).some((act) => /quedó firmado con el certificado [0-9A-F]{8}/.test(act)))
 
   const document = await download(head, /paso 7\.pdf/)
@@ -123,7 +123,7 @@ test('a signer whose certificate was revoked reads why, and what to do, where th
   await openFromTray(head, 'cargo', 'Servidor con firma revocada')
   await head.getByLabel('Su contraseña, para firmar').fill(PASSWORD)
   await head.getByRole('button', { name: 'Dar la firma' }).click()
-  await head.getByText('Hecho. El expediente siguió su curso.').waitFor()
+  await head.getByText('El expediente siguió su curso.').waitFor()
 })
 
 test('the seal of a unit is drawn until a picture takes its place', async () => {

@@ -23,7 +23,7 @@ export async function claimFromTray(tab: Page, title: string): Promise<void> {
 export async function complete(tab: Page, { answer, note }: { answer?: string; note?: string } = {}): Promise<void> {
   if (note !== undefined) await tab.getByLabel('Nota de lo hecho').fill(note)
   await tab.getByRole('button', { name: answer ?? 'Completar el paso', exact: true }).click()
-  await tab.getByText('Hecho. El expediente siguió su curso.').waitFor()
+  await tab.getByText('El expediente siguió su curso.').waitFor()
 }
 
 /** The acts of the record as text, newest first. */

@@ -28,7 +28,7 @@ test('a morning by keyboard alone: choose, claim many, note, give one back and u
   await tab.getByText('2 elegidas').waitFor()
   await press('t')
   await tab.getByRole('heading', { level: 1, name: /Resultado del lote/ }).waitFor()
-  await tab.getByText('2 hechas, 0 ya estaban así, 0 rechazadas.').waitFor()
+  await tab.getByText('Hechas: 2. Ya estaban así: 0. Rechazadas: 0.').waitFor()
 
   await press('g', 'm')
   await tab.waitForURL('**/bandejas/mias')
@@ -123,14 +123,14 @@ test('of a batch one row is refused with its sentence, the others are done; with
   const done = await desk.api('ebaquiax').post(`/api/cases/${one}/tasks/1/completion`, { form: Object.values(form)[0] })
   assert.equal(done.status, 200, done.text)
   await tab.getByRole('button', { name: 'Tomar', exact: true }).first().click()
-  await tab.getByText('1 hechas, 0 ya estaban así, 1 rechazadas.').waitFor()
+  await tab.getByText('Hechas: 1. Ya estaban así: 0. Rechazadas: 1.').waitFor()
   await tab.reload()
   const refused = tab.getByRole('row', { name: new RegExp(one) })
   assert.match(await refused.innerText(), /Rechazada/)
   assert.match(await tab.getByRole('row', { name: new RegExp(two) }).innerText(), /Hecha/)
   assert.deepEqual(await axeViolations(await plain(tab)), [])
   await tab.getByRole('button', { name: 'Deshacer' }).click()
-  await tab.getByText('1 hechas, 0 ya estaban así, 0 rechazadas.').waitFor()
+  await tab.getByText('Hechas: 1. Ya estaban así: 0. Rechazadas: 0.').waitFor()
 })
 
 test('a head looks at what is overdue below, orders it, keeps it as a view that opens first, and sends its address', async () => {

@@ -110,7 +110,7 @@ test('a virtual server is asked for, fails its first acceptance test, passes the
     await openFromTray(signer, 'cargo', title)
     await signer.getByLabel('Su contraseña, para firmar').fill('ventanilla')
     await signer.getByRole('button', { name: button }).click()
-    await signer.getByText('Hecho. El expediente siguió su curso.').waitFor()
+    await signer.getByText('El expediente siguió su curso.').waitFor()
   }
 
   // Handed over, and written into the book.

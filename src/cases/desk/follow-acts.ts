@@ -3,7 +3,7 @@ import type { Act, Command } from '#src/procedure/types.ts'
 import type { Call } from '../call.ts'
 import type { CaseFile } from '../types.ts'
 
-/** The acts of the engine with what follows from them at the desk: the level that a step gave, targets met, suspended, counted anew. */
+/** The acts of the engine with what follows from them at the desk: the level that a step gave, targets met, suspended, counted anew, visits cancelled. */
 export function withConsequences(
   call: Pick<Call, 'institution' | 'now'>,
   version: CompiledProcedure,
@@ -14,7 +14,8 @@ export function withConsequences(
   const recount = command.kind === 'recompute-dues'
   if (acts.length === 0 && !recount) return acts
   // A case that the directorate's table says nothing of costs nothing here.
-  const concerned = file.state.desk?.targets !== undefined || acts.some(({ body }) => 'choice' in body)
+  const { targets, support } = file.state.desk ?? {}
+  const concerned = targets !== undefined || support !== undefined || acts.some(({ body }) => 'choice' in body)
   if (!concerned) return acts
   const after = acts.reduce((state, act) => apply(state, act), file.state)
   const found = consequences(version, file.state, after, acts, recount, deskContext(call))

@@ -60,7 +60,7 @@ export function targetName(name: TargetName, locale: Locale): string {
 function prioritySentence(body: Extract<LevelTheme, { kind: 'case-prioritised' }>, locale: Locale): string {
   const { priority, impact, urgency, because } = body
   if (impact === undefined || urgency === undefined) return words(locale, 'stated', { priority })
-  return words(locale, because === 'kind' ? 'by-kind' : 'prioritised', {
+  return words(locale, because === 'kind' ? 'by-kind' : because === 'declared' ? 'by-form' : 'prioritised', {
     priority,
     impact: words(locale, `impact.${impact}`),
     urgency: words(locale, `urgency.${urgency}`),
@@ -79,6 +79,7 @@ const words = defineCatalogue({
   es: {
     prioritised: 'Fijó la prioridad {priority}: impacto {impact}, urgencia {urgency}.',
     'by-kind': 'El trámite da la prioridad {priority}: impacto {impact}, urgencia {urgency}.',
+    'by-form': 'La solicitud declara impacto {impact} y urgencia {urgency}: prioridad {priority}.',
     stated: 'Se abrió con prioridad {priority}.',
     'impact.1': 'alto',
     'impact.2': 'medio',
@@ -115,6 +116,7 @@ const words = defineCatalogue({
   en: {
     prioritised: 'Set priority {priority}: impact {impact}, urgency {urgency}.',
     'by-kind': 'Its kind gives priority {priority}: impact {impact}, urgency {urgency}.',
+    'by-form': 'The request declares impact {impact} and urgency {urgency}: priority {priority}.',
     stated: 'Opened with priority {priority}.',
     'impact.1': 'high',
     'impact.2': 'medium',

@@ -49,7 +49,7 @@ export interface CaseForm {
   readonly path: string
   /** What the page says when it is done. */
   readonly done: Done | ((locale: Locale) => string)
-  /** A form that is one button has nowhere on the page for its refusal. */
+  /** A form that is one button, or hides behind one, has nowhere on the page for its refusal: it stands above the page. */
   readonly notice?: true
   /** What it does can be taken back for some minutes. */
   readonly undo?: true
@@ -99,7 +99,7 @@ export const TASK_FORMS: readonly CaseForm[] = [
     undo: true,
     run: (run) =>
       send(run, handOverTask, { to: run.post.fields.a ?? '', ...optional('reason', run.post.fields.motivo) }),
-    sent: (_reading, post) => ({ reason: post.fields.motivo }),
+    sent: (_reading, { fields }) => ({ handing: { to: fields.a ?? '', reason: fields.motivo ?? '' } }),
   },
   { path: 'completar', done: 'done.completed' as Done, run: complete, sent: completionSent },
   {
@@ -120,31 +120,31 @@ export const CASE_FORMS: readonly CaseForm[] = [
   },
   {
     path: 'archivos',
-    done: 'done.act',
+    done: 'done.attached' as Done,
     run: (run) => send(run, attachFiles, { files: attachmentsOf(run.post) }),
     sent: () => ({}),
   },
   {
     path: 'corregir',
-    done: 'done.act',
+    done: 'done.corrected' as Done,
     run: (run) => send(run, correctAnswer, { step: whole(run.post.fields.paso), reason: run.post.fields.motivo ?? '' }),
     sent: reasonSent,
   },
   {
     path: 'anular',
-    done: 'done.act',
+    done: 'done.annulled' as Done,
     run: (run) => send(run, annulCase, { reason: run.post.fields.motivo ?? '' }),
     sent: reasonSent,
   },
   {
     path: 'reabrir',
-    done: 'done.act',
+    done: 'done.reopened' as Done,
     run: (run) => send(run, reopenCase, { reason: run.post.fields.motivo ?? '' }),
     sent: reasonSent,
   },
   {
     path: 'resolver',
-    done: 'done.act',
+    done: 'done.ruled' as Done,
     run: (run) =>
       send(run, giveRuling, {
         to: run.post.fields.sigue === 'fin' ? 'end' : whole(run.post.fields.sigue),

@@ -97,6 +97,7 @@ async function refusePage(
   const what: Sent = {
     ...form.sent(reading, withoutInfected(post), task === undefined ? undefined : Number(task)),
     ...faultsOf(refusal, locale),
+    noticed: form.notice === true,
   }
   const still =
     task !== undefined && reading.file.state.tasks.some((each) => each.id === Number(task) && each.tray !== null)
@@ -158,6 +159,6 @@ async function sendCasePage(
 }
 
 function looseText(sentence: string, what: Sent): string {
-  const typed = [what.note, what.reason].filter((text) => text !== undefined && text !== '')
+  const typed = [what.note, what.reason ?? what.handing?.reason].filter((text) => text !== undefined && text !== '')
   return typed.length === 0 ? sentence : `${sentence} (${typed.join(' ')})`
 }

@@ -17,6 +17,7 @@ import { type Post, readPost, withoutInfected } from '../read-post.ts'
 import { refused } from '../refusals.ts'
 import type { Sent } from '../sent.ts'
 import { startPage } from '../start-page.ts'
+import { subjectOf } from '../subject-field.ts'
 import type { Offer } from '../versions.ts'
 import { CONTACT_FIELDS } from '../who-asks.ts'
 import { words } from '../words.ts'
@@ -95,7 +96,7 @@ async function start(
     procedure: offer.procedure.number,
     start: offer.name,
     channel: fields.canal ?? '',
-    title: fields.asunto ?? '',
+    title: subjectOf(offer, post, read?.values ?? {}, directoryOf(request)),
     ...(/^[1-4]$/.test(fields.prioridad ?? '') ? { priority: Number(fields.prioridad) } : {}),
     ...whoOf(fields),
     ...(read === null ? {} : { form: read.values }),

@@ -59,7 +59,7 @@ function writer(view: View, input: ComposerInput, writing: Writing, open: boolea
       ? html`<mention-field url="/api/officials" label="${words(locale, 'mention.suggestions')}">${text}</mention-field>`
       : text
   const canned = official
-    ? html`<canned-picker url="/api/cases/${number}/canned-texts" for="escribir-${writing}" search="${words(locale, 'canned.search')}" none="${words(locale, 'canned.none-fit')}"><a class="button quiet" href="/expedientes/${number}/respuestas?para=${writing}">${icon('note')}<span>${words(locale, 'compose.canned')}</span></a></canned-picker>`
+    ? html`<canned-picker url="/api/cases/${number}/canned-texts" for="escribir-${writing}" search="${words(locale, 'canned.search')}" none="${words(locale, 'canned.none-fit')}" empty="${words(locale, 'canned.none-yet')}"><a class="button quiet" href="/expedientes/${number}/respuestas?para=${writing}">${icon('note')}<span>${words(locale, 'compose.canned')}</span></a></canned-picker>`
     : ''
   const form = html`<dirty-form key="${number}-${writing}"><form class="form" novalidate method="post" enctype="multipart/form-data" action="/expedientes/${number}/${writing}">${hiddenFields({ _csrf: csrf, clave: `${idempotencyKey}-${writing}` })}${draftNotice(view)}<p class="compose-about">${icon(writing === 'nota' ? 'lock' : 'globe')}<span>${about}</span></p>${written}<div class="compose-more">${filesField(view, writing, sent)}${canned}</div><div class="form-submit">${button({ label: words(locale, `compose.${key}-send`), look: writing === 'nota' && official ? 'secondary' : 'primary', icon: writing === 'nota' ? 'lock' : 'right' })}</div></form></dirty-form>`
   if (!official) return html`<div class="compose mensaje">${form}</div>`

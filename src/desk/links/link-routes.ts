@@ -10,6 +10,7 @@ import { type Post, readPost, withoutInfected } from '#src/cases/read-post.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/index.ts'
 import { sendPage } from '#src/cases/send-page.ts'
+import { subjectOf } from '#src/cases/subject-field.ts'
 import type { Offer } from '#src/cases/versions.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
@@ -120,7 +121,11 @@ async function split(
     manual: offer?.version.code ?? '',
     procedure: offer?.procedure.number ?? '',
     start: offer?.name ?? '',
-    title: fields.asunto ?? '',
+    // Before a kind is chosen the command says that it is missing.
+    title:
+      offer === null
+        ? (fields.asunto ?? '')
+        : subjectOf(offer, post, read?.values ?? {}, reading.institution.directory),
     ...(read === null ? {} : { form: read.values, files: read.files }),
   }
   checkInput(splitCase.input, input)

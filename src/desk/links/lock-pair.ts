@@ -5,6 +5,7 @@ import { personOfCall } from '#src/cases/desk/desk-work.ts'
 import { readersOf } from '#src/cases/readers.ts'
 import { refused } from '#src/cases/refusals.ts'
 import type { CaseFile } from '#src/cases/types.ts'
+import { numberWritten } from '#src/cases/written-number.ts'
 import { partOfCall } from '../part-of.ts'
 import { refusedHere } from '../refusals.ts'
 
@@ -14,8 +15,9 @@ export async function lockPair(
   number: string,
   otherAsWritten: string,
 ): Promise<readonly [CaseFile, CaseFile]> {
-  const other = readNumber(otherAsWritten)
-  const readers = readersOf(call.institution.directory, personOfCall(call))
+  const { directory } = call.institution
+  const other = numberWritten(otherAsWritten, yearOf(directory.today))
+  const readers = readersOf(directory, personOfCall(call))
   await sql`
     select id from case_file where number = any(${[number, other]}) and ${readableBy(readers)}
     order by id for update`.execute(call.tx)
@@ -29,7 +31,5 @@ export async function lockPair(
   return [file, found]
 }
 
-/** The number of a case in what somebody wrote or pasted: `2026-000123`, or an address that ends in it. */
-export function readNumber(written: string): string {
-  return /\d{4}-\d{6,12}/.exec(written)?.[0] ?? written.trim().slice(0, 60)
-}
+/** The year of a date, by which a short number of a case is read. */
+export const yearOf = (date: string): number => Number(date.slice(0, 4))

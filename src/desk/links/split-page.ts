@@ -2,6 +2,7 @@ import { offerPath } from '#src/cases/catalogue-page.ts'
 import { fieldErrors, manualForm } from '#src/cases/manual-form.ts'
 import type { CaseReading } from '#src/cases/read-case.ts'
 import type { Sent } from '#src/cases/sent.ts'
+import { subjectField } from '#src/cases/subject-field.ts'
 import type { Offer } from '#src/cases/versions.ts'
 import { type HtmlFragment, html } from '#src/platform/http/html.ts'
 import { button } from '#src/web/components/button.ts'
@@ -56,14 +57,19 @@ function splitForm(view: View, input: SplitPageInput, offer: Offer): HtmlFragmen
   const { locale } = view
   const { reading, csrf, idempotencyKey, sent } = input
   const { number, title } = reading.file
+  const subject = subjectField(offer.form)
+  const lacking = sent?.faults?.asunto
   const errors =
     sent === undefined
       ? []
-      : [{ message: sent.message }, ...(offer.form === null ? [] : fieldErrors(offer.form, sent.faults ?? {}))]
-  const body = html`<p><strong>${offer.name}</strong> <a href="/expedientes/${number}/separar">${words(locale, 'split.change')}</a></p>${choices(view, input)}${field(view, { name: 'asunto', label: words(locale, 'split.subject'), type: { kind: 'text' }, required: true, value: sent?.fields?.asunto ?? title })}${
+      : [
+          lacking === undefined ? { message: sent.message } : { name: 'asunto', message: lacking },
+          ...(offer.form === null ? [] : fieldErrors(offer.form, sent.faults ?? {})),
+        ]
+  const body = html`<p><strong>${offer.name}</strong> <a href="/expedientes/${number}/separar">${words(locale, 'split.change')}</a></p>${choices(view, input)}${subject === null ? field(view, { name: 'asunto', label: words(locale, 'split.subject'), type: { kind: 'text' }, required: true, value: sent?.fields?.asunto ?? title, error: lacking }) : ''}${
     offer.form === null
       ? ''
-      : html`<h2 class="form-title"><span class="badge accent">${offer.form.code}</span> ${offer.form.title}</h2>${manualForm(locale, { form: offer.form, values: sent?.values?.[offer.form.code] ?? {}, faults: sent?.faults, fileNames: sent?.fileNames, directory: reading.institution.directory })}`
+      : html`<h2 class="form-title"><span class="badge accent">${offer.form.code}</span> ${offer.form.title}</h2>${manualForm(locale, { form: offer.form, values: sent?.values?.[offer.form.code] ?? (subject === null ? {} : { [subject.name]: title }), faults: sent?.faults, fileNames: sent?.fileNames, directory: reading.institution.directory })}`
   }`
   return card({
     body: form(view, {

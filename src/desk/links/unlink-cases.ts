@@ -7,11 +7,12 @@ import { command } from '#src/cases/command.ts'
 import { deskAdvance } from '#src/cases/desk/desk-move.ts'
 import { CasePlace, Reason } from '#src/cases/inputs.ts'
 import type { CaseFile } from '#src/cases/types.ts'
+import { numberWritten } from '#src/cases/written-number.ts'
 import { OPPOSITE, type Relation } from '#src/procedure/index.ts'
 import { officialMove } from '../part-of.ts'
 import { refusedHere } from '../refusals.ts'
 import { has } from './link-cases.ts'
-import { readNumber } from './lock-pair.ts'
+import { yearOf } from './lock-pair.ts'
 
 /** Removes a link, with the reason, from both cases. */
 export const unlinkCases = command({
@@ -29,7 +30,7 @@ export const unlinkCases = command({
   answer: CasePlace,
   async run(call) {
     const { relation, reason } = call.input
-    const number = readNumber(call.input.other)
+    const number = numberWritten(call.input.other, yearOf(call.institution.directory.today))
     const privately = { private: { reason: reason.trim() } }
     const other = await lockBoth(call, call.params.number!, number)
     const moved = await officialMove(call, call.params.number!, (file) => {

@@ -169,7 +169,12 @@ function sessionActions(view: View, input: PanelReading, session: RemoteSession)
   const own = { sesion: String(session.session) }
   const address = privateAt(input, session.seq)?.address
   const end = (summary: 'session.end' | 'session.end-unstarted') =>
-    textForm(view, input, 'sesion-terminar', own, { name: 'hecho', summary, label: 'visit.done-text', submit: summary })
+    textForm(view, input, 'sesion-terminar', own, {
+      name: 'hecho',
+      summary,
+      label: summary === 'session.end' ? 'visit.done-text' : 'session.withdraw-reason',
+      submit: summary,
+    })
   switch (session.status) {
     case 'asked':
       return html`<div class="stack">${consentForm(view, input, own)}${end('session.end-unstarted')}</div>`
@@ -212,7 +217,7 @@ function startForm(view: View, input: PanelReading, session: RemoteSession, addr
 interface TextForm {
   readonly name: 'motivo' | 'hecho'
   readonly summary: 'visit.cancel' | 'visit.leave' | 'session.end' | 'session.end-unstarted'
-  readonly label: 'visit.cancel-reason' | 'visit.done-text'
+  readonly label: 'visit.cancel-reason' | 'visit.done-text' | 'session.withdraw-reason'
   readonly submit: 'visit.cancel-save' | 'visit.leave' | 'session.end' | 'session.end-unstarted'
 }
 

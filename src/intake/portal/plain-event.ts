@@ -53,6 +53,8 @@ export const PLAIN_KINDS: readonly string[] = [
   'visit-cancelled',
   'visit-left',
   'session-asked',
+  'session-consented',
+  'session-declined',
   'session-ended',
   'case-merged',
 ]
@@ -157,6 +159,12 @@ function tell(view: View, body: ActBody, said: Said): Telling | null {
       return { tone: 'note', text: words(locale, `event.${body.kind}`), ...opt('said', reason ?? text?.note) }
     case 'session-asked':
       return { tone: 'moved', text: words(locale, 'event.session-asked', { who: who ?? 'Ventanilla' }) }
+    case 'session-consented': {
+      const key = body.given === 'by-telephone' ? 'by-telephone' : mine ? 'by-you' : null
+      return { tone: 'note', text: words(locale, key === null ? 'event.consented' : `event.consented-${key}`) }
+    }
+    case 'session-declined':
+      return { tone: 'refused', text: words(locale, mine ? 'event.declined-by-you' : 'event.declined') }
     case 'case-merged':
       return { tone: 'moved', text: words(locale, 'event.merged', { number: body.into }) }
     default:

@@ -64,10 +64,16 @@ function kinds({ kinds: rules }: PriorityTable): Decision {
       { name: 'impacto', label: 'Impacto' },
       { name: 'urgencia', label: 'Urgencia' },
       { name: 'nivel', label: 'Nivel' },
+      { name: 'vale_lo_declarado', label: 'Vale lo declarado' },
     ],
-    rules: rules.map(({ manual, procedure, impact, urgency, level }) => ({
+    rules: rules.map(({ manual, procedure, impact, urgency, level, declared }) => ({
       inputs: [feel(manual), feel(procedure)],
-      outputs: [feel(IMPACTS[impact - 1]!), feel(URGENCIES[urgency - 1]!), feel(String(level))],
+      outputs: [
+        feel(IMPACTS[impact - 1]!),
+        feel(URGENCIES[urgency - 1]!),
+        feel(String(level)),
+        feel(declared === true ? 'sí' : 'no'),
+      ],
     })),
   }
 }

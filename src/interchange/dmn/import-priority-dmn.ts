@@ -99,6 +99,8 @@ function kindsOf(rows: readonly Row[]): PriorityTable['kinds'] {
     impact: grade(IMPACTS, row('impacto'), 'impacto', at),
     urgency: grade(URGENCIES, row('urgencia'), 'urgencia', at),
     level: (Number(literal(row('nivel'))) || 1) as 1 | 2 | 3,
+    // Documents from before this column, or of another tool, have no such cell.
+    ...(/^s[ií]$/i.test(literal(row('vale_lo_declarado'))) ? { declared: true as const } : {}),
   }))
 }
 

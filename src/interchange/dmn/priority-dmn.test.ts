@@ -31,7 +31,13 @@ const table: fc.Arbitrary<PriorityTable> = fc.record({
   urgencies: fc.constant(FIRST_TABLE.urgencies),
   matrix: fc.tuple(row, row, row),
   kinds: fc.uniqueArray(
-    fc.tuple(kind, grade, grade, grade).map(([each, impact, urgency, level]) => ({ ...each, impact, urgency, level })),
+    fc.tuple(kind, grade, grade, grade, fc.boolean()).map(([each, impact, urgency, level, declared]) => ({
+      ...each,
+      impact,
+      urgency,
+      level,
+      ...(declared ? { declared: true as const } : {}),
+    })),
     { selector: key, maxLength: 4 },
   ),
   setters: fc.constant([]),

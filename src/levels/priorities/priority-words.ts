@@ -34,12 +34,14 @@ export const priorityWords = defineCatalogue({
     'urgency.name': 'Urgencia {grade}: nombre',
     'urgency.text': 'Urgencia {grade}: cómo se reconoce',
     kinds: 'Impacto, urgencia y nivel de cada trámite al abrirse',
-    'kinds.text': 'Vacío: el expediente se abre con la prioridad ordinaria y en el nivel de quien lo recibe.',
+    'kinds.text':
+      'Vacío: el expediente se abre con el impacto y la urgencia que declare su forma, si los pregunta; si no, con la prioridad ordinaria, y en el nivel de quien lo recibe. Con impacto y urgencia, valen estos; si marca «Vale lo declarado», valen solo cuando la forma no declara otros.',
     'kinds.show': { one: 'Ver el trámite', other: 'Ver los {count} trámites' },
     kind: 'Trámite',
     impact: 'Impacto',
     urgency: 'Urgencia',
     level: 'Nivel',
+    declared: 'Vale lo declarado',
     'of-kind': '{what} de {kind}',
     targets: 'Plazos de todo el expediente',
     'targets.text':
@@ -113,12 +115,14 @@ export const priorityWords = defineCatalogue({
     'urgency.name': 'Urgency {grade}: name',
     'urgency.text': 'Urgency {grade}: how it is known',
     kinds: 'Impact, urgency and level of each kind at its opening',
-    'kinds.text': 'Empty: the case opens with the ordinary priority and at the level of whoever receives it.',
+    'kinds.text':
+      'Empty: the case opens with the impact and urgency that its form declares, if it asks for them; else with the ordinary priority, and at the level of whoever receives it. With impact and urgency, these hold; with “As declared” only where the form declares no others.',
     'kinds.show': { one: 'See the kind', other: 'See the {count} kinds' },
     kind: 'Kind',
     impact: 'Impact',
     urgency: 'Urgency',
     level: 'Level',
+    declared: 'As declared',
     'of-kind': '{what} of {kind}',
     targets: 'Times of the whole case',
     'targets.text':

@@ -34,6 +34,7 @@ export function fieldsOfTable(table: PriorityTable): TableFields {
     fields[`ki:${key}`] = String(rule.impact)
     fields[`ku:${key}`] = String(rule.urgency)
     fields[`kn:${key}`] = String(rule.level)
+    if (rule.declared === true) fields[`kd:${key}`] = '1'
   }
   table.targets.forEach(({ kind, priority, attention, solution, suspends }, at) => {
     fields[`t${at}k`] = kind === null ? '' : kindValue(kind)
@@ -74,7 +75,7 @@ export function tableOfFields(fields: TableFields, kinds: readonly Kind[]): unkn
       const [impact, urgency, level] = [text(`ki:${key}`), text(`ku:${key}`), text(`kn:${key}`)]
       return impact === '' && urgency === '' && (level === '' || level === '1')
         ? []
-        : [{ ...kind, impact, urgency, level: level === '' ? 1 : level }]
+        : [{ ...kind, impact, urgency, level: level === '' ? 1 : level, declared: text(`kd:${key}`) === '1' }]
     }),
     targets: sentTargets(fields),
     warnings: PERCENTS.map((percent) => ({ percent, to: listOf(fields[`w${percent}`]) })),

@@ -100,7 +100,7 @@ export function kindsTable({ locale }: View, { fields, kinds }: PrioritiesPage):
     ...[1, 2, 3].map((each) => [String(each), value(`${key}${each}`)] as const),
   ]
   const levels = [['', words(locale, 'unset')] as const, ...['1', '2', '3'].map((each) => [each, each] as const)]
-  const label = (what: 'impact' | 'urgency' | 'level', kind: string) =>
+  const label = (what: 'impact' | 'urgency' | 'level' | 'declared', kind: string) =>
     words(locale, 'of-kind', { what: words(locale, what), kind })
   return table({
     caption: words(locale, 'kinds'),
@@ -136,6 +136,13 @@ export function kindsTable({ locale }: View, { fields, kinds }: PrioritiesPage):
             choices: levels,
             value: value(`kn:${kindValue(kind)}`),
           }),
+      },
+      {
+        label: words(locale, 'declared'),
+        cell: (kind) => {
+          const name = `kd:${kindValue(kind)}`
+          return html`<input${attributes({ type: 'checkbox', name, id: cellId(name), value: '1', 'aria-label': label('declared', kind.title), checked: value(name) === '1' })}>`
+        },
       },
     ],
   })

@@ -4,7 +4,7 @@ import { defineCatalogue } from '#src/web/locale/catalogue.ts'
 export const teamWords = defineCatalogue({
   es: {
     'assign.title': 'Asignar el paso {row}',
-    'assign.lead': '{title}. Elija a quién le toca; nadie recibe la tarea por sí sola.',
+    'assign.lead': '{title}. Elija a quién le toca; la tarea no se asigna por sí sola.',
     'assign.case': 'Expediente {number}',
     'assign.rule':
       'Orden sugerido: primero quien está presente; luego quien es de esa bandeja, quien tiene más destreza para este trámite, menos tareas vencidas y menos abiertas, y por nombre.',
@@ -45,7 +45,7 @@ export const teamWords = defineCatalogue({
   },
   en: {
     'assign.title': 'Assign step {row}',
-    'assign.lead': '{title}. Choose whose it is; nobody receives the task by itself.',
+    'assign.lead': '{title}. Choose whose it is; the task is not assigned by itself.',
     'assign.case': 'Case {number}',
     'assign.rule':
       'Suggested order: whoever is there first; then whoever is of that tray, has more skill for this kind, fewer overdue and fewer open tasks, and by name.',

@@ -75,7 +75,7 @@ async function showOwn(deps: PeopleDeps, request: FastifyRequest, reply: Fastify
     csrf,
     directory: directoryOf(request),
     keys: await keysOf(deps.db, id),
-    ...(refusal ? { refusal, typed: request.body as Readonly<Record<string, unknown>> } : {}),
+    ...(refusal ? { refusal, typed: (request.body ?? {}) as Readonly<Record<string, unknown>> } : {}),
   })
   return sendPage(deps, request, reply, { title: keyWords(view.locale, 'my-title'), body, status: refusal?.status })
 }

@@ -1,8 +1,8 @@
 import type { CompiledProcedure } from '../compile-procedure.ts'
-import { keeperOf, mayAct } from '../may-act.ts'
+import { claimedByOther, keeperOf, mayAct } from '../may-act.ts'
 import type { CaseState, Command, Context, Decision } from '../types.ts'
 import { openTask } from './open-task.ts'
-import { emit, refuse, startRun } from './run.ts'
+import { emit, startRun } from './run.ts'
 
 /** Takes a task out of a tray for oneself. Claiming what one already has changes nothing. */
 export function claimTask(
@@ -19,7 +19,7 @@ export function claimTask(
   if (permission !== 'yes') return { refusal: permission }
   // The head may hand over what another has, but not take it silently.
   const keeper = keeperOf(state, task, context.directory)
-  if (keeper !== null && keeper !== person) return refuse('claimed-by-other', { by: keeper, at: task.claimedAt })
+  if (keeper !== null && keeper !== person) return { refusal: claimedByOther(task, keeper, person, context.directory) }
   const run = startRun(version, state, context)
   if (assignee !== person || task.claimedAt === undefined)
     emit(run, { kind: 'task-claimed', task: task.id, role: task.tray!.role })

@@ -4,7 +4,7 @@ import type { CaseState, Command, Context, Decision } from '../types.ts'
 import { openTask } from './open-task.ts'
 import { emit, refuse, startRun } from './run.ts'
 
-/** Gives a task, and with it the role in the case, to another person: to anybody of that tray by whoever may act, to anybody at all by the head. */
+/** Gives a task, and with it the role in the case, to another person: to anybody of that tray by whoever may act, to anybody at all by a head above. */
 export function handOverTask(
   version: CompiledProcedure,
   state: CaseState,
@@ -25,7 +25,7 @@ export function handOverTask(
   // A signature is given by who holds the post, whoever hands it over.
   const anybody = head && task.kind !== 'signature'
   if (!anybody && !entitled(state, task, command.to, directory))
-    return refuse('not-of-that-tray', { by: command.to, role })
+    return refuse('not-of-that-tray', { by: command.to, role, ...(head ? { head: 'yes' } : {}) })
   const run = startRun(version, state, context)
   emit(
     run,

@@ -1,6 +1,7 @@
 import type { InstantText, WorkingCalendar } from '#src/calendar/types.ts'
 import type { CompiledProcedure } from '../compile-procedure.ts'
-import type { Act, CaseState, Directory, Requester } from '../types.ts'
+import type { Act, CaseState, Directory, FormValue, Requester } from '../types.ts'
+import { declaredGrades } from './declared-grades.ts'
 import type { DeskAct } from './index.ts'
 import { chosenArea, levelOfFirst, levelTableOf, placeOfArea } from './level-table.ts'
 import { type Planning, plannedTargets, recountedTargets, TARGET_NAMES } from './plan-targets.ts'
@@ -16,20 +17,28 @@ export interface DeskContext {
 
 /**
  * What a case has of the directorate's table when it is opened; null where the table says nothing of it, and the case is an ordinary
- * one. `stated` is the priority that whoever opens it gives.
+ * one. `stated` is the priority that whoever opens it gives, `form` what the opening form says. The grades that the table fixes for a
+ * kind go before what its form declares, unless the table says that for this kind they are declared: the office decides who decides.
  */
 export function openingAct(
   version: CompiledProcedure,
-  opened: { readonly at: InstantText; readonly stated?: number | undefined; readonly ordinary: number },
+  opened: {
+    readonly at: InstantText
+    readonly stated?: number | undefined
+    readonly ordinary: number
+    readonly form?: Readonly<Record<string, FormValue>> | undefined
+  },
   { calendar, table: { id, table } }: DeskContext,
 ): Extract<DeskAct, { kind: 'case-prioritised' }> | null {
   const kind = { manual: version.manual.front.code, procedure: version.procedure.number }
   const rule = kindRuleOf(table, kind)
   const stated = opened.stated
-  const priority = stated ?? (rule === null ? opened.ordinary : priorityOf(table, rule.impact, rule.urgency))
+  const declared = rule === null || rule.declared === true ? declaredGrades(table, opened.form) : null
+  const grades = declared ?? rule
+  const priority = stated ?? (grades === null ? opened.ordinary : priorityOf(table, grades.impact, grades.urgency))
   const target = targetRuleOf(table, kind, priority)
   const level = rule?.level ?? levelOfFirst(version)
-  if (rule === null && target === null && level === 1) return null
+  if (grades === null && target === null && level === 1) return null
   const targets = plannedTargets(target, undefined, {
     start: opened.at,
     calendar,
@@ -40,8 +49,8 @@ export function openingAct(
   return {
     kind: 'case-prioritised',
     priority,
-    ...(stated === undefined && rule !== null ? { impact: rule.impact, urgency: rule.urgency } : {}),
-    because: stated !== undefined || rule === null ? 'stated' : 'kind',
+    ...(stated === undefined && grades !== null ? { impact: grades.impact, urgency: grades.urgency } : {}),
+    because: stated !== undefined || grades === null ? 'stated' : declared === null ? 'kind' : 'declared',
     table: id,
     ...(level > 1 ? { level } : {}),
     ...(targets === undefined ? {} : { targets }),
@@ -49,8 +58,8 @@ export function openingAct(
 }
 
 /**
- * What follows at the desk from acts of the engine: a target that is met, stands still, goes on or is counted anew, and the level that
- * a step gave. `after` is the case with those acts; `recount` says that a calendar may have changed.
+ * What follows at the desk from acts of the engine: a target that is met, stands still, goes on or is counted anew, the level that a
+ * step gave, and visits that an annulment cancels. `after` is the case with those acts; `recount` says that a calendar may have changed.
  */
 export function consequences(
   version: CompiledProcedure,
@@ -63,7 +72,15 @@ export function consequences(
   return [
     ...levelsGiven(version, after, acts, context),
     ...targetsFollow(version, before, after, acts, recount, context),
+    ...visitsCancelled(after),
   ]
+}
+
+/** Nobody sets out for a case that was annulled. */
+function visitsCancelled({ status, desk }: CaseState): DeskAct[] {
+  if (status !== 'annulled') return []
+  const agreed = (desk?.support?.visits ?? []).filter((visit) => visit.status === 'agreed')
+  return agreed.map(({ visit }) => ({ kind: 'visit-cancelled', visit }))
 }
 
 function levelsGiven(

@@ -37,6 +37,8 @@ export interface ConversationState {
   readonly last?: { readonly from: Speaker; readonly at: string }
   /** Whoever was mentioned. */
   readonly mentioned: readonly PersonId[]
+  /** Who wrote to the requester for the office; absent where nobody did. */
+  readonly writers?: readonly PersonId[]
 }
 
 const NOTHING: ConversationState = { notes: 0, messages: 0, mentioned: [] }
@@ -49,10 +51,21 @@ export const CONVERSATION: DeskReducers<ConversationAct> = {
   },
   'message-posted': (desk, act) => {
     const before = desk.conversation ?? NOTHING
-    return { ...desk, conversation: { ...before, messages: before.messages + 1, ...lastOf(act) } }
+    return {
+      ...desk,
+      conversation: { ...before, messages: before.messages + 1, ...lastOf(act), ...writersOf(before, act) },
+    }
   },
 }
 
-function lastOf({ at, body }: DeskActOf<Extract<ConversationAct, { kind: 'message-posted' }>>) {
+type MessagePosted = DeskActOf<Extract<ConversationAct, { kind: 'message-posted' }>>
+
+function lastOf({ at, body }: MessagePosted) {
   return body.with === 'contact' || body.carried !== undefined ? {} : { last: { from: body.from, at } }
+}
+
+// Words that were carried here were written in another case.
+function writersOf({ writers = [] }: ConversationState, { by, body }: MessagePosted) {
+  const wrote = body.from === 'office' && body.with === 'requester' && body.carried === undefined && by !== null
+  return !wrote || writers.includes(by) ? {} : { writers: [...writers, by] }
 }

@@ -42,6 +42,8 @@ export interface KindRule extends Kind {
   readonly impact: Grade
   readonly urgency: Grade
   readonly level: Level
+  /** What the opening form declares goes before these grades, which stand where it declares nothing. */
+  readonly declared?: true
 }
 
 /** By when a case of a priority is attended and solved; of a kind where one is named, else of every kind that has no rule of its own. */

@@ -11,8 +11,8 @@ export interface PriorityState {
   /** The grades from which the table gave it; absent where the priority itself was stated. */
   readonly impact?: Grade
   readonly urgency?: Grade
-  /** `table`: somebody graded the case. `kind`: its kind's grades at the opening. `stated`: whoever opened it said so. */
-  readonly because?: 'table' | 'kind' | 'stated'
+  /** `table`: somebody graded the case. `kind`: its kind's grades at the opening. `declared`: those of its opening form. `stated`: whoever opened it said so. */
+  readonly because?: 'table' | 'kind' | 'declared' | 'stated'
   /** Which revision of the table. */
   readonly table?: number
   readonly at?: string

@@ -99,6 +99,7 @@ export function readPriorityTable(given: unknown): TableReading {
         impact: grade(`${place}.impact`, rule.impact),
         urgency: grade(`${place}.urgency`, rule.urgency),
         level: whole<Level>(`${place}.level`, rule.level ?? 1, [1, 2, 3], 'un nivel del 1 al 3'),
+        ...(rule.declared === true ? { declared: true as const } : {}),
       }
     }),
     setters: listOf('setters', from.setters, LIMITS.positions, position),

@@ -26,15 +26,20 @@ export const TASK_REFUSALS = {
   'not-your-task': {
     status: 403,
     es: (data) =>
-      `Esta tarea corresponde a ${data.role}. Pida a su jefatura que se la traslade si debe atenderla usted.`,
-    en: (data) => `This task belongs to ${data.role}. Ask that unit's head to hand it over if you must do it.`,
+      data.head === 'yes'
+        ? `Esta tarea corresponde a ${data.role}. Como jefatura, usted decide a quién se pasa o se asigna; la toma y la completa quien la recibe.`
+        : `Esta tarea corresponde a ${data.role}. Pida a su jefatura que se la traslade si debe atenderla usted.`,
+    en: (data) =>
+      data.head === 'yes'
+        ? `This task belongs to ${data.role}. As its head you decide to whom it is handed over or assigned; whoever receives it claims and completes it.`
+        : `This task belongs to ${data.role}. Ask that unit's head to hand it over if you must do it.`,
   },
   'claimed-by-other': {
     status: 409,
     es: (data) =>
-      `${data.by ?? 'Otra persona'} tiene esta tarea${when(data, 'es').replace(' el ', ' desde el ')}. Pida que se la traslade o que la devuelva a la bandeja.`,
+      `${data.by ?? 'Otra persona'} tiene esta tarea${when(data, 'es').replace(' el ', ' desde el ')}. ${data.head === 'yes' ? 'Como jefatura, usted puede pasarla a otra persona o devolverla a la bandeja.' : 'Pida que se la traslade o que la devuelva a la bandeja.'}`,
     en: (data) =>
-      `${data.by ?? 'Another person'} has this task${when(data, 'en').replace(' on ', ' since ')}. Ask for it to be handed over or released.`,
+      `${data.by ?? 'Another person'} has this task${when(data, 'en').replace(' on ', ' since ')}. ${data.head === 'yes' ? 'As its head you may hand it over or put it back into the tray.' : 'Ask for it to be handed over or released.'}`,
   },
   'role-without-position': {
     status: 409,
@@ -70,9 +75,9 @@ export const TASK_REFUSALS = {
   'not-of-that-tray': {
     status: 422,
     es: (data) =>
-      `${data.by ?? 'Esa persona'} no ocupa el puesto de ${data.role}. Solo la jefatura puede trasladarle la tarea.`,
+      `${data.by ?? 'Esa persona'} no ocupa el puesto de ${data.role}. ${data.head === 'yes' ? 'Una firma la da solo quien ocupa el puesto: elija a quien lo ocupe o lo supla.' : 'Solo la jefatura puede trasladarle la tarea.'}`,
     en: (data) =>
-      `${data.by ?? 'That person'} does not hold the position of ${data.role}. Only the head may hand the task to that person.`,
+      `${data.by ?? 'That person'} does not hold the position of ${data.role}. ${data.head === 'yes' ? 'A signature is given only by who holds the position: choose its holder or deputy.' : 'Only the head may hand the task to that person.'}`,
   },
   'answer-needed': {
     status: 422,

@@ -20,6 +20,8 @@ export interface BulkFormInput {
   /** Subjects of the cases that the person may read, by number. */
   readonly titles: ReadonlyMap<string, string>
   readonly directory: InstitutionDirectory
+  /** To whom at least one of the rows may be handed over. */
+  readonly receivers: ReadonlySet<string>
   /** The table of priorities in force. */
   readonly grades: { readonly impacts: readonly Grade[]; readonly urgencies: readonly Grade[] }
   readonly person: string
@@ -42,6 +44,8 @@ export interface BulkSent {
   readonly impact: string
   readonly urgency: string
   readonly message: string
+  /** Of single inputs of the command, by name. */
+  readonly faults: Readonly<Record<string, string>>
 }
 
 /** Asks for what the rows chosen need: to whom, which note, or which grades. */
@@ -64,6 +68,7 @@ function askedFields(view: View, input: BulkFormInput): HtmlFragment {
       type: { kind: 'text' },
       required,
       value: sent?.reason,
+      error: sent?.faults.reason,
     })
   switch (action) {
     case 'note':
@@ -77,9 +82,12 @@ function askedFields(view: View, input: BulkFormInput): HtmlFragment {
         error: sent?.message,
       })
     case 'hand-over':
-      return html`${field(view, { name: 'a', label: words(locale, 'bulk.to'), type: { kind: 'person' }, required: true, autofocus: true, choices: colleagues(input), value: sent?.to, error: sent?.message })}${reason(false)}`
+      return html`${field(view, { name: 'a', label: words(locale, 'bulk.to'), type: { kind: 'person' }, required: true, autofocus: true, choices: colleagues(input), help: input.receivers.size === 0 ? words(locale, 'bulk.nobody') : undefined, value: input.receivers.has(sent?.to ?? '') ? sent?.to : '', error: sent?.message })}${reason(false)}`
     case 'prioritise': {
-      const select = (name: string, label: string, from: readonly Grade[], value: string | undefined) =>
+      // A refusal that is of no input stands at the first.
+      const ofWhole = (name: string) =>
+        name === 'impacto' && Object.keys(sent?.faults ?? {}).length === 0 ? sent?.message : undefined
+      const select = (name: 'impacto' | 'urgencia', label: string, from: readonly Grade[], value: string | undefined) =>
         field(view, {
           name,
           label,
@@ -88,17 +96,17 @@ function askedFields(view: View, input: BulkFormInput): HtmlFragment {
           required: true,
           choices: from.map(({ name: grade, text }, at) => ({ value: String(at + 1), label: `${grade}. ${text}` })),
           value,
-          error: name === 'impacto' ? sent?.message : undefined,
+          error: sent?.faults[name === 'impacto' ? 'impact' : 'urgency'] ?? ofWhole(name),
         })
       return html`${select('impacto', words(locale, 'bulk.impact'), grades.impacts, sent?.impact)}${select('urgencia', words(locale, 'bulk.urgency'), grades.urgencies, sent?.urgency)}${reason(true)}`
     }
   }
 }
 
-/** Everybody who is here; who shares a position with the person first. */
-function colleagues({ directory, person }: BulkFormInput) {
+/** Whom some row allows; who shares a position with the person first. */
+function colleagues({ directory, person, receivers }: BulkFormInput) {
   const near = new Set(directory.trayPositionsOf(person).flatMap((position) => directory.holders(position)))
-  const all = directory.activePeople.filter(({ id }) => !directory.away(id))
+  const all = directory.activePeople.filter(({ id }) => receivers.has(id))
   return [...all.filter(({ id }) => near.has(id)), ...all.filter(({ id }) => !near.has(id))]
     .slice(0, 3_000)
     .map(({ id, name }) => ({ value: id, label: name }))

@@ -27,6 +27,7 @@ import {
   listItems,
 } from './bulk.store.ts'
 import { ASKING, type AskingAction, type BulkSent, bulkForm, bulkResult } from './bulk-pages.ts'
+import { bulkReceivers } from './bulk-receivers.ts'
 import { type BulkCall, type BulkRequest, continueBulk, MOST_ROWS, runBulk } from './run-bulk.ts'
 
 const isAsking = (action: BulkAction): action is AskingAction => (ASKING as readonly string[]).includes(action)
@@ -41,7 +42,7 @@ export function registerBulkPages(server: FastifyInstance, deps: CaseRouteDeps):
     answering(async (request, reply) => {
       const fields = fieldsOf(request)
       const back = backOf(fields.volver)
-      const rows = rowsOf((request.body as Record<string, unknown>).fila)
+      const rows = rowsOf(((request.body ?? {}) as Record<string, unknown>).fila)
       const action = actionOf(fields.accion)
       if (rows.length === 0) return sayNothingChosen(deps, request, reply, back)
       if (isAsking(action) && fields.pedido === undefined) return reply.redirect(askAddress(action, rows, back), 303)
@@ -65,9 +66,13 @@ export function registerBulkPages(server: FastifyInstance, deps: CaseRouteDeps):
           urgencia: urgency = '',
         } = fields
         const sent = { to, note, reason, impact, urgency }
-        const message = error.refusal[viewOf(deps.people, request).locale]
+        const { locale } = viewOf(deps.people, request)
+        const message = error.refusal[locale]
+        const faults = Object.fromEntries(
+          Object.entries(error.refusal.fields ?? {}).map(([name, fault]) => [name, fault[locale]]),
+        )
         reply.code(error.refusal.status)
-        return sendForm(deps, request, reply, { action, rows, back, sent: { ...sent, message } })
+        return sendForm(deps, request, reply, { action, rows, back, sent: { ...sent, message, faults } })
       }
     }),
   )
@@ -209,6 +214,7 @@ async function sendForm(
     rows,
     titles: await titlesOf(deps.db, rows, readersOf(directory, person.id)),
     directory,
+    receivers: action === 'hand-over' ? await bulkReceivers(deps, rows, person.id, directory) : new Set(),
     grades: tableOn(desk.history, directory.today).table,
     person: person.id,
     csrf: person.csrf,

@@ -6,12 +6,13 @@ import type { View } from '#src/web/locale/time.ts'
 import { words } from '../words.ts'
 import type { Present } from './presence.store.ts'
 
-/** Under the head of a case: who else has it open. The element (`web/elements/case-presence.js`) says that this page is open too. */
+/** Under the head of a case: which other officials have it open. The element (`web/elements/case-presence.js`) says that this page is open too. */
 export const presencePanel: CasePanel = {
   place: 'head',
   order: 1,
-  draw(_view, { reading: { file }, person }) {
-    if (file.status !== 'open') return null
+  draw(_view, { reading: { file, part }, person }) {
+    // Whoever asked for the case is not told who works on it at this moment.
+    if (file.status !== 'open' || part !== 'official') return null
     // Who is there the element asks for at once: reading it here would be paid by every page of a case.
     return html`<case-presence id="presencia" data-turbo-permanent url="/expedientes/${file.number}/presencia" topic="presence:${file.number}" csrf="${person.csrf}" person="${person.id}"><div data-presence role="status"></div></case-presence>`
   },

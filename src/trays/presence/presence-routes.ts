@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { partIn } from '#src/cases/part-in.ts'
 import type { CaseRouteDeps } from '#src/cases/routes/deps.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
@@ -9,7 +10,10 @@ import { fieldsOf } from '../views/view-routes.ts'
 import { noteLeft, noteSeen, othersPresent } from './presence.store.ts'
 import { presenceWords } from './presence-panel.ts'
 
-/** A page of a case says that it is open, every few seconds, and is told who else is there. Nothing of it is kept. */
+/**
+ * A page of a case says that it is open, every few seconds, and is told who else is there. Only officials of the case are counted and
+ * told. Nothing of it is kept.
+ */
 export function registerPresence(server: FastifyInstance, deps: CaseRouteDeps): void {
   registerFollowApi(server, deps)
   server.post(
@@ -20,6 +24,8 @@ export function registerPresence(server: FastifyInstance, deps: CaseRouteDeps): 
       const fields = fieldsOf(request)
       const tab = /^[0-9a-z]{4,32}$/.test(fields.pestana ?? '') ? fields.pestana! : 'unica'
       const person = personOf(request).id
+      const procedure = (await deps.manuals.version(deps.db, file.versionId)).procedure(file.procedure)
+      if (partIn(file, procedure, person, directoryOf(request)) !== 'official') return reply.code(204).send()
       const now = deps.clock()
       if (fields.sale === '1') {
         await noteLeft(deps.db, file.id, person, tab)

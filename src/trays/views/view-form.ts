@@ -49,7 +49,7 @@ export function shareField(
       ...units.map((each) => ({ value: `u:${each.id}`, label: words(locale, 'view.share-unit', { name: each.name }) })),
       ...positions.map((each) => ({
         value: `p:${each.id}`,
-        label: words(locale, 'view.share-position', { name: each.name }),
+        label: words(locale, 'view.share-position', { name: each.name, unit: each.unit }),
       })),
     ],
   })

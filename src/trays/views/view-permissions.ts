@@ -57,7 +57,7 @@ export function sharingFacts(
 
 export interface Shareable {
   readonly units: readonly { readonly id: string; readonly name: string }[]
-  readonly positions: readonly { readonly id: string; readonly name: string }[]
+  readonly positions: readonly { readonly id: string; readonly name: string; readonly unit: string }[]
 }
 
 /** With whom a person may share views; bounded for a list to choose from. */
@@ -67,6 +67,6 @@ export function shareable(directory: InstitutionDirectory, person: string): Shar
   const positions = directory.rows.posts
     .filter(({ unit, closedOn }) => headed.includes(unit) && closedOn === null)
     .slice(0, 200)
-    .map(({ id, title }) => ({ id, name: title }))
+    .map(({ id, title, unit }) => ({ id, name: title, unit: directory.unitById(unit)?.name ?? '' }))
   return { units, positions }
 }

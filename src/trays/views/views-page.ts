@@ -63,7 +63,10 @@ function viewCard(view: View, input: ViewsPageInput, saved: SavedView): HtmlFrag
     saved.unit !== null
       ? words(locale, 'view.share-unit', { name: directory.unitById(saved.unit)?.name ?? '' })
       : saved.position !== null
-        ? words(locale, 'view.share-position', { name: directory.postById(saved.position)?.title ?? '' })
+        ? words(locale, 'view.share-position', {
+            name: directory.nameOf(saved.position)?.post ?? '',
+            unit: directory.nameOf(saved.position)?.unit ?? '',
+          })
         : words(locale, 'view.private')
   return html`<li class="card view-card" id="vista-${saved.id}"><div class="card-head"><h2><a href="/bandejas/${saved.tray}?vista=${saved.id}">${saved.name}</a></h2><span class="badges">${badge(words(locale, TRAYS[saved.tray]))}${badge(shared, saved.unit === null && saved.position === null ? 'plain' : 'accent')}</span></div>${own ? '' : html`<p class="muted">${words(locale, 'view.of', { name: directory.personName(saved.owner) })}</p>`}
 <form method="post" action="/bandejas/vistas/${saved.id}/uso" class="view-use" aria-label="${words(locale, 'view.how')}: ${saved.name}">${hiddenFields({ _csrf: csrf })}${useFields(view, saved)}${button({ label: words(locale, 'view.use'), small: true })}</form>

@@ -1,5 +1,5 @@
 /**
- * <canned-picker url="/api/cases/…/canned-texts" for="escribir-nota" search="…" none="…"><a href="…">…</a></canned-picker>
+ * <canned-picker url="/api/cases/…/canned-texts" for="escribir-nota" search="…" none="…" empty="…"><a href="…">…</a></canned-picker>
  * Instead of leaving for the page of canned texts, opens a list to search; Enter puts the chosen text where the cursor was.
  */
 class CannedPicker extends HTMLElement {
@@ -75,7 +75,8 @@ class CannedPicker extends HTMLElement {
     )
     this.list.replaceChildren(...fitting.map((each, at) => option(`${this.list.id}-${at}`, each)))
     this.list.hidden = fitting.length === 0
-    this.nothing.textContent = fitting.length === 0 ? this.getAttribute('none') : ''
+    const nothing = this.getAttribute(this.texts.length === 0 ? 'empty' : 'none')
+    this.nothing.textContent = fitting.length === 0 ? nothing : ''
     this.choose(0)
   }
 

@@ -7,6 +7,7 @@ import { formOfPost } from '#src/cases/post-form.ts'
 import { type Post, readPost, withoutInfected } from '#src/cases/read-post.ts'
 import { refused } from '#src/cases/refusals.ts'
 import type { Sent } from '#src/cases/sent.ts'
+import { subjectOf } from '#src/cases/subject-field.ts'
 import type { Offer } from '#src/cases/versions.ts'
 import { answering } from '#src/people/http/answering.ts'
 import { csrfFits, directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
@@ -20,10 +21,9 @@ import { askPage } from '../ask-page.ts'
 import type { PortalDeps } from '../deps.ts'
 import { portalOffers } from '../find-offers.ts'
 import { askPath } from '../home-page.ts'
-import { filesOf } from '../kept-files.ts'
+import { filesOf, namingKept } from '../kept-files.ts'
 import { sendPortalPage } from '../portal-page.ts'
 import { refusedHere } from '../refusals.ts'
-import { subjectField } from '../subject-field.ts'
 import { words } from '../words.ts'
 
 /** The page on which somebody asks for something, and its form. */
@@ -49,7 +49,8 @@ export function registerAsking(server: FastifyInstance, deps: PortalDeps): void 
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         reply.code(error.refusal.status)
-        return sendAsk(deps, request, reply, offer, sentOf(deps, request, offer, withoutInfected(post), error.refusal))
+        const sent = sentOf(deps, request, offer, withoutInfected(post), error.refusal)
+        return sendAsk(deps, request, reply, offer, await namingKept(deps.db, sent, personOf(request).id))
       }
     }),
   )
@@ -66,7 +67,8 @@ async function offerOf(deps: PortalDeps, request: FastifyRequest): Promise<Offer
 
 function send(deps: PortalDeps, request: FastifyRequest, offer: Offer, post: Post): Promise<{ number: string }> {
   const read = offer.form === null ? null : formOfPost(offer.form, post)
-  const title = titleOf(offer, post, read?.values ?? {})
+  const needed = refusedHere('title-needed').refusal
+  const title = subjectOf(offer, post, read?.values ?? {}, directoryOf(request), needed)
   const files = [...new Set([...(read?.files ?? []), ...filesOf(post)])]
   const input = {
     manual: offer.version.code,
@@ -88,25 +90,13 @@ function send(deps: PortalDeps, request: FastifyRequest, offer: Offer, post: Pos
   })
 }
 
-/** The subject of the case: the form's own, else what the page asks for. A form that lacks it is refused with all its other faults. */
-function titleOf(offer: Offer, post: Post, values: Readonly<Record<string, unknown>>): string {
-  const subject = subjectField(offer.form)
-  if (subject !== null) {
-    const said = values[subject.name]
-    return (typeof said === 'string' && said.trim() !== '' ? said.trim() : offer.name).slice(0, 200)
-  }
-  const title = (post.fields.asunto ?? '').trim()
-  if (title === '' || title.length > 200) throw refusedHere('title-needed')
-  return title
-}
-
 function sentOf(deps: PortalDeps, request: FastifyRequest, offer: Offer, post: Post, refusal: Refusal): Sent {
   const { locale } = viewOf(deps.people, request)
   const read = offer.form === null ? null : formOfPost(offer.form, post)
   const faults = Object.fromEntries(Object.entries(refusal.fields ?? {}).map(([name, fault]) => [name, fault[locale]]))
   return {
     message: refusal[locale],
-    faults: refusal.code === 'title-needed' ? { asunto: refusal[locale] } : faults,
+    faults,
     ...(read === null || offer.form === null ? {} : { values: { [offer.form.code]: read.values } }),
     attachments: refusal.code === 'too-many-files' ? [] : filesOf(post),
     fileNames: Object.fromEntries(post.files.map(({ id, name }) => [id, name])),

@@ -34,7 +34,7 @@ export const REQUEST_FORMS: readonly RequestForm[] = [
   },
   {
     path: 'sesion',
-    done: () => 'done.sent',
+    done: ({ post }) => (post.fields.autoriza === 'si' ? 'done.consented' : 'done.declined'),
     run(run) {
       const { clave, sesion = '', autoriza } = run.post.fields
       return runCommand(run.deps, answerSession, {

@@ -13,7 +13,7 @@ import { type Refusal, Refused } from '#src/platform/refusal.ts'
 import { flash } from '#src/web/components/flash.ts'
 import { chartPage } from '../chart-page.ts'
 import type { PortalDeps } from '../deps.ts'
-import { filesOf } from '../kept-files.ts'
+import { filesOf, namingKept } from '../kept-files.ts'
 import { markSeen } from '../my-requests.store.ts'
 import { sendPortalPage } from '../portal-page.ts'
 import { type RequestPageInput, requestPage } from '../request-page.ts'
@@ -108,7 +108,15 @@ async function refusePage(
   }
   const said = refusal[locale]
   reply.code(refusal.status)
-  return sendRequest(deps, request, reply, reading, { ...(task === undefined ? { action } : { task }), what }, said)
+  const named = (await namingKept(deps.db, what, personOf(request).id)) ?? what
+  return sendRequest(
+    deps,
+    request,
+    reply,
+    reading,
+    { ...(task === undefined ? { action } : { task }), what: named },
+    said,
+  )
 }
 
 /** The case of the address, when it is the person's own request; else it does not exist. */
