@@ -166,21 +166,24 @@ test('a head looks at what is overdue below, orders it, keeps it as a view that 
   assert.deepEqual(tab.errors(), [])
 })
 
-test('two people on a case see each other, and that one is writing', async () => {
+test('two officials on a case see each other, and that one is writing; its requester sees neither', async () => {
   const number = await askForServer(desk, 'Servidor entre dos')
   const first = await desk.person('ebaquiax')
-  const second = await desk.person('hzelada')
+  const second = await desk.person('mtobar')
   await first.goto(`/expedientes/${number}`)
   await second.goto(`/expedientes/${number}`)
   await second.getByText(/Elvira .* también mira este expediente/).waitFor()
   await first
-    .getByText(/Humberto|Zelada/)
+    .getByText(/Maximiliano Tobar/)
     .first()
     .waitFor()
   await first.getByText('también mira este expediente').waitFor()
-  await second.getByLabel('Escribir a la oficina').fill('Estoy en ello')
+  await second.getByLabel('Nota interna', { exact: true }).fill('Estoy en ello')
   await first.getByText('está escribiendo').waitFor()
   assert.deepEqual(await axeViolations(first), [])
+  const requester = await desk.person('hzelada')
+  await requester.goto(`/expedientes/${number}`)
+  assert.equal(await requester.locator('case-presence').count(), 0)
   await second.goto('/mis-expedientes')
   await first.getByText('también mira este expediente').waitFor({ state: 'detached' })
   for (const tab of [first, second]) assert.deepEqual(tab.errors(), [])
