@@ -45,6 +45,8 @@ test('the operator writes a note with a mention by the keyboard, and only collea
   await colleague.getByText('Sin leer').waitFor()
   await clean(colleague, 'mentions')
   await colleague.getByRole('link', { name: 'Servidor para el censo' }).click()
+  // The list of mentions shows the note too.
+  await colleague.waitForURL(/\/expedientes\//)
   await colleague.getByText('Pedir espacio a @lhuaman antes del viernes.').waitFor()
   await colleague.goto('/menciones')
   assert.equal(await colleague.getByText('Sin leer').count(), 0)

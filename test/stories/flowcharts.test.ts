@@ -27,7 +27,7 @@ test('a manual shows the chart of a procedure when it is opened, and keeps it ou
   assert.equal(await chart.locator('.fc-question').count(), 2)
   const font = await tab.evaluate("getComputedStyle(document.querySelector('.flowchart .fc-text')).fontFamily")
   assert.match(String(font), /^Roboto/)
-  assert.equal(await tab.evaluate("document.fonts.check('8px Roboto')"), true)
+  await tab.waitForFunction("document.fonts.check('8px Roboto')")
   assert.deepEqual(await axeViolations(tab), [])
   assert.deepEqual(tab.errors(), [])
   if (PICTURES) await part.screenshot({ path: `${PICTURES}/manual.png` })
