@@ -2,15 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { TRIAL_MANUAL } from '#src/cases/fixtures/trial-manual.ts'
-import {
-  catchUp,
-  catchUpAll,
-  type FollowedAct,
-  type Follower,
-  followRecord,
-  skipToEnd,
-} from '#src/cases/follow-record.ts'
+import * as following from '#src/cases/follow-record.ts'
+import { type FollowedAct, type Follower, skipToEnd } from '#src/cases/follow-record.ts'
 import { transaction } from '#src/platform/db/pool.ts'
+import { othersAtRest } from '../support/database.ts'
 import { testProgram } from '../support/program.ts'
 import { openTrial } from './desk.ts'
 
@@ -28,8 +23,21 @@ function listener(name: string, kinds?: readonly string[]): Follower & { readonl
   }
 }
 
-const { api, db, publish } = await testProgram(undefined, { manuals: false })
+const { api, database, db, publish } = await testProgram(undefined, { manuals: false })
 await publish(TRIAL_MANUAL)
+
+/** The same when what other test files had under way has ended: until then nothing is followed past it. */
+const rested =
+  <Arguments extends unknown[], Result>(work: (...given: Arguments) => Promise<Result>) =>
+  async (...given: Arguments): Promise<Result> => {
+    await othersAtRest(database)
+    return work(...given)
+  }
+const [catchUp, catchUpAll, followRecord] = [
+  rested(following.catchUp),
+  rested(following.catchUpAll),
+  rested(following.followRecord),
+]
 
 const openOne = (title: string) => openTrial(api('lsolares'), 1, { title })
 
