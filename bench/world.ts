@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_PASSWORD, loadDemoPeople } from '#src/demo/load-demo.ts'
@@ -27,6 +27,8 @@ export interface World {
 export async function startWorld(port: number): Promise<World> {
   const log = createLog('error')
   const dataDir = mkdtempSync(join(tmpdir(), 'ventanilla-bench-'))
+  // So that the user as whom the server runs reaches it: what that user has elsewhere would not be removed with it.
+  chmodSync(dataDir, 0o711)
   const postgres = await startEmbeddedPostgres({ dataDir, log })
   const { appUrl, ownerUrl } = postgres
   await migrate({ ownerUrl, appUrl, directory: migrationsFolder })
