@@ -47,6 +47,13 @@ test('a made-up year is a sound record with its books in order, and the office g
   assert.ok((counted.closed ?? 0) > 100, JSON.stringify(counted))
   assert.ok((counted.open ?? 0) > 0, JSON.stringify(counted))
 
+  const { rows: resolutions } = await sql<{ solution: string; cause: string; known: boolean }>`
+    select distinct r ->> 'solution' as solution, r ->> 'cause' as cause,
+      exists (select from solution_code s where s.kind = 'solution' and s.code = r ->> 'solution')
+        and exists (select from solution_code s where s.kind = 'cause' and s.code = r ->> 'cause') as known
+    from (select state #> '{desk,resolution}' as r from case_file) each where r is not null`.execute(db)
+  assert.ok(resolutions.length > 5 && resolutions.every(({ known }) => known), JSON.stringify(resolutions))
+
   const outOfOrder = await sql`
     select 1 from (select opened_at, lag(opened_at) over (partition by left(number, 4) order by number) as before from case_file) each
     where opened_at < before`.execute(db)

@@ -80,6 +80,10 @@ function complete(
     ...(task.overLimit && { reason: random.pick(year.file.reasons) }),
   })
   if (!done) live.files.length = before
+  else if (live.state.status === 'closed' && actor.person !== live.requesterPerson && random.chance(0.85)) {
+    const resolution = random.pick(year.file.resolutions)
+    write(live, at, actor, { kind: 'case-resolved', ...resolution }, {})
+  }
 }
 
 function formOfAnswer(procedure: CompiledProcedure, task: Task, answer: string | undefined): string | undefined {

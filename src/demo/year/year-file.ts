@@ -9,6 +9,8 @@ export interface YearFile {
   /** What is written into the record on the way. */
   readonly notes: readonly string[]
   readonly reasons: readonly string[]
+  /** With what cases are resolved and why they arose; what is written more often comes more often. */
+  readonly resolutions: readonly { readonly solution: string; readonly type: string; readonly cause: string }[]
 }
 
 export interface YearService {
