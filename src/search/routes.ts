@@ -4,7 +4,7 @@ import { SHEET_FORMATS, type SheetFormat } from '#src/interchange/spreadsheet/in
 import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { shellOf, viewOf } from '#src/people/http/shell.ts'
-import { attachment } from '#src/platform/http/attachment.ts'
+import { sendMade } from '#src/platform/http/attachment.ts'
 import { render } from '#src/platform/http/html.ts'
 import { page } from '#src/web/layout.ts'
 import { localMoment } from '#src/web/locale/time.ts'
@@ -130,11 +130,7 @@ async function sendFile(
   const asked = { text, kind: kind ?? 'cases' }
   const { type, bytes } = await writeSearchFile(deps, view, await contextOf(deps, request), format, asked)
   const name = `${KIND_NAMES[asked.kind]}-${localMoment(view, view.now).toPlainDate()}.${format}`
-  return reply
-    .type(type)
-    .header('cache-control', 'private, no-store')
-    .header('content-disposition', attachment(name))
-    .send(Buffer.from(bytes))
+  return sendMade(reply, { name, type, bytes })
 }
 
 async function contextOf(deps: SearchDeps, request: FastifyRequest) {

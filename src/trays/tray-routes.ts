@@ -7,7 +7,7 @@ import { answering } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { shellOf, viewOf } from '#src/people/http/shell.ts'
 import { peopleRefusal } from '#src/people/refusals.ts'
-import { attachment } from '#src/platform/http/attachment.ts'
+import { sendMade } from '#src/platform/http/attachment.ts'
 import { render } from '#src/platform/http/html.ts'
 import { Refused } from '#src/platform/refusal.ts'
 import { page } from '#src/web/layout.ts'
@@ -115,11 +115,7 @@ async function sendTrayFile(
   const input = { name, asked, directory, person: person.id, versionsOf: versions }
   const { type, bytes } = await writeTrayFile(deps.db, view, format, input)
   const file = `${name}-${localMoment(view, view.now).toPlainDate()}.${format}`
-  return reply
-    .type(type)
-    .header('cache-control', 'private, no-store')
-    .header('content-disposition', attachment(file))
-    .send(Buffer.from(bytes))
+  return sendMade(reply, { name: file, type, bytes })
 }
 
 /** The tray that an address names; one that the person does not have is not found. */

@@ -60,7 +60,7 @@ export interface CaseForm {
   sent(reading: CaseReading, post: Post, task: number | undefined): Omit<Sent, 'message'>
 }
 
-type Done = Extract<Parameters<typeof words>[1], `done.${string}`> & 'done.act'
+type Done = Extract<Parameters<typeof words>[1], `done.${string}`> & 'done.claimed'
 
 /** Runs a command with what the form sent, once for each key. */
 export function send(run: FormRun, definition: CommandDefinition, input: unknown): Promise<unknown> {

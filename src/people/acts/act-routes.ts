@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { SHEET_FORMATS, type SheetFormat, writeList } from '#src/interchange/spreadsheet/index.ts'
-import { attachment } from '#src/platform/http/attachment.ts'
+import { sendMade } from '#src/platform/http/attachment.ts'
 import type { Server } from '#src/platform/http/server.ts'
 import { formatInstant, formatNumber, localMoment, type View } from '#src/web/locale/time.ts'
 import { sendPage } from '../http/admin-routes.ts'
@@ -49,11 +49,8 @@ export function serveActs(server: Server, deps: PeopleDeps): void {
         const asked = readActsAsked(request.query as Record<string, unknown>)
         const acts = await readAdminActs(db, { limit: MOST_ACTS + 1, filter: filterOf(asked, view.timeZone) })
         const { type, bytes } = await writeActsFile(view, format, acts, directoryOf(request), personOf(request).id)
-        return reply
-          .type(type)
-          .header('cache-control', 'private, no-store')
-          .header('content-disposition', attachment(`registro-${localMoment(view, view.now).toPlainDate()}.${format}`))
-          .send(Buffer.from(bytes))
+        const name = `registro-${localMoment(view, view.now).toPlainDate()}.${format}`
+        return sendMade(reply, { name, type, bytes })
       }),
     )
 }

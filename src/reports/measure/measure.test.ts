@@ -107,6 +107,7 @@ test('each row against its norm: median, late, times over, what is proposed and 
       ),
       { row: '4.2', what: 'round', bucket: 0, n: 7 },
       { row: '4', what: 'ruled', bucket: 0, n: 2 },
+      { row: '5', what: 'refused', bucket: 0, n: 1 },
     ],
     () => DAY,
   )
@@ -121,6 +122,7 @@ test('each row against its norm: median, late, times over, what is proposed and 
   assert.ok(said.some((each) => /^El paso 1 tarda 2\.3 veces su norma/.test(each)))
   assert.ok(said.includes('El paso 4.2 hizo dar 7 vueltas.'))
   assert.ok(said.includes('El paso 4 se saltó 2 veces por una resolución no prevista.'))
+  assert.ok(said.includes('En el paso 5 se rehusó la firma una vez.'))
 })
 
 test('the heat stands on the official chart: thickness, colour and a word, only where something was done', () => {

@@ -4,7 +4,7 @@ import { readersOf } from '#src/cases/readers.ts'
 import { answering, localeOf } from '#src/people/http/answering.ts'
 import { directoryOf, personOf, requirePerson } from '#src/people/http/identify.ts'
 import { shellOf, viewOf } from '#src/people/http/shell.ts'
-import { attachment } from '#src/platform/http/attachment.ts'
+import { sendMade } from '#src/platform/http/attachment.ts'
 import { type HtmlFragment, render } from '#src/platform/http/html.ts'
 import { page } from '#src/web/layout.ts'
 import type { ReportDeps } from '../deps.ts'
@@ -150,11 +150,7 @@ async function sendFile(
   const { scope, query } = asksRightly(deps, request)
   const asked = askedOf(deps, request, scope, query)
   const file = await writeReportFile(format, asked, await loadReport(deps.db, deps.manuals, asked), deps.printer)
-  return reply
-    .type(file.type)
-    .header('cache-control', 'private, no-store')
-    .header('content-disposition', attachment(file.name))
-    .send(Buffer.from(file.bytes))
+  return sendMade(reply, file)
 }
 
 export async function send(
